@@ -1,0 +1,63 @@
+"""What every extractor is given, and how a fact is begun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from seriatim.model import Fact, Note, Patient, Span
+from seriatim.text import Prose
+
+UNDECIDED = ""
+
+
+@dataclass(frozen=True)
+class People:
+    """The patients of a report, and whom each sentence is about.
+
+    Attributes:
+        patients: in order of appearance.
+        by_sentence: sentence index -> ids of the patients it is about; missing where it is about none.
+        family: sentence index -> a relative's own words ("her mother"), where the sentence is about a relative.
+    """
+
+    patients: tuple[Patient, ...] = ()
+    by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    family: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """The read-only surroundings of an extractor: the prose, and who is spoken of."""
+
+    prose: Prose
+    people: People = People()
+
+
+Finder = Callable[[Context], list[Fact]]
+"""Finds new facts of one kind. `status` and `subject` may be left UNDECIDED for the assertion step."""
+
+Refiner = Callable[[Context, list[Fact]], list[Fact]]
+"""Completes facts that were found (status, patient, sites, time), may add or drop some; order is kept."""
+
+
+def begin_fact(prose: Prose, kind: str, label: str, *places: tuple[int, int], **known: Any) -> Fact:
+    """Begin a fact whose status and subject are still undecided.
+
+    The id is a key made of kind and place, unique enough for facts to refer to each other while they are
+    being found; the last step of the pipeline numbers them F1, F2, ... and rewrites every reference.
+
+    Args:
+        prose: the report's prose.
+        kind: one of `seriatim.model.KINDS`.
+        label: what the fact says, in the vocabulary's words.
+        places: half-open offsets of each piece of the mention.
+        known: further fields of `Fact`.
+    """
+    spans = tuple(Span.of(prose.text, a, b) for a, b in places)
+    known.setdefault("status", UNDECIDED)
+    known.setdefault("subject", UNDECIDED)
+    key = f"{kind}:{spans[0].start}-{spans[-1].end}:{known.get('code') or label}"
+    return Fact(id=key, kind=kind, label=label, spans=spans, **known)

@@ -1,0 +1,84 @@
+"""The matcher: many fixed phrases in one pass, with exact offsets on text of any length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from seriatim.text.folding import fold
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase found in a text: half-open offsets and what the phrase stands for."""
+
+    start: int
+    end: int
+    entry: T
+
+
+class PhraseMatcher(Generic[T]):
+    """Finds whole-word phrases, whatever their case, dash or white space.
+
+    Overlapping matches are found first, filtered by word boundary, and only then chosen from; a leftmost-longest
+    automaton followed by a boundary filter would lose matches.
+
+    Args:
+        entries: pairs (phrase, what it stands for). Of several entries with the same folded phrase all are kept.
+        cased: phrases that match only in exactly this spelling (acronyms such as "AIDS").
+
+    Example:
+        >>> matcher = PhraseMatcher([("malar rash", "HP:0025300"), ("rash", "HP:0000988")])
+        >>> [(h.start, h.end, h.entry) for h in matcher.find("A Malar rash.")]
+        [(2, 12, 'HP:0025300')]
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], *, cased: Iterable[str] = ()) -> None:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+
+        self._cased = frozenset(cased)
+        by_phrase: dict[str, list[tuple[str, T]]] = {}
+        for phrase, entry in entries:
+            if phrase.strip():
+                by_phrase.setdefault(fold(phrase.strip()), []).append((phrase.strip(), entry))
+        self._entries = list(by_phrase.values())
+        self._automaton = AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard) if by_phrase else None
+
+    def find(self, text: str, *, nested: bool = False, folded: str | None = None) -> list[Hit[T]]:
+        """Find phrases in a text, in order.
+
+        Args:
+            text: the text; offsets are into it.
+            nested: keep matches that lie inside longer ones.
+            folded: `fold(text)`, where the caller has it already.
+        """
+        if self._automaton is None:
+            return []
+        plain = fold(text) if folded is None else folded
+        bounded = [
+            (start, end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)
+            if not (start and plain[start - 1].isalnum() and plain[start].isalnum())
+            and not (end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum())
+        ]
+        hits: list[Hit[T]] = []
+        for start, end, index in bounded if nested else _longest(bounded):
+            written = text[start:end]
+            hits += (
+                Hit(start, end, entry)
+                for phrase, entry in self._entries[index]
+                if phrase not in self._cased or phrase == written
+            )
+        return hits
+
+
+def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Choose the leftmost, then longest, of matches that overlap."""
+    chosen: list[tuple[int, int, int]] = []
+    for match in sorted(matches, key=lambda m: (m[0], -m[1])):
+        if not chosen or match[0] >= chosen[-1][1]:
+            chosen.append(match)
+    return chosen

@@ -1,0 +1,115 @@
+"""A report's text cut into what its readers ask for: sentences, abbreviations, citations."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from seriatim.model import Report, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a line that stands alone (a heading, a table cell).
+
+    Attributes:
+        index: position in `Prose.sentences`.
+        start: offset of its first character; `end` is after its last one.
+        section: name of the innermost section that holds it, or None.
+        paragraph: number of its paragraph, counted over the report.
+        pieces: the stretches it is made of; more than one where a caption or a page break splits it.
+    """
+
+    index: int
+    start: int
+    end: int
+    section: str | None
+    paragraph: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form defined in the report, with the place of both forms."""
+
+    short: str
+    long: str
+    start: int
+    end: int
+    long_start: int
+    long_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation mark in the running text; `numbers` are reference numbers, ranges expanded.
+
+    Attributes:
+        is_range: the numbers that stand only inside a range ("3-12" gives 4 to 11).
+    """
+
+    start: int
+    end: int
+    numbers: tuple[str, ...]
+    is_range: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A report with its sentences, abbreviations and citations, all as offsets into `report.text`."""
+
+    report: Report
+    sentences: tuple[Sentence, ...]
+    abbreviations: tuple[Abbreviation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The report's canonical text."""
+        return self.report.text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def _citation_starts(self) -> list[int]:
+        return [c.start for c in self.citations]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds `offset`, or None between sentences."""
+        at = bisect_right(self._starts, offset) - 1
+        while at >= 0:
+            sentence = self.sentences[at]
+            if any(a <= offset < b for a, b in sentence.pieces):
+                return sentence
+            if sentence.end <= offset and at < bisect_right(self._starts, offset) - 2:
+                return None
+            at -= 1
+        return None
+
+    def citations_in(self, start: int, end: int) -> tuple[Citation, ...]:
+        """Return the citation marks that begin in `start:end`."""
+        low = bisect_left(self._citation_starts, start)
+        high = bisect_left(self._citation_starts, end)
+        return self.citations[low:high]
+
+    def span(self, start: int, end: int) -> Span:
+        """Cut a span out of the text."""
+        return Span.of(self.report.text, start, end)
+
+
+def read_prose(report: Report) -> Prose:
+    """Cut a report's text into sentences and find the abbreviations and citations it uses."""
+    from seriatim.text.abbreviations import find_abbreviations
+    from seriatim.text.citations import find_citations
+    from seriatim.text.sentences import find_sentences
+
+    sentences = find_sentences(report)
+    return Prose(
+        report,
+        sentences,
+        find_abbreviations(report.text, sentences),
+        find_citations(report),
+    )
