@@ -1,0 +1,98 @@
+"""`seriatim facts`: one fact a line, for pipes and scoring."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from seriatim.cli._inputs import Reader, files_argument, make_options, reading_options
+from seriatim.model import Case, to_json
+
+_COLUMNS = ("report patient subject kind label code codes status cue start end text section value unit "
+            "interpretation dose route frequency duration response time sites").split()  # fmt: skip
+
+
+@click.command("facts")
+@files_argument
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--all", "everything", is_flag=True, help="Add lines of kind article, reference and text.")
+@reading_options
+def command(
+    files: tuple[Path, ...],
+    form: str,
+    everything: bool,
+    workers: int,
+    packs: tuple[Path, ...],
+    hpo: Path | None,
+    terms: tuple[Path, ...],
+) -> None:
+    """Print the facts of FILES, one JSON object a line."""
+    reader = Reader(make_options(workers, packs, hpo, terms))
+    rows = (
+        row for outcome in reader.read(files) for case in outcome.cases for row in _rows(case, everything)
+    )
+    if form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        writer.writerows(_flat(row) for row in rows if "spans" in row)
+    else:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+    reader.exit()
+
+
+def _rows(case: Case, everything: bool) -> Iterator[dict[str, Any]]:
+    name = _stem(case)
+    labels = {p.id: p.label for p in case.patients}
+    for fact in case.facts:
+        row = {"report": name} | to_json(fact)
+        if fact.patient:
+            row["patient_label"] = labels.get(fact.patient, "")
+        yield row
+    if everything:
+        yield from _article_rows(case, name)
+
+
+def _article_rows(case: Case, name: str) -> Iterator[dict[str, Any]]:
+    report = case.report
+    article = to_json(report)
+    yield {
+        "report": name,
+        "kind": "article",
+        **{
+            k: article.get(k)
+            for k in ("title", "journal", "year", "doi", "pmid", "authors", "article_type", "license")
+        },
+        "sections": [s.title for s in report.sections if s.title],
+        "n_references": len(report.references),
+    }
+    for index, reference in enumerate(report.references):
+        yield {"report": name, "kind": "reference", "index": index} | to_json(reference)
+    yield {"report": name, "kind": "text", "text": report.text}
+
+
+def _stem(case: Case) -> str:
+    """The file's name without its endings, or the report's id where it came from no file."""
+    name = Path(case.report.source.path or case.report.id).name
+    for ending in (".gz", ".txt", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm"):
+        name = name.removesuffix(ending)
+    return name
+
+
+def _flat(row: dict[str, Any]) -> list[Any]:
+    spans = row["spans"]
+    flat = dict(
+        row, start=spans[0]["start"], end=spans[-1]["end"], text=" ... ".join(s["text"] for s in spans)
+    )
+    flat["codes"] = " ".join(row["codes"])
+    flat["time"] = (row.get("time") or {}).get("text")
+    flat["sites"] = "; ".join(
+        " ".join(filter(None, (s["laterality"], s["label"]))) for s in row.get("sites", ())
+    )
+    return [flat.get(column) for column in _COLUMNS]

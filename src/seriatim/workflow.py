@@ -1,0 +1,190 @@
+"""The only composer: files to cases, with progress, workers and one line for each input that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from seriatim.errors import InputError
+from seriatim.model import Case, Report
+
+READABLE = (".txt", ".text", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".gz", ".zip")
+_AHEAD = 4  # files handed out per worker before their results are asked for
+
+
+@dataclass(frozen=True)
+class Options:
+    """How reports are read.
+
+    Attributes:
+        packs: files of criteria packs beside those that come with Seriatim.
+        workers: processes to read with.
+        hpo: an `hp.obo` to use instead of the bundled release.
+        terms: further vocabularies (OBO, or TSV of term, synonym, code).
+    """
+
+    packs: tuple[Path, ...] = ()
+    workers: int = 1
+    hpo: Path | None = None
+    terms: tuple[Path, ...] = ()
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one input: its cases, and the errors of those parts that could not be read."""
+
+    path: str
+    cases: tuple[Case, ...] = ()
+    errors: tuple[InputError, ...] = field(default_factory=tuple)
+
+
+def read_case(path: str | Path, *, options: Options = DEFAULTS) -> Case:
+    """Read one file into a case.
+
+    Args:
+        path: a text, JATS/PMC XML, PDF, DOCX or HTML file.
+        options: criteria packs and vocabularies.
+
+    Raises:
+        InputError: the file cannot be read; the message says what to do.
+    """
+    from seriatim.reading import read_report
+
+    return build_case(read_report(path), options=options)
+
+
+def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
+    """Draw everything from one report: facts, claims, verdicts and notes.
+
+    A pure function of its arguments: the same report gives the same case, byte for byte.
+    """
+    from seriatim.audit import audit_case
+    from seriatim.extract import extract_facts
+    from seriatim.literature import find_claims
+    from seriatim.text import read_prose
+
+    prose = read_prose(report)
+    found = extract_facts(prose)
+    case = Case(
+        report=report,
+        patients=found.patients,
+        facts=found.facts,
+        claims=find_claims(prose, found.patients, found.facts),
+        notes=report.notes + found.notes,
+        releases=find_releases(),
+    )
+    judged = judge_case(case, options=options)
+    return replace(judged, notes=case.notes + audit_case(judged, prose))
+
+
+def judge_case(case: Case, *, options: Options = DEFAULTS) -> Case:
+    """Judge a case by every criteria set, as it is read and again whenever a reviewer changed its facts."""
+    from seriatim.criteria import assess_case, compare_with_authors
+    from seriatim.terms.hpo import load_hpo
+
+    packs = _load_packs(options.packs)
+    verdicts = assess_case(case.patients, case.facts, case.report, packs, load_hpo())
+    return replace(case, verdicts=compare_with_authors(verdicts, case.claims))
+
+
+def read_cases(
+    paths: Iterable[str | Path],
+    *,
+    options: Options = DEFAULTS,
+    on_done: Callable[[Outcome], None] | None = None,
+) -> Iterator[Outcome]:
+    """Read many files, in the order given whatever the number of workers.
+
+    Args:
+        paths: files and folders; a folder stands for every readable file below it, sorted.
+        options: see `Options`; with `workers` above 1, files are read in that many processes.
+        on_done: called with each outcome, for progress.
+
+    Yields:
+        One `Outcome` for each file. An unreadable file is an outcome with an error and stops nothing else.
+    """
+    files = find_inputs(paths)
+    outcomes = (
+        _in_turn(files, options) if options.workers <= 1 or len(files) < 2 else _in_processes(files, options)
+    )
+    for outcome in outcomes:
+        if on_done:
+            on_done(outcome)
+        yield outcome
+
+
+def find_inputs(paths: Iterable[str | Path]) -> list[Path]:
+    """List the files meant by files and folders, each once, folders in sorted order."""
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.is_file() and p.suffix.lower() in READABLE)
+            found.update(dict.fromkeys(p for p in inside if not p.name.startswith(".")))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def read_outcome(path: Path, options: Options = DEFAULTS) -> Outcome:
+    """Read one file, or every article of an archive, into an outcome."""
+    from seriatim.reading import read_reports
+
+    cases: list[Case] = []
+    errors: list[InputError] = []
+    try:
+        for report in read_reports(path):
+            if isinstance(report, InputError):
+                errors.append(report)
+            else:
+                cases.append(build_case(report, options=options))
+    except InputError as error:
+        errors.append(error)
+    return Outcome(str(path), tuple(cases), tuple(errors))
+
+
+def _in_turn(files: list[Path], options: Options) -> Iterator[Outcome]:
+    for file in files:
+        yield read_outcome(file, options)
+
+
+def _in_processes(files: list[Path], options: Options) -> Iterator[Outcome]:
+    """Read in worker processes; what a killed worker left undone is read here instead."""
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+        waiting: list[tuple[Path, Future[Outcome]]] = []
+        rest = iter(files)
+        for file in rest:
+            waiting.append((file, pool.submit(read_outcome, file, options)))
+            if len(waiting) >= options.workers * _AHEAD:
+                yield _result(*waiting.pop(0), options)
+        for file, future in waiting:
+            yield _result(file, future, options)
+
+
+def _result(file: Path, future: Future[Outcome], options: Options) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return read_outcome(file, options)
+
+
+def find_releases() -> dict[str, str]:
+    """Name what a case was made with: Seriatim and each vocabulary, by release."""
+    from seriatim import __version__
+    from seriatim.terms.hpo import load_hpo
+
+    return {"seriatim": __version__, "hpo": load_hpo().release}
+
+
+@cache
+def _load_packs(extra: tuple[Path, ...]) -> dict[str, object]:
+    from seriatim.criteria import load_packs
+
+    return load_packs(extra)
