@@ -82,7 +82,7 @@ CREATE TABLE note (
   PRIMARY KEY (document, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE quote USING fts5(label, quote, document UNINDEXED, item UNINDEXED, tokenize = 'porter unicode61');
+CREATE VIRTUAL TABLE quotes USING fts5(label, quote, document UNINDEXED, item UNINDEXED, tokenize = 'porter unicode61');
 
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY,

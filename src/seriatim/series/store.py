@@ -192,8 +192,8 @@ class Store:
         """Find quotes that hold all the words, best first."""
         query = " ".join('"' + word.replace('"', "") + '"' for word in words.split())
         rows = self._db.execute(
-            "SELECT d.report_id, q.item, q.label, q.quote FROM quote q JOIN document d ON d.id = q.document"
-            " WHERE quote MATCH ? AND d.to_build IS NULL AND d.role = 'report' ORDER BY rank, d.report_id, q.item LIMIT ?",
+            "SELECT d.report_id, q.item, q.label, q.quote FROM quotes q JOIN document d ON d.id = q.document"
+            " WHERE quotes MATCH ? AND d.to_build IS NULL AND d.role = 'report' ORDER BY rank, d.report_id, q.item LIMIT ?",
             (query, limit),
         )
         return [Hit(*row) for row in rows]
@@ -293,8 +293,8 @@ class Store:
             "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
             ((document, i, n.code, n.severity, n.message) for i, n in enumerate(case.notes)),
         )
-        many("INSERT INTO quote VALUES (?, ?, ?, ?)", ((f.label, q, document, f.id) for f, q in quotes))
-        many("INSERT INTO quote VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims))
+        many("INSERT INTO quotes VALUES (?, ?, ?, ?)", ((f.label, q, document, f.id) for f, q in quotes))
+        many("INSERT INTO quotes VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims))
 
     def _settle_copies(self, identities: set[str | None]) -> None:
         """Of several current files of one report, let the best structured one stand for it."""
