@@ -1,0 +1,58 @@
+"""Whether words read as the name of a journal."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_SMALL = frozenset(
+    "of the and for in on to a an de la le les du des der die das für und et del di e y en i w & - --".split()
+)
+_WORD = re.compile(r"[^\s]+")
+_SPACES = re.compile(r"[\s.,:()\[\]]+")
+
+
+@cache
+def load_journals() -> dict[str, str]:
+    """Load the journal names Seriatim knows: folded abbreviation or full name to the abbreviation.
+
+    Example:
+        >>> load_journals()["archives of dermatology"]
+        'Arch Dermatol'
+    """
+    table = files("seriatim.data").joinpath("journals.tsv").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    names: dict[str, str] = {}
+    for line in lines[1:]:
+        abbreviation, full, *_ = line.split("\t")
+        names[fold_journal(abbreviation)] = abbreviation
+        names[fold_journal(full)] = abbreviation
+    return names
+
+
+def fold_journal(name: str) -> str:
+    """Bring a journal's name to the key it is looked up by.
+
+    Example:
+        >>> fold_journal("J. Am. Acad. Dermatol.")
+        'j am acad dermatol'
+    """
+    return _SPACES.sub(" ", name.replace("&", "and")).strip().casefold().removeprefix("the ")
+
+
+def looks_like_journal(words: str) -> bool:
+    """Tell whether all of `words` reads as a journal's name: capitals, small words, few of them.
+
+    Example:
+        >>> looks_like_journal("J Foot Surg "), looks_like_journal("A case of calcinosis. J Foot Surg")
+        (True, False)
+    """
+    if fold_journal(words) in load_journals():
+        return True
+    found = [w.strip(".,:;()[]'\"“”") for w in _WORD.findall(words)]
+    found = [w for w in found if w]
+    if not found or len(found) > 14 or found[0][0].islower() and len(found) < 2:
+        return False
+    lower = [w for w in found if not (w[0].isupper() or w[0].isdigit()) and w not in _SMALL]
+    return not lower and any(w[0].isupper() for w in found) and "?" not in words

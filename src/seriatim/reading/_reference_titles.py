@@ -1,0 +1,125 @@
+"""Where a cited title ends and the journal or book around it begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from seriatim.reading._reference_journals import looks_like_journal
+
+Place = tuple[int, int]
+
+_QUOTED = re.compile(
+    r"\s*(?:[\"“„«»]|``|''|[‘'](?=\w))(?P<title>.{3,600}?)(?P<close>[\"”“»«]|''|(?<=\w)[’'](?!\w)|(?<=[.,?!])[’'])",
+    re.S,
+)
+_STOP = re.compile(r"[.?!](?=[\s\"”])\s*|\s[-–—]\s(?=[A-Z])")
+_IN = re.compile(r"[.,;?!]?\s*(?<!\w)(?:In|in|En|Dans|Em)(?::\s*|\s(?=[A-Z\d\"“])|\s*:\s)")
+_COMMA = re.compile(r",\s+(?=[A-Z])")
+_EDITION = re.compile(
+    r"[,.;(]?\s*\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ss]econd|[Tt]hird|[Rr]ev(?:ised)?\.?|\d{1,2}\.)\s+(?:ed(?:ition|n)?\b|Aufl)"
+)
+_IMPRINT = re.compile(r"[.,;(]\s*\(?(?=[A-Z][\w.\s,’'&/-]{1,40}:\s*[A-Z][^:]{2,80}$)")
+_KIND = re.compile(r"\s*\[(?!\d)[^\]]{3,40}\]\s*$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z][a-z]{0,4}|vs|cf|et al|var|sp|spp|ssp|subsp|cv|no|No|St|Dr|approx|ca|i\.e|e\.g|[a-z]\.[a-z])\.$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Places of the title, and of the journal or of the book around a chapter."""
+
+    title: Place | None = None
+    journal: Place | None = None
+    container: Place | None = None
+
+
+def find_titles(clean: str, start: int, end: int, *, located: bool) -> Titles:
+    """Split what stands between authors and locators.
+
+    Args:
+        clean: the entry with markup blanked.
+        start: offset behind authors and year.
+        end: offset where year, volume and pages begin.
+        located: a volume was found, so that a journal is to be expected.
+    """
+    if (quoted := _QUOTED.match(clean, start)) and quoted.end() <= end:
+        return _after_quote(clean, quoted.span("title"), quoted.end(), end)
+    if (chapter := _chapter(clean, start, end)) is not None:
+        return chapter
+    if located and (parted := _journal_part(clean, start, end)) is not None:
+        return parted
+    return Titles(_trim(clean, start, _book_end(clean, start, end)))
+
+
+def _after_quote(clean: str, title: Place, start: int, end: int) -> Titles:
+    place = _trim(clean, *title)
+    if m := _IN.match(clean, start):
+        return Titles(place, container=_trim(clean, m.end(), _book_end(clean, m.end(), end)))
+    return Titles(place, _trim(clean, start, end))
+
+
+def _chapter(clean: str, start: int, end: int) -> Titles | None:
+    for m in _IN.finditer(clean, start + 8, end):
+        opened = clean[m.start()] in ".,;?!" or ":" in m[0]
+        if opened and end - m.end() > 5:
+            return Titles(_trim(clean, start, m.start() + 1), container=_container(clean, m.end(), end))
+    return None
+
+
+def _container(clean: str, start: int, end: int) -> Place | None:
+    """The book's own title, behind its editors where they are named."""
+    editors = re.compile(r"(?:\b[Ee]ds?\.?|[Ee]ditors?|Hrsg\.?)\)?\s*[.,:]\s*").search(clean, start, end)
+    low = editors.end() if editors and end - editors.end() > 8 else start
+    return _trim(clean, low, _book_end(clean, low, end))
+
+
+def _journal_part(clean: str, start: int, end: int) -> Titles | None:
+    """Try each stop, the first behind which everything reads as a journal's name decides; then commas."""
+    stops = [m for m in _STOP.finditer(clean, start, end) if m.end() < end]
+    for m in stops:
+        if m.start() - start >= 3 and looks_like_journal(clean[m.end() : end]):
+            if m[0].startswith(".") and _ABBREVIATION.search(clean[start : m.start() + 1]) and len(stops) > 1:
+                words = clean[start : m.start()].split()
+                if len(words) < 3 or len(words[-1]) < 3:
+                    continue
+            return Titles(_trim(clean, start, m.start() + 1), _trim(clean, m.end(), end))
+    for m in _COMMA.finditer(clean, start + 12, end):
+        if looks_like_journal(clean[m.end() : end]) and end - m.end() < 90:
+            return Titles(_trim(clean, start, m.start()), _trim(clean, m.end(), end))
+    if stops:
+        last = stops[-1]
+        return Titles(_trim(clean, start, last.start() + 1), _trim(clean, last.end(), end))
+    if looks_like_journal(clean[start:end]):
+        return Titles(None, _trim(clean, start, end))
+    return None
+
+
+def _book_end(clean: str, start: int, end: int) -> int:
+    """A book's title ends at its edition, its first real stop or its imprint."""
+    ends = [end]
+    if m := _EDITION.search(clean, start, end):
+        ends.append(m.start())
+    for m in _STOP.finditer(clean, start, end):
+        if m.start() - start >= 3 and not (
+            m[0][0] == "." and _ABBREVIATION.search(clean[start : m.start() + 1])
+        ):
+            ends.append(m.start() + (m[0][0] in "?!"))
+            break
+    if m := _IMPRINT.search(clean, start + 4, end):
+        ends.append(m.start())
+    return min(ends)
+
+
+def _trim(clean: str, start: int, end: int) -> Place | None:
+    """Shrink to the words; a closing question mark and balanced brackets belong to them."""
+    if m := _KIND.search(clean, start, end):
+        end = m.start()
+    while start < end and clean[start] in " \t\n.,;:-–—*\"“”'‘’«»`)":
+        start += 1
+    while end > start and clean[end - 1] in " \t\n.,;:-–—*\"“”'‘«»`([":
+        end -= 1
+    if clean[start:end].count(")") > clean[start:end].count("(") and clean[end - 1] == ")":
+        end -= 1
+    return (start, end) if end > start else None
