@@ -1,0 +1,157 @@
+"""What a review asks: which cases come in, and which variables become columns.
+
+A protocol is a YAML file; without one, the columns are what most cases report (`series.defaults`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from seriatim.errors import PackError
+
+VARIABLE_TYPES = {
+    "sex": "sex of the patient",
+    "age": "age at presentation, in years",
+    "finding": "present, absent or uncertain: facts with one of `codes`, descendants included",
+    "class": "which of `classes` (a map from name to codes) the patient's present facts belong to",
+    "measurement": "interpretation, and value where given, of tests with one of `codes`",
+    "verdict": "result or status of criteria set `set`",
+    "sites": "body sites of the facts with one of `codes`",
+    "modifier": "what `modifier` (morphology, depth, course, ...) says of the facts with one of `codes`",
+    "treatment": "drugs and interventions the patient was given; `codes` may restrict them",
+    "response": "best and worst response to any treatment, with the treatment",
+    "outcome": "outcome facts",
+    "interval": "time from the first fact with one of `from` to the first with one of `codes`, in years",
+    "follow_up": "longest time after treatment that the report tells of, in months",
+}
+_KEYS = {"id", "label", "type", "codes", "classes", "set", "modifier", "from", "note"}
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A column of the case table.
+
+    Attributes:
+        id: short name, used in exports and the codebook.
+        label: column heading.
+        type: one of `VARIABLE_TYPES`.
+        codes: what the type asks about; descendants in HPO are included.
+        classes: for `class`: name -> codes, in order of precedence.
+        criteria: for `verdict`: the criteria set. modifier: for `modifier`: which one. start: for `interval`.
+    """
+
+    id: str
+    label: str
+    type: str
+    codes: tuple[str, ...] = ()
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    criteria: str = ""
+    modifier: str = ""
+    start: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Inclusion:
+    """Which patients come in: every condition that is given must hold.
+
+    Attributes:
+        codes: at least one present fact of the patient has one of these codes or a descendant.
+        words: at least one of these words stands in the title or the text.
+        minimum_age, maximum_age: in years, inclusive; a patient without an age comes in.
+        article_types, languages: as the report gives them; a report that gives none comes in.
+    """
+
+    codes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    minimum_age: float | None = None
+    maximum_age: float | None = None
+    article_types: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """A review's question, inclusion and variables."""
+
+    id: str
+    question: str = ""
+    title: str = ""
+    inclusion: Inclusion = Inclusion()
+    variables: tuple[Variable, ...] = ()
+    groups: str | None = None
+
+
+def read_protocol(path: str | Path) -> Protocol:
+    """Read and check a protocol.
+
+    Args:
+        path: a YAML file; see docs/protocols.md.
+
+    Raises:
+        PackError: names the file, the line and what is wrong.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise PackError(path, None, f"cannot be read ({error.strerror})") from error
+    try:
+        data = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise PackError(path, line, f"is not YAML: {error.problem}") from error
+    if not isinstance(data, dict) or "variables" not in data:
+        raise PackError(path, None, "is no protocol: it needs at least `id` and `variables`")
+    return Protocol(
+        id=str(data.get("id", Path(path).stem)),
+        question=str(data.get("question", "")),
+        title=str(data.get("title", "")),
+        inclusion=_inclusion(data.get("include") or {}),
+        variables=tuple(_variable(v, path, text) for v in data["variables"]),
+        groups=data.get("groups"),
+    )
+
+
+def _inclusion(data: Mapping[str, Any]) -> Inclusion:
+    age = data.get("age") or {}
+    return Inclusion(
+        codes=_strings(data.get("codes")),
+        words=_strings(data.get("words")),
+        minimum_age=age.get("minimum"),
+        maximum_age=age.get("maximum"),
+        article_types=_strings(data.get("article_types")),
+        languages=_strings(data.get("languages")),
+    )
+
+
+def _variable(data: Any, path: str | Path, text: str) -> Variable:
+    name = data.get("id", "?") if isinstance(data, dict) else str(data)
+    line = next((i for i, row in enumerate(text.splitlines(), 1) if f"id: {name}" in row), None)
+    if not isinstance(data, dict) or "id" not in data or "type" not in data:
+        raise PackError(path, line, f"variable {name!r} needs `id` and `type`")
+    if data["type"] not in VARIABLE_TYPES:
+        raise PackError(path, line, f"variable {name!r}: no type {data['type']!r}; known: {', '.join(VARIABLE_TYPES)}")
+    if unknown := set(data) - _KEYS:
+        raise PackError(path, line, f"variable {name!r}: unknown key {', '.join(sorted(unknown))}")
+    return Variable(
+        id=str(name),
+        label=str(data.get("label", name)),
+        type=data["type"],
+        codes=_strings(data.get("codes")),
+        classes={str(k): _strings(v) for k, v in (data.get("classes") or {}).items()},
+        criteria=str(data.get("set", "")),
+        modifier=str(data.get("modifier", "")),
+        start=_strings(data.get("from")),
+        note=str(data.get("note", "")),
+    )
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(str(v) for v in value)
