@@ -1,0 +1,77 @@
+"""The words that say when, from `data/time_cues.tsv`, found in one pass."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word in a text: where it stands, what it does, and its value."""
+
+    start: int
+    end: int
+    role: str
+    value: str
+
+
+@cache
+def load_cues() -> tuple[tuple[str, str, str], ...]:
+    """Load the rows (cue, role, value) of the table."""
+    table = files("seriatim").joinpath("data/time_cues.tsv").read_text(encoding="utf-8")
+    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
+    rows = (line.split("\t") for line in lines[1:])
+    return tuple((row[0], row[1], row[2] if len(row) > 2 else "") for row in rows)
+
+
+@cache
+def words_of(role: str) -> dict[str, str]:
+    """Return the cues of one role with their values."""
+    return {cue: value for cue, r, value in load_cues() if r == role}
+
+
+@cache
+def alternatives(*roles: str) -> str:
+    """Return a regular-expression group of the cues of some roles, longest first."""
+    cues = sorted({c for role in roles for c in words_of(role)}, key=lambda c: (-len(c), c))
+    return "(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in cues) + ")"
+
+
+_ANCHORED = ("unit", "named", "deictic", "stage", "set", "month", "decade", "age", "short_age")
+
+
+_AFTER_DIGITS = ("unit", "short_age")
+
+
+@cache
+def _automaton() -> tuple[Any, list[tuple[str, str]]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    rows = [row for row in load_cues() if row[1] in _ANCHORED]
+    return (
+        AhoCorasick([cue for cue, _, _ in rows], matchkind=MatchKind.Standard),
+        [(role, value) for _, role, value in rows],
+    )
+
+
+def find_cues(folded: str) -> list[Cue]:
+    """Find whole cue words, in order; a unit may follow its number without a space ("6h").
+
+    Args:
+        folded: text brought to lower case with plain dashes and spaces (`seriatim.text.folding.fold`).
+    """
+    automaton, meanings = _automaton()
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+        if end < len(folded) and folded[end].isalnum():
+            continue
+        role, value = meanings[index]
+        before = folded[start - 1] if start else " "
+        if before.isalpha() or (before.isdigit() and role not in _AFTER_DIGITS):
+            continue
+        found.append(Cue(start, end, role, value))
+    return found

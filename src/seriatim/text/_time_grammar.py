@@ -1,0 +1,157 @@
+"""The patterns around a unit of time, made from the cue table, and what they mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.text._time_cues import alternatives, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which way a length points, and from what.
+
+    Attributes:
+        end: offset after the word that points ("ago").
+        reach: offset after the event it is measured from, `end` where none is named.
+    """
+
+    end: int
+    reach: int
+    kind: str
+    relation: str | None
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled patterns; every one is matched at a known place or in a window of a few words."""
+
+    number_before: re.Pattern[str]
+    half_after: re.Pattern[str]
+    joint: re.Pattern[str]
+    lead: re.Pattern[str]
+    old_after: re.Pattern[str]
+    pointing: re.Pattern[str]
+    toward_event: re.Pattern[str]
+    history: re.Pattern[str]
+    follow_up: re.Pattern[str]
+    ordinal_before: re.Pattern[str]
+    number_after: re.Pattern[str]
+    stay_before: re.Pattern[str]
+    of_event: re.Pattern[str]
+    age_number: re.Pattern[str]
+    day_before: re.Pattern[str]
+    day_year_after: re.Pattern[str]
+    in_before: re.Pattern[str]
+    year: re.Pattern[str]
+    decade_before: re.Pattern[str]
+    events: dict[str, str]
+
+
+@cache
+def grammar() -> Grammar:
+    """Compile the patterns once."""
+    words, ones = alternatives("number"), "(?:one|two|three|four|five|six|seven|eight|nine)"
+    digits = r"\d{1,4}(?:[.,\u00b7]\d{1,2})?(?:\s?(?:\u00bd|1/2))?"
+    count = rf"(?:{digits}|{words}(?:[\s-]{ones})?)(?:\sand\sa\shalf)?"
+    event, determiner = (
+        alternatives("event"),
+        r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
+    )
+    filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra)\s)?"
+    stay = r"(?:post-?\s?operative|post-?op|operative|hospital(?:i[sz]ation)?|post-?natal|postpartum|treatment|illness)"
+    compiled = {
+        "number_before": rf"(?<![\w.,/%])(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
+        rf"|{alternatives('vague')})[\s-]{{0,3}}{filler})\Z",
+        "half_after": r"\sand\sa\shalf\b",
+        "joint": r"(?:,?\s(?:and\s)?|-)",
+        "lead": r"\b(?P<lead>aged?(?:\sof)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|"
+        r"until|till|throughout|approximately|past|last|previous|preceding|next|first|another|before|between|at\sleast)"
+        rf"\s(?:(?:the|a|an|his|her|their|about)\s|(?:past|last|next|first|previous|following)\s|period\sof\s|course\sof\s"
+        rf"|{alternatives('approximate')}\s){{0,4}}\Z",
+        "old_after": r"[\s.-]{0,3}(?:old\b|of\sage\b)",
+        "pointing": rf"'?\s(?:{alternatives('back')}|{alternatives('forward')})(?!\w)",
+        "toward_event": rf"'?\s(?P<to>{alternatives('back_to')}|{alternatives('forward_from')})\s{determiner}"
+        rf"(?:[a-z-]+\s)?(?P<event>{event})(?!\w)",
+        "history": rf"'?s?'?[\s-]{{1,2}}(?:long\s)?{alternatives('history')}(?!\w)",
+        "follow_up": r"[\s-]{1,2}(?:of\s)?(?:post-?\w+\s)?follow(?:ing)?-?\s?up\b",
+        "ordinal_before": rf"(?<![\w.])(?P<n>\d{{1,3}}(?:st|nd|rd|th)|{alternatives('ordinal')})\s(?:(?P<of>{stay})\s)?\Z",
+        "number_after": r"[\s-](?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w.%]\w|\w|/)",
+        "stay_before": rf"(?P<of>{stay})\s\Z",
+        "of_event": rf"\s(?:of|after|from|following)\s{determiner}(?P<event>life|{event})(?!\w)",
+        "age_number": rf"(?:\sof)?\s(?:{alternatives('approximate')}\s)?(?P<n>\d{{1,3}}(?:\.\d)?|{words}(?:[\s-]{ones})?)"
+        rf"(?!\w|[.,]\d|\s?-\s?\d|[\s-]{{0,2}}{alternatives('unit')}(?!\w))",
+        "day_before": r"(?<![\w.])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]\Z",
+        "day_year_after": r"\.?(?:[\s-](?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?=\W))?(?:,?[\s-](?:of\s)?(?P<year>(?:19|20)\d\d)(?!\w))?",
+        "in_before": r"\b(?:in|since|during|until|by|of|from|last|this)\s\Z",
+        "year": r"\b(?P<lead>in|since|during|until|till|by|from|of|between|and|year|before|after|early|late|mid)"
+        r"[\s-](?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d|\s?(?:patients|cases|mg|ml|g\b|cells))",
+        "decade_before": r"\b(?:in\s)?(?:his|her|their|the)\s(?P<start>(?:(?:early|mid|late)[\s-])?)\Z",
+    }
+    return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})
+
+
+def read_count(words: str | None) -> float | None:
+    """Read a number in digits or words, or None where there is none or it is too vague.
+
+    Example:
+        >>> read_count("twenty-one"), read_count("2 and a half"), read_count("5th"), read_count("a few")
+        (21.0, 2.5, 5.0, None)
+    """
+    if not words:
+        return None
+    half = 0.5 if words.endswith("and a half") or words.endswith(("\u00bd", "1/2")) else 0.0
+    plain = words.replace(" and a half", "").replace("\u00bd", "").replace("1/2", "").strip()
+    if plain[:1].isdigit():
+        number = re.match(r"\d+(?:[.,\u00b7]\d+)?", plain)
+        return float(re.sub("[,\u00b7]", ".", number[0])) + half if number else None
+    parts = [_word_number(part) for part in re.split(r"[\s-]+(?!dozen|an?\b)", plain)]
+    whole = [p for p in parts if p is not None]
+    return sum(whole) + half if whole and len(whole) == len(parts) else None
+
+
+def _word_number(word: str) -> float | None:
+    value = words_of("number").get(word) or words_of("ordinal").get(word)
+    return float(value) if value else None
+
+
+def read_direction(folded: str, at: int, lead: str) -> Direction | None:
+    """Read what follows a length, or the word in front of it, into a direction.
+
+    Args:
+        folded: the folded text.
+        at: offset after the length.
+        lead: the word in front of it, "" where none.
+    """
+    g = grammar()
+    if m := g.toward_event.match(folded, at):
+        relation = "before" if m["to"] in words_of("back_to") else "after"
+        return Direction(m.end("to"), m.end(), "relative", relation, g.events[m["event"]])
+    if m := g.pointing.match(folded, at):
+        word = m[0].strip(" '")
+        back = word in words_of("back")
+        return Direction(
+            m.end(),
+            m.end(),
+            "relative",
+            "before" if back else "after",
+            "presentation" if word == "ago" else None,
+        )
+    if m := g.history.match(folded, at):
+        return Direction(at, m.end(), "duration", "before", "presentation")
+    if m := g.follow_up.match(folded, at):
+        return Direction(at, m.end(), "relative", "after", "presentation")
+    return _by_lead(at, lead)
+
+
+def _by_lead(at: int, lead: str) -> Direction | None:
+    if lead in ("past", "last", "previous", "preceding"):
+        return Direction(at, at, "duration", "before", "presentation")
+    if lead in ("after", "following", "within", "next"):
+        return Direction(at, at, "relative", "after", None)
+    if lead == "since":
+        return Direction(at, at, "duration", "before", "presentation")
+    return None

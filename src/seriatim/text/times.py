@@ -1,0 +1,292 @@
+"""Dates, durations, ages and relative times in running text: the one parser of them.
+
+A word that names a unit, a month, a stage of life or a named moment is found in one pass over the folded
+text; what stands just before and after it decides what the expression says. What is vague ("a few years
+ago") keeps its direction and has no length: nothing is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from seriatim.text._time_cues import Cue, find_cues
+from seriatim.text._time_grammar import (
+    Direction,
+    grammar,
+    read_count,
+    read_direction,
+)
+from seriatim.text.durations import count_days, join_durations, write_duration
+from seriatim.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that say when or how long.
+
+    Attributes:
+        start: offset of the first word; `end` is after the last one that belongs to the expression itself.
+        reach: offset after the event it is measured from ("2 weeks prior to | admission"), `end` where none.
+        kind: duration | date | age | relative | set | named | stage.
+        iso: ISO 8601 duration, or calendar date for `date`; None where the text is vague.
+        high: the upper end of a range ("2 to 3 weeks" has iso P2W and high P3W).
+        relation: before | at | after, or None where the words do not say.
+        anchor: presentation | report | birth | surgery | treatment | ...; None where it is the story so far.
+        label: the HPO onset label of a stage of life.
+        lead: the word in front that sets its role ("for", "since", "at", "every").
+
+    Example:
+        >>> [(t.kind, t.iso, t.relation, t.anchor) for t in find_times("A rash began 17 years ago.")]
+        [('relative', 'P17Y', 'before', 'presentation')]
+    """
+
+    start: int
+    end: int
+    kind: str
+    iso: str | None = None
+    high: str | None = None
+    relation: str | None = None
+    anchor: str | None = None
+    label: str | None = None
+    lead: str = ""
+    reach: int = 0
+
+
+def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpression, ...]:
+    """Find the time expressions of `text[start:end]`, in order and without overlaps; offsets are into `text`.
+
+    Example:
+        >>> [(t.kind, t.iso) for t in find_times("treated for 2 weeks in March 1998, at the age of 12")]
+        [('duration', 'P2W'), ('date', '1998-03'), ('age', 'P12Y')]
+    """
+    stop = len(text) if end is None else end
+    folded = fold(text[start:stop])
+    found = _choose([*_from_cues(folded), *_years(folded)])
+    if not start:
+        return found
+    return tuple(replace(t, start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
+
+
+def _choose(found: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
+    """Keep the leftmost, then longest, of expressions that overlap."""
+    chosen: list[TimeExpression] = []
+    for time in sorted(found, key=lambda t: (t.start, -t.end)):
+        if not chosen or time.start >= chosen[-1].end:
+            chosen.append(time if time.reach else replace(time, reach=time.end))
+    return tuple(chosen)
+
+
+def _from_cues(folded: str) -> list[TimeExpression]:
+    found: list[TimeExpression] = []
+    for cue in find_cues(folded):
+        if cue.role == "unit":
+            found += _quantity(folded, cue, found)
+        else:
+            found += _READERS[cue.role](folded, cue)
+    return found
+
+
+def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeExpression]:
+    """A unit with its number in front ("17 years"), or a counted day ("day 3", "the fifth day")."""
+    m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
+    if m is None:
+        return _counted(folded, cue)
+    low, high = read_count(m["n1"]), read_count(m["n2"])
+    end, half = cue.end, grammar().half_after.match(folded, cue.end)
+    if half and low is not None:
+        low, end = low + 0.5, half.end()
+    iso = None if low is None else _length(low, cue.value)
+    core = TimeExpression(
+        m.start("core"), end, "duration", iso, None if high is None else _length(high, cue.value)
+    )
+    return [_in_context(folded, _joined(folded, core, before))]
+
+
+def _length(number: float, unit: str) -> str:
+    return write_duration(number * 10, "Y") if unit == "10Y" else write_duration(number, unit)
+
+
+def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
+    """Join "2 years" and "6 months" into one length."""
+    last = next((t for t in reversed(before) if t.kind in ("duration", "age") and t.end <= core.start), None)
+    if last is None or not last.iso or not core.iso or last.high or core.high:
+        return core
+    larger = (count_days(last.iso) or 0) > (count_days(core.iso) or 0)
+    if (
+        not larger
+        or not grammar().joint.fullmatch(folded, last.end, core.start)
+        or "T" in last.iso + core.iso
+    ):
+        return core
+    before.remove(last)
+    return replace(core, start=last.start, iso=join_durations(last.iso, core.iso))
+
+
+def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
+    """Read the words around a length: what it is measured from, and in which direction."""
+    g = grammar()
+    lead = g.lead.search(folded, max(0, core.start - 40), core.start)
+    word = _lead_word(lead)
+    begin = lead.start("lead") if lead and word.startswith("age") else core.start
+    if (old := g.old_after.match(folded, core.end)) is not None:
+        return replace(core, start=begin, end=old.end(), kind="age", lead=word, relation=_at(word))
+    if word.startswith("age"):
+        return replace(core, start=begin, kind="age", lead=word, relation=_at(word))
+    direction = read_direction(folded, core.end, word)
+    return _directed(core, direction, word)
+
+
+_JUST_PAST = ("past", "last", "previous", "preceding")
+
+
+def _lead_word(lead: re.Match[str] | None) -> str:
+    """The word that leads a length; "for the past" leads like "past"."""
+    if lead is None:
+        return ""
+    return next((w for w in _JUST_PAST if w in lead[0].split()), lead["lead"].strip())
+
+
+def _directed(core: TimeExpression, direction: Direction | None, word: str) -> TimeExpression:
+    if word in ("every", "each"):
+        return replace(core, kind="set", lead=word)
+    if direction is None:
+        return replace(core, lead=word)
+    return replace(
+        core,
+        end=direction.end,
+        reach=direction.reach,
+        kind=direction.kind,
+        relation=direction.relation,
+        anchor=direction.anchor,
+        lead=word,
+    )
+
+
+def _at(lead: str) -> str | None:
+    return "at" if lead and not lead.startswith("aged") else None
+
+
+def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
+    """A day of a stay ("day 3", "the second postoperative day") or of life."""
+    g = grammar()
+    if m := g.ordinal_before.search(folded, max(0, cue.start - 40), cue.start):
+        number, start, end = read_count(m["n"]), m.start("n"), cue.end
+        around = m["of"] or ""
+    elif (m := g.number_after.match(folded, cue.end)) and cue.value != "h":
+        before = g.stay_before.search(folded, max(0, cue.start - 24), cue.start)
+        number, start, end = read_count(m["n"]), before.start("of") if before else cue.start, m.end("n")
+        around = before["of"] if before else ""
+    else:
+        return []
+    if number is None or len(cue.value) > 1:
+        return []
+    return [_day(folded, start, end, _length(number, cue.value), around)]
+
+
+def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpression:
+    g = grammar()
+    after = g.of_event.match(folded, end)
+    words = around or (after["event"] if after else "")
+    reach = after.end() if after else end
+    if words.startswith("life"):
+        return TimeExpression(start, reach, "age", iso, relation="at", anchor="birth", reach=reach)
+    anchor = "surgery" if words.startswith(("post", "op")) else g.events.get(words, "presentation")
+    return TimeExpression(start, end, "relative", iso, relation="after", anchor=anchor, reach=reach)
+
+
+def _short_age(folded: str, cue: Cue) -> list[TimeExpression]:
+    """ "62 yo", "32 y/o"."""
+    m = grammar().number_before.search(folded, max(0, cue.start - 24), cue.start)
+    number = read_count(m["n1"]) if m else None
+    if m is None or number is None or number > 125:
+        return []
+    return [TimeExpression(m.start("core"), cue.end, "age", _length(number, cue.value))]
+
+
+def _stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
+    """ "age 12", "aged 45", "at the age of 3": years where no unit follows."""
+    m = grammar().age_number.match(folded, cue.end)
+    number = read_count(m["n"]) if m else None
+    if m is None or number is None or number > 125:
+        return []
+    lead = grammar().lead.search(folded, max(0, cue.start - 12), cue.start)
+    relation = None if folded[cue.start : cue.end] == "aged" else "at"
+    return [
+        TimeExpression(
+            cue.start,
+            m.end("n"),
+            "age",
+            _length(number, "Y"),
+            relation=relation,
+            lead=lead["lead"] if lead else "age",
+        )
+    ]
+
+
+def _date(folded: str, cue: Cue) -> list[TimeExpression]:
+    g = grammar()
+    before = g.day_before.search(folded, max(0, cue.start - 12), cue.start)
+    after = g.day_year_after.match(folded, cue.end)
+    day, year = before["day"] if before else None, None
+    start, end = before.start("day") if before else cue.start, cue.end
+    if after and (after["year"] or after["day"]):
+        day, year, end = day or after["day"], after["year"], after.end()
+    if not year and (cue.end - cue.start == 3 or (not day and not g.in_before.search(folded, 0, cue.start))):
+        return []
+    iso = "-".join(p for p in (year, cue.value, f"{int(day):02d}" if day else None) if p) if year else None
+    return [TimeExpression(start, end, "date", iso, relation="at")]
+
+
+def _years(folded: str) -> list[TimeExpression]:
+    """Years on their own: "in 1998", "since 2004"."""
+    return [
+        TimeExpression(m.start("year"), m.end("year"), "date", m["year"], relation="at", lead=m["lead"])
+        for m in grammar().year.finditer(folded)
+    ]
+
+
+def _decade(folded: str, cue: Cue) -> list[TimeExpression]:
+    m = grammar().decade_before.search(folded, max(0, cue.start - 24), cue.start)
+    return [TimeExpression(m.start("start"), cue.end, "age", lead="decade", label=cue.value)] if m else []
+
+
+def _named(_: str, cue: Cue) -> list[TimeExpression]:
+    relation, _, anchor = cue.value.partition(" ")
+    return [TimeExpression(cue.start, cue.end, "named", relation=relation, anchor=anchor)]
+
+
+def _deictic(_: str, cue: Cue) -> list[TimeExpression]:
+    relation = "at" if cue.value == "P0D" else "after" if cue.value else None
+    return [TimeExpression(cue.start, cue.end, "relative", cue.value or None, relation=relation)]
+
+
+def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
+    lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
+    return [
+        TimeExpression(
+            cue.start,
+            cue.end,
+            "stage",
+            relation="at",
+            label=cue.value,
+            lead=lead["lead"].strip() if lead else "",
+        )
+    ]
+
+
+def _set(_: str, cue: Cue) -> list[TimeExpression]:
+    return [TimeExpression(cue.start, cue.end, "set", cue.value)]
+
+
+_READERS = {
+    "named": _named,
+    "deictic": _deictic,
+    "stage": _stage,
+    "set": _set,
+    "month": _date,
+    "decade": _decade,
+    "age": _stated_age,
+    "short_age": _short_age,
+}
