@@ -1,0 +1,201 @@
+"""The reference list of a JATS article, an entry a line, its fields with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from seriatim.model import Author, Reference
+from seriatim.reading._canonical import CanonicalText
+from seriatim.reading._jats_front import name_of, plain_text
+from seriatim.reading.xml_tree import local_name
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from seriatim.reading._jats_body import JatsBody
+
+_CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation", "citation-alternatives")
+_FIELDS = {
+    "article-title": "title",
+    "chapter-title": "title",
+    "source": "journal",
+    "year": "year",
+    "volume": "volume",
+    "issue": "issue",
+    "fpage": "pages",
+    "lpage": "pages",
+    "elocation-id": "pages",
+    "page-range": "pages",
+}
+_NAMES = ("name", "string-name", "collab")
+_SEPARATOR = re.compile(r"[.,;:()]")
+_YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+_DASHES = re.compile(r"\s*[-–—−‐‑]+\s*")
+
+
+def number_references(entries: Sequence[etree._Element]) -> dict[str, str]:
+    """Number the entries of a list: id of the XML element to number, as printed or by position."""
+    numbers = {}
+    for position, entry in enumerate(entries, start=1):
+        number = _number(entry, position)
+        for element in entry.iter():
+            if identifier := element.get("id"):
+                numbers[identifier] = number
+    return numbers
+
+
+def _number(entry: etree._Element, position: int) -> str:
+    label = plain_text(entry.find("{*}label")).strip("[]()., ")
+    return label if label.isdigit() else str(position)
+
+
+@dataclass
+class _Entry:
+    """One reference on its way into the text."""
+
+    canvas: CanonicalText
+    found: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    authors: list[Author] = field(default_factory=list)
+
+    def record(self, name: str, start: int, end: int) -> None:
+        """Note where a field stands; a last page joins the first."""
+        if end <= start:
+            return
+        words = self.canvas.slice(start, end)
+        if name == "pages" and "pages" in self.found:
+            self.places[name] = (self.places[name][0], end)
+            self.found[name] += f"-{words}"
+        elif name not in self.found:
+            self.found[name], self.places[name] = words, (start, end)
+
+
+def write_references(
+    canvas: CanonicalText, article: etree._Element, entries: Sequence[etree._Element], body: JatsBody
+) -> tuple[Reference, ...]:
+    """Write the reference list as the last section and return its entries."""
+    if not entries:
+        return ()
+    ref_list = entries[0].getparent()
+    title = plain_text(ref_list.find("{*}title")) if ref_list is not None else ""
+    canvas.begin_section("references", title or "References")
+    canvas.write_block(title or "References")
+    out = [_write_entry(canvas, entry, number) for number, entry in enumerate(entries, start=1)]
+    canvas.end_section()
+    return tuple(out)
+
+
+def _write_entry(canvas: CanonicalText, element: etree._Element, position: int) -> Reference:
+    canvas.break_block("\n")
+    start = canvas.here
+    number = _number(element, position)
+    canvas.write(f"{number}. ")
+    entry = _Entry(canvas)
+    citations = [child for child in element if local_name(child) in _CITATIONS]
+    for citation in citations or [element]:
+        if local_name(citation) == "citation-alternatives" and len(citation):
+            citation = citation[0]
+        canvas.write(" ")
+        if _is_punctuated(citation):
+            _write_as_printed(entry, citation)
+        else:
+            _write_in_order(entry, citation)
+    canvas.break_block("\n")
+    return _reference(entry, element, number, start)
+
+
+def _is_punctuated(citation: etree._Element) -> bool:
+    """Whether the punctuation between the fields is in the XML, or left to the reader."""
+    loose = (citation.text or "") + "".join(child.tail or "" for child in citation)
+    return len(_SEPARATOR.findall(loose)) >= 2 or (len(citation) < 3 and bool(loose.strip()))
+
+
+def _write_as_printed(entry: _Entry, element: etree._Element) -> None:
+    canvas = entry.canvas
+    canvas.write(element.text)
+    for child in element:
+        tag = local_name(child)
+        if tag in ("surname", "given-names", "suffix") and canvas.ends_with_word():
+            canvas.write("" if canvas.ends_with(",") else " ")
+        start = canvas.here
+        if tag in _NAMES and _is_author(child):
+            entry.authors.append(name_of(child))
+        if tag and tag != "label":
+            _write_as_printed(entry, child)
+        if tag in _FIELDS:
+            entry.record(_FIELDS[tag], start, canvas.length)
+        canvas.write(child.tail)
+
+
+def _is_author(name: etree._Element) -> bool:
+    return all(
+        a.get("person-group-type", "author") in ("author", "allauthors")
+        for a in name.iterancestors("{*}person-group")
+    )
+
+
+def _write_in_order(entry: _Entry, citation: etree._Element) -> None:
+    """Write a citation without punctuation the way biomedical journals print one."""
+    canvas = entry.canvas
+    names = [n for n in citation.iter(*(f"{{*}}{tag}" for tag in _NAMES)) if _is_author(n)]
+    entry.authors.extend(name_of(n) for n in names)
+    if names:
+        canvas.write(", ".join(f"{a.family} {a.given}".strip() for a in entry.authors))
+        canvas.write(", et al. " if citation.find(".//{*}etal") is not None else ". ")
+    part = _part_writer(entry, citation)
+    part("article-title", "", ". ")
+    part("chapter-title", "", ". ")
+    part("source", "", ". ")
+    part("publisher-name", "", "; ")
+    part("year", "", ";" if citation.find("{*}volume") is not None else ". ")
+    part("volume", "", "")
+    part("issue", "(", ")")
+    part("fpage", ":", "")
+    part("lpage", "-", "")
+    part("elocation-id", ":", "")
+    part("comment", ". ", "")
+    for identifier in citation.iterfind("{*}pub-id"):
+        canvas.write(f" {(identifier.get('pub-id-type') or '').upper()}: {plain_text(identifier)}")
+
+
+def _part_writer(entry: _Entry, citation: etree._Element) -> Callable[[str, str, str], None]:
+    def part(tag: str, before: str, after: str) -> None:
+        element = citation.find(f"{{*}}{tag}")
+        words = plain_text(element)
+        if not words:
+            return
+        entry.canvas.write(before)
+        start = entry.canvas.here
+        entry.canvas.write(words)
+        entry.record(_FIELDS.get(tag, tag), start, entry.canvas.length)
+        entry.canvas.write(after[1:] if after.startswith(".") and words.endswith((".", "?", "!")) else after)
+
+    return part
+
+
+def _reference(entry: _Entry, element: etree._Element, number: str, start: int) -> Reference:
+    ids = {e.get("pub-id-type"): plain_text(e) for e in element.iter("{*}pub-id")}
+    end = entry.canvas.length
+    raw = entry.canvas.slice(start, end)
+    doi = ids.get("doi") or next((m[0].rstrip(".,;)") for m in [_DOI.search(raw)] if m), None)
+    year = _YEAR.search(entry.found.get("year", ""))
+    return Reference(
+        number=number,
+        raw=raw,
+        start=start,
+        end=end,
+        authors=tuple(entry.authors),
+        title=entry.found.get("title", "").rstrip(". "),
+        journal=entry.found.get("journal", "").rstrip(" ,;"),
+        year=int(year[0]) if year else None,
+        volume=entry.found.get("volume", ""),
+        issue=entry.found.get("issue", ""),
+        pages=_DASHES.sub("-", entry.found.get("pages", "")),
+        doi=doi,
+        pmid=ids.get("pmid"),
+        fields={k: v for k, v in entry.places.items() if k in Reference.__dataclass_fields__},
+    )

@@ -1,0 +1,91 @@
+"""What a heading says a section is: `data/section_titles.tsv`, looked up by a normalised key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]\s*|\d{1,2}(?:\.\d{1,2}){0,3}\s+)(?=\S)"
+)
+_NUMBER = re.compile(
+    r"\b(?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten|[a-h])\b(?!')",
+)
+_SPACES = re.compile(r"\s+")
+_JOINED = re.compile(r"\s+(?:and|with|or)\s+|\s*[,/;:]\s*|\s+[-–—]\s+")
+_QUOTES = str.maketrans("‘’`´“”&", "''''\"\"+")
+_EDGES = " .:;,*#_-–—†‡§\"'()[]|\t\u00a0\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a heading makes of the text below it.
+
+    Attributes:
+        name: one of `seriatim.model.SECTION_NAMES`.
+        level: 1 where the heading stands by itself, 2 where it usually divides a section above it.
+    """
+
+    name: str
+    level: int = 1
+
+
+def fold_heading(title: str) -> str:
+    """Bring a heading to the key it is looked up by: no numbering, case or outer punctuation.
+
+    Example:
+        >>> fold_heading("2.  CASE PRESENTATION:")
+        'case presentation'
+    """
+    key = _SPACES.sub(" ", title.translate(_QUOTES).replace("+", " and ").casefold()).strip(_EDGES)
+    return _NUMBERING.sub("", _SPACES.sub(" ", key)).strip(_EDGES)
+
+
+def find_role(title: str) -> Role | None:
+    """Return the role of a heading, or None where the table does not know it.
+
+    A heading of several parts ("Discussion and conclusions") has the role of its first known part.
+
+    Args:
+        title: the heading as printed.
+
+    Example:
+        >>> find_role("Case 2: the sister")
+        Role(name='case', level=2)
+    """
+    key = fold_heading(title)
+    if not key or len(key) > 120:
+        return None
+    return _exact(key) or _opening(key) or _first_part(key)
+
+
+def _exact(key: str) -> Role | None:
+    roles = load_titles()
+    return roles.get(key) or roles.get(_NUMBER.sub("#", key)) or roles.get(key.removeprefix("the "))
+
+
+def _opening(key: str) -> Role | None:
+    """Roles whose row ends in ` *`: the heading goes on after the known words."""
+    words = _NUMBER.sub("#", key).split(" ")
+    for count in range(min(3, len(words) - 1), 0, -1):
+        opening = " ".join(words[:count]).rstrip(".:,;)")
+        if (role := load_titles().get(f"{opening} *")) is not None:
+            return role
+    return None
+
+
+def _first_part(key: str) -> Role | None:
+    parts = [part.strip(_EDGES) for part in _JOINED.split(key)]
+    if len(parts) < 2 or len(parts) > 4:
+        return None
+    return next((role for part in parts if (role := _exact(part)) is not None), None)
+
+
+@cache
+def load_titles() -> dict[str, Role]:
+    """Load the table of section titles: key to role."""
+    table = files("seriatim.data").joinpath("section_titles.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:] if line and not line.startswith("#"))
+    return {row[0]: Role(row[1], int(row[2])) for row in rows}
