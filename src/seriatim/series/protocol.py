@@ -135,7 +135,9 @@ def _variable(data: Any, path: str | Path, text: str) -> Variable:
     if not isinstance(data, dict) or "id" not in data or "type" not in data:
         raise PackError(path, line, f"variable {name!r} needs `id` and `type`")
     if data["type"] not in VARIABLE_TYPES:
-        raise PackError(path, line, f"variable {name!r}: no type {data['type']!r}; known: {', '.join(VARIABLE_TYPES)}")
+        raise PackError(
+            path, line, f"variable {name!r}: no type {data['type']!r}; known: {', '.join(VARIABLE_TYPES)}"
+        )
     if unknown := set(data) - _KEYS:
         raise PackError(path, line, f"variable {name!r}: unknown key {', '.join(sorted(unknown))}")
     return Variable(

@@ -294,7 +294,9 @@ class Store:
             ((document, i, n.code, n.severity, n.message) for i, n in enumerate(case.notes)),
         )
         many("INSERT INTO quotes VALUES (?, ?, ?, ?)", ((f.label, q, document, f.id) for f, q in quotes))
-        many("INSERT INTO quotes VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims))
+        many(
+            "INSERT INTO quotes VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims)
+        )
 
     def _settle_copies(self, identities: set[str | None]) -> None:
         """Of several current files of one report, let the best structured one stand for it."""

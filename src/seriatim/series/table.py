@@ -155,9 +155,13 @@ def _report_excluded(case: Case, protocol: Protocol) -> str:
     return ""
 
 
-def _patient_excluded(patient: Patient, facts: Sequence[Fact], protocol: Protocol, hierarchy: Hierarchy) -> str:
+def _patient_excluded(
+    patient: Patient, facts: Sequence[Fact], protocol: Protocol, hierarchy: Hierarchy
+) -> str:
     wanted = protocol.inclusion
-    if wanted.codes and not any(f.status == "present" and _is_about(f, wanted.codes, hierarchy) for f in facts):
+    if wanted.codes and not any(
+        f.status == "present" and _is_about(f, wanted.codes, hierarchy) for f in facts
+    ):
         return "none of the protocol's findings"
     age = in_years(patient.age)
     if age is not None and wanted.minimum_age is not None and age < wanted.minimum_age:
@@ -212,7 +216,11 @@ def _age(sheet: Sheet, _: Variable) -> Cell:
 
 
 def _finding(sheet: Sheet, variable: Variable) -> Cell:
-    about = [f for f in sheet.about(variable.codes) if f.kind not in ("measurement", "imaging", "histology", "procedure")]
+    about = [
+        f
+        for f in sheet.about(variable.codes)
+        if f.kind not in ("measurement", "imaging", "histology", "procedure")
+    ]
     return _state_of(about)
 
 
@@ -261,7 +269,9 @@ def _sites(sheet: Sheet, variable: Variable) -> Cell:
 
 
 def _modifier(sheet: Sheet, variable: Variable) -> Cell:
-    facts = [f for f in sheet.about(variable.codes) if f.status == "present" and variable.modifier in f.modifiers]
+    facts = [
+        f for f in sheet.about(variable.codes) if f.status == "present" and variable.modifier in f.modifiers
+    ]
     return _values(facts, (word for f in facts for word in f.modifiers[variable.modifier]))
 
 
@@ -298,7 +308,8 @@ def _earliest(sheet: Sheet, codes: Sequence[str]) -> tuple[float, Fact] | None:
     dated = [
         (age, f)
         for f in sheet.about(codes)
-        if f.status == "present" and (age := in_years((f.time.age if f.time else None) or f.onset)) is not None
+        if f.status == "present"
+        and (age := in_years((f.time.age if f.time else None) or f.onset)) is not None
     ]
     return min(dated, key=lambda pair: pair[0], default=None)
 
