@@ -41,6 +41,26 @@ def fold_journal(name: str) -> str:
     return _SPACES.sub(" ", name.replace("&", "and")).strip().casefold().removeprefix("the ")
 
 
+@cache
+def _known_words() -> frozenset[str]:
+    """Every word of a known journal's name or abbreviation."""
+    return frozenset(w for name in load_journals() for w in name.split()) - _SMALL
+
+
+def is_known_journal(words: str) -> bool:
+    """Tell whether `words` are a known journal, or made of nothing but words that journals' names are made of.
+
+    Example:
+        >>> is_known_journal("Eur. J. Clin. Dermatol."), is_known_journal("Calcinosis of the hand")
+        (True, False)
+    """
+    folded = fold_journal(words)
+    if folded in load_journals():
+        return True
+    parts = [w for w in folded.split() if w not in _SMALL]
+    return words[:1].isupper() and 2 <= len(parts) <= 9 and all(w in _known_words() for w in parts)
+
+
 def looks_like_journal(words: str) -> bool:
     """Tell whether all of `words` reads as a journal's name: capitals, small words, few of them.
 
@@ -52,7 +72,7 @@ def looks_like_journal(words: str) -> bool:
         return True
     found = [w.strip(".,:;()[]'\"“”") for w in _WORD.findall(words)]
     found = [w for w in found if w]
-    if not found or len(found) > 14 or found[0][0].islower() and len(found) < 2:
+    if not found or len(found) > 14 or (found[0][0].islower() and len(found) < 2):
         return False
     lower = [w for w in found if not (w[0].isupper() or w[0].isdigit()) and w not in _SMALL]
     return not lower and any(w[0].isupper() for w in found) and "?" not in words

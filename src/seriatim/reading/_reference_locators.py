@@ -17,7 +17,7 @@ _MONTH = (
 _VOLUME = r"(?P<volume>(?:[A-Z]{1,3}-)?[A-Z]?\d{1,4}(?:\s?[/-]\s?\d{1,4})?(?:[A-Z]|[a-z](?=[\s(:,]))?|[IVXLC]{1,7}(?=[\s(:,]))"
 _SUPPLEMENT = r"(?:[\s,]*(?:[Ss]uppl(?:ement)?|Pt|Part|Spec(?:ial)? No|Beih)\b\.?\s*(?:[A-Z]?\d{0,3}[A-Z]?))?"
 _ISSUE = rf"{_SUPPLEMENT}(?:\s*\((?P<issue>[^()\d]{{0,24}}\d[^()]{{0,24}}|[A-Z][^()]{{0,24}})\)|\s*:\s*(?P<issue2>\d{{1,3}})(?=\s*[,:]\s*\d))?{_SUPPLEMENT}"
-_PAGE = r"(?:[A-Za-z]{1,4}[.-]?)?\d{1,9}[A-Za-z]?\d?(?:\.e?\d{1,3})?"
+_PAGE = r"(?!(?:1[5-9]|20)\d\d(?![\d-]|\s-))(?:[A-Za-z]{1,4}[.-]?)?\d{1,9}[A-Za-z]?\d?(?:\.e?\d{1,3})?"
 _PAGES = rf"(?P<pages>{_PAGE}(?:\s?-{{1,2}}\s?(?:[A-Za-z]{{1,3}}\.?)?\d{{1,9}}[A-Za-z]?)?)"
 _PP = r"(?:(?:pp?|pgs?|pages?|S|Seiten?|art(?:icle)?(?: no)?|Article ID|ID)\b\.?\s*(?:no\.?\s*)?)"
 _VOL_WORD = r"(?:\b[Vv]ol(?:ume)?s?\b\.?|\bBd\b\.?|\bBand\b|\b[Tt]ome?\b\.?)\s*"
@@ -65,7 +65,10 @@ _PAGES_ALONE = tuple(
     )
 )
 _EXTENT = re.compile(r"(?P<pages>\b\d{1,4})\s*(?:pp?|pages)\b\.?")
-_YEAR_IN_BRACKETS = re.compile(rf"\([^()\d]{{0,16}}{_YEAR}(?:[,/][^()]{{0,20}})?\)|\[{_YEAR_2}\]")
+_VOLUME_WORD = re.compile(_VOL_WORD)
+_PAGE_WORD = re.compile(r"(?:\bpp?|\bpages?|\bS|['’`])\.?\s*$")
+_YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
+_YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}\)|\[{_YEAR_2}\]")
 _YEAR_ANYWHERE = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w-]|\.\d)")
 _DOI = re.compile(r"(?:\b(?:doi|DOI)\s*[:.]?\s*|https?://(?:dx\.)?doi\.org/)*(?P<doi>10\.\d{4,9}/[^\s\"<>]+)")
 _PMID = re.compile(r"\b(?:PMID|PubMed(?: ID| PMID)?)\s*[:.]?\s*(?P<pmid>\d{4,9})\b|pubmed/(?P<pmid2>\d{4,9})")
@@ -131,10 +134,18 @@ def find_locators(clean: str, after: int) -> Locators:
 
 def _last(pattern: re.Pattern[str], clean: str, after: int) -> re.Match[str] | None:
     """The last match: numbers inside a title come before those of the journal."""
-    found: re.Match[str] | None = None
-    for found in pattern.finditer(clean, after):
-        pass
-    return found
+    matches = [m for m in pattern.finditer(clean, after) if not _pages_as_volume(m)]
+    return matches[-1] if matches else None
+
+
+def _pages_as_volume(m: re.Match[str]) -> bool:
+    """Pages or a year where the habit has its volume: "pages 72-83, 1997", "June 1987, pp 520"."""
+    volume = m.groupdict().get("volume") or ""
+    if not volume or _VOLUME_WORD.match(m[0]):
+        return False
+    before = m.string[max(0, m.start("volume") - 8) : m.start("volume")]
+    own_year = bool(m.groupdict().get("year"))
+    return bool(_PAGE_WORD.search(before)) or (not own_year and bool(_YEAR_LIKE.fullmatch(volume)))
 
 
 def _named(m: re.Match[str]) -> dict[str, Place]:

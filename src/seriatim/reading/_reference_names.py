@@ -20,11 +20,13 @@ _PARTICLES = (
 )
 _NAME = rf"[{_UPPER}][{_UPPER}{_LOWER}'’´`\u02bc-]*[{_UPPER}{_LOWER}]"
 _GIVEN = rf"[{_UPPER}][{_LOWER}'’]+(?:-[{_UPPER}]?[{_LOWER}]+)?"
-_FAMILY = rf"(?:(?:{_PARTICLES})\.?\s?){{0,3}}(?:al-|el-|d'|d’)?{_NAME}(?:\s{_NAME}){{0,2}}"
+_SECOND = rf"(?:[{_UPPER}][{_UPPER}{_LOWER}'’-]*[{_LOWER}]|[{_UPPER}]{{4,}})"
+_ONE_FAMILY = rf"(?:(?:{_PARTICLES})\.?\s?){{0,3}}(?:al-|el-|d'|d’)?{_NAME}"
+_FAMILY = rf"{_ONE_FAMILY}(?:\s{_SECOND}){{0,2}}"
 _LETTER = rf"[{_UPPER}](?:[hauey](?=\.))?"
 _INITIALS = rf"{_LETTER}(?:\.?[\s-]?(?:{_LETTER}|de|d')){{0,4}}\.?"
 _SUFFIX = r"(?:,?\s(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\b\.?)?"
-_AFTER = r"(?=\s*(?:[,;:.&(\[\"“‘«`]|and\b|und\b|et\b|y\b|e\b|eds?\b|with\b|\d{4}|$))"
+_AFTER = r"(?=\s*[,;:.&(\[\"“‘«`]|\s+(?:and|und|et|y|e|eds?|with|\d{4})\b|\s*$)"
 _BETWEEN = re.compile(
     r"\s*(?:[,;]\s*(?:and|und|et|y|e|&|with)?(?!\w)|(?:and|und|et|y|e)(?=\s)(?!\s+al\b)|&|\.,)\s*(?:&\s*)?"
 )
@@ -48,27 +50,28 @@ class Names:
 
 
 @cache
-def _units() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _units() -> dict[str, re.Pattern[str]]:
     """One author in each habit, tried in this order."""
-    return (
-        ("family", re.compile(rf"(?P<family>{_FAMILY})(?:,?\s+|,)(?P<given>{_INITIALS}){_SUFFIX}(?!\w){_AFTER}")),
-        ("given", re.compile(rf"(?P<given>{_LETTER}\.(?:[\s-]?{_LETTER}\.){{0,3}})\s?(?P<family>{_FAMILY}){_SUFFIX}{_AFTER}")),
-        ("inverted", re.compile(rf"(?P<family>{_FAMILY}),\s(?P<given>{_GIVEN}(?:\s(?:{_GIVEN}|{_LETTER}\b\.?)){{0,2}}){_SUFFIX}{_AFTER}")),
-        (
-            "full",
-            re.compile(
-                rf"(?P<given>{_GIVEN}(?:[\s](?:{_LETTER}\.|{_LETTER}(?=\s)|{_GIVEN}(?=\s))){{0,2}})\s"
-                rf"(?P<family>(?:(?:{_PARTICLES})\.?\s?){{0,3}}{_NAME}){_SUFFIX}{_AFTER}"
-            ),
-        ),
-    )  # fmt: skip
+    dotted = rf"{_LETTER}\.(?:[\s-]?{_LETTER}\.){{0,3}}"
+    inverted = rf"{_GIVEN}(?:\s(?:{_GIVEN}|{_LETTER}\b\.?)){{0,2}}"
+    spelled = rf"{_GIVEN}(?:\s(?:{_LETTER}\.|{_LETTER}(?=\s)|{_GIVEN}(?=\s))){{0,2}}"
+    return {
+        "family": re.compile(rf"(?P<family>{_FAMILY})(?:,?\s+|,)(?P<given>{_INITIALS}){_SUFFIX}(?!\w){_AFTER}"),
+        "given": re.compile(rf"(?P<given>{dotted})\s?(?P<family>{_FAMILY}){_SUFFIX}{_AFTER}"),
+        "bare": re.compile(rf"(?P<given>[{_UPPER}]{{1,3}})\s(?P<family>{_FAMILY}){_SUFFIX}{_AFTER}"),
+        "full": re.compile(rf"(?P<given>{spelled})\s(?P<family>{_ONE_FAMILY}){_SUFFIX}{_AFTER}"),
+        "inverted": re.compile(rf"(?P<family>{_ONE_FAMILY}),\s(?P<given>{inverted}){_SUFFIX}{_AFTER}"),
+        "surname": re.compile(rf"(?P<family>{_ONE_FAMILY})(?P<given>)(?=,?\s+(?:et\s+al|and\s|&)|\.?,?\s\(?\d{{4}})"),
+    }
 
 
 _FOLLOWERS = {
-    "family": ("family", "given"),
-    "given": ("given", "full", "family"),
+    "family": ("family", "given", "bare"),
+    "given": ("given",),
+    "bare": ("bare", "family"),
     "inverted": ("full", "inverted", "given", "family"),
     "full": ("full", "given"),
+    "surname": ("surname",),
 }
 
 
@@ -84,7 +87,7 @@ def find_names(clean: str, at: int) -> Names:
         ['Rossi', 'van Dijk']
     """
     best = Names((), at, at)
-    for habit, unit in _units():
+    for habit, unit in _units().items():
         names = _read_list(clean, at, habit, unit)
         if names and names.end > best.end and _plausible(clean, names, habit):
             best = names
@@ -95,7 +98,7 @@ def _read_list(clean: str, at: int, habit: str, unit: re.Pattern[str]) -> Names 
     m = unit.match(clean, at)
     if not m:
         return None
-    patterns = dict(_units())
+    patterns = _units()
     authors = [_author(m)]
     end = m.end()
     while gap := _BETWEEN.match(clean, end):
@@ -119,6 +122,8 @@ def _plausible(clean: str, names: Names, habit: str) -> bool:
     if habit in ("family", "given"):
         return True
     rest = clean[names.end : names.end + 3].lstrip()
+    if habit == "surname":
+        return "al" in clean[names.start : names.end].split()[-1] or rest[:1] in (",", "(") or rest[:2].isdigit()
     if len(names.authors) == 1 and habit == "inverted":
         return rest[:1] in ('"', "“", "‘", "'", ".", "(", ",", "`")
     return rest[:1] in ("", ".", ",", "(", ":", '"', "“", "‘", "`", "[")

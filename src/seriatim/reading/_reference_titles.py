@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from seriatim.reading._reference_journals import looks_like_journal
+from seriatim.reading._reference_journals import is_known_journal, looks_like_journal
 
 Place = tuple[int, int]
 
@@ -76,24 +76,34 @@ def _container(clean: str, start: int, end: int) -> Place | None:
 
 
 def _journal_part(clean: str, start: int, end: int) -> Titles | None:
-    """Try each stop, the first behind which everything reads as a journal's name decides; then commas."""
-    stops = [m for m in _STOP.finditer(clean, start, end) if m.end() < end]
-    for m in stops:
-        if m.start() - start >= 3 and looks_like_journal(clean[m.end() : end]):
-            if m[0].startswith(".") and _ABBREVIATION.search(clean[start : m.start() + 1]) and len(stops) > 1:
-                words = clean[start : m.start()].split()
-                if len(words) < 3 or len(words[-1]) < 3:
-                    continue
-            return Titles(_trim(clean, start, m.start() + 1), _trim(clean, m.end(), end))
-    for m in _COMMA.finditer(clean, start + 12, end):
-        if looks_like_journal(clean[m.end() : end]) and end - m.end() < 90:
-            return Titles(_trim(clean, start, m.start()), _trim(clean, m.end(), end))
-    if stops:
-        last = stops[-1]
-        return Titles(_trim(clean, start, last.start() + 1), _trim(clean, last.end(), end))
-    if looks_like_journal(clean[start:end]):
+    """Where the journal begins: the first place behind which all is a known journal, or else reads as one."""
+    if is_known_journal(clean[start:end]):
         return Titles(None, _trim(clean, start, end))
-    return None
+    stops = [m for m in _STOP.finditer(clean, start, end) if m.end() < end and m.start() - start >= 3]
+    commas = [m for m in _COMMA.finditer(clean, start + 12, end) if end - m.end() < 90]
+    known = next((m for m in (*stops, *commas) if is_known_journal(clean[m.end() : end])), None)
+    alike = (m for m in (*stops, *commas) if looks_like_journal(clean[m.end() : end]) and not _abbreviated(clean, start, m))
+    if (chosen := known or next(alike, None)) is None and looks_like_journal(clean[start:end]):
+        return Titles(None, _trim(clean, start, end))
+    if chosen is None and (begin := _unstopped(clean, start, end)) is not None:
+        return Titles(_trim(clean, start, begin), _trim(clean, begin, end))
+    if chosen is None and not stops:
+        return None
+    chosen = chosen or stops[-1]
+    return Titles(_trim(clean, start, chosen.start() + (chosen[0][0] in "?!")), _trim(clean, chosen.end(), end))
+
+
+def _abbreviated(clean: str, start: int, stop: re.Match[str]) -> bool:
+    """The stop closes an abbreviation inside a journal's name ("Proc. Natl. ...") and not a title."""
+    return stop[0][0] == "." and bool(_ABBREVIATION.search(clean[start : stop.start() + 1])) and (
+        len(clean[start : stop.start()].split()) < 3
+    )
+
+
+def _unstopped(clean: str, start: int, end: int) -> int | None:
+    """A title run into its journal without a stop: the longest known journal at its end."""
+    words = [m.start() for m in re.finditer(r"(?<=\s)(?=[A-Z])", clean[start:end])]
+    return next((start + w for w in words if w > 12 and is_known_journal(clean[start + w : end])), None)
 
 
 def _book_end(clean: str, start: int, end: int) -> int:

@@ -21,7 +21,8 @@ _BLANKED = str.maketrans(
 )
 _MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s*[^\W\d_]))\s*")
 _YEAR_BEHIND = re.compile(
-    r"[\s.,:;]*\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:[,/\s][^()\d]{0,16}\d{0,2})?\)?(?=[\s.,:;)]|$)[\s.,:;)]*"
+    r"[\s.,:;]*\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:(?<=\d)[/-]\d{2,4})?(?:[,\s]\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|"
+    r"Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*\.?(?:[\s-]\d{1,2})?)?\)?(?=[\s.,:;)]|$)[\s.,:;)]*"
 )
 _LINE_HYPHEN = re.compile(r"(?<=\w)(?:-\n\s*|\ufffe\s*)(?=[a-z])|\u00ad\s*")
 _SPACES = re.compile(r"\s+")
