@@ -166,6 +166,10 @@ class Store:
         )
         return [Document(*row) for row in rows]
 
+    def history(self) -> list[Document]:
+        """List every file version ever stored, ended ones with the reason, oldest first."""
+        return [Document(*row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM document ORDER BY id")]
+
     def failures(self) -> list[Failure]:
         """List the files that could not be read."""
         return [Failure(*row) for row in self._db.execute("SELECT path, message FROM failure ORDER BY path")]
