@@ -1,0 +1,74 @@
+"""What is said of a fact: present, absent or uncertain, and of whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seriatim.extract._context import UNDECIDED, Context
+from seriatim.extract.subject import Subjects, find_subjects
+from seriatim.model import Fact
+from seriatim.text import Prose, Sentence
+from seriatim.text.cues import PRESENT, Scopes, find_scopes
+
+ACTS = frozenset({"measurement", "imaging", "histology", "procedure", "medication", "intervention"})
+"""Kinds that are done or given: "MRI showed no mass" does not deny the MRI."""
+_APART = 2  # characters between marks that belong together ("(3), (4)")
+_ALWAYS_SO = frozenset({"demographic", "time"})
+
+
+def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Give every fact its status with the cue, its subject, its section and its citations.
+
+    What a finder has decided already is kept.
+    """
+    subjects = find_subjects(context)
+    scopes_of = _ScopesOf(context.prose)
+    return [_assert(context.prose, subjects, scopes_of, fact) for fact in facts]
+
+
+def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) -> Fact:
+    sentence = prose.sentence_at(fact.start)
+    assertion = PRESENT
+    if sentence and fact.kind not in _ALWAYS_SO and not (fact.status and fact.cue):
+        assertion = scopes_of(sentence).judge(fact.start, fact.spans[-1].end, act=fact.kind in ACTS)
+    status = assertion.status if fact.status == UNDECIDED else fact.status
+    cue = assertion.cue if assertion.status == status else None
+    section = prose.report.section_at(fact.start)
+    return replace(
+        fact,
+        status=status,
+        cue=fact.cue or cue,
+        subject=fact.subject or subjects.at(sentence, fact.start),
+        section=fact.section or (section.name if section else None),
+        citations=fact.citations or _citations(prose, sentence, fact),
+    )
+
+
+class _ScopesOf:
+    """The scopes of the sentences asked about, each worked out once."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._known: dict[int, Scopes] = {}
+
+    def __call__(self, sentence: Sentence) -> Scopes:
+        if sentence.index not in self._known:
+            self._known[sentence.index] = find_scopes(self._prose, sentence)
+        return self._known[sentence.index]
+
+
+def _citations(prose: Prose, sentence: Sentence | None, fact: Fact) -> tuple[str, ...]:
+    """Return the numbers cited for what a fact says: the first mark behind it, else the last one before it."""
+    marks = prose.citations_in(sentence.start, sentence.end) if sentence else ()
+    if not marks:
+        return ()
+    end = fact.spans[-1].end
+    behind = [m for m in marks if m.start >= end]
+    first = behind[0] if behind else marks[-1]
+    numbers, last = list(first.numbers), first
+    for mark in marks[marks.index(first) + 1 :]:
+        if mark.start - last.end > _APART:
+            break
+        numbers += mark.numbers
+        last = mark
+    return tuple(dict.fromkeys(numbers))

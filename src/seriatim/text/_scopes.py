@@ -1,0 +1,193 @@
+"""How far each cue of a sentence reaches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the cue table.
+
+    Attributes:
+        kind: absent | uncertain | pseudo | end | shield | verb.
+        direction: before | after | both, where the cue stands as seen from what it judges.
+        reach: clause | phrase | adjacent.
+        acts: "yes" where it judges tests and treatments too, "act" where it judges these alone.
+        head: length of its first word.
+    """
+
+    kind: str
+    direction: str
+    reach: str
+    acts: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue found in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one cue reaches: a mention that begins in `start:end` has the cue's status.
+
+    Attributes:
+        near_end: where the scope ends for a test or a treatment, which "no rash on imaging" does not deny.
+    """
+
+    start: int
+    end: int
+    status: str
+    cue_start: int
+    cue_end: int
+    acts: str = ""
+    near_end: int = 0
+
+    def holds(self, start: int, end: int, *, act: bool = False) -> bool:
+        """Tell whether a mention begins in this scope, and the cue is not part of its name."""
+        if start < self.cue_end and self.cue_start < end:
+            return False
+        if act:
+            return bool(self.acts) and self.start <= start < self.near_end
+        return self.acts != "act" and self.start <= start < self.end
+
+    def distance(self, start: int) -> int:
+        """Characters between the cue and a mention that begins at `start`."""
+        return max(self.cue_start - start, start - self.cue_end)
+
+
+_JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
+_BRACKETS = re.compile(r"[()\[\]]")
+_PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
+_ACT_END = re.compile(r"\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
+_ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
+_OPENING = re.compile(
+    r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
+)
+
+
+def find_cue_scopes(
+    text: str, pieces: tuple[tuple[int, int], ...], marks: Sequence[Mark]
+) -> tuple[Scope, ...]:
+    """Work out the scope of every cue of a sentence.
+
+    Args:
+        text: the report's text.
+        pieces: the stretches the sentence is made of.
+        marks: its cues, in order, none overlapping.
+    """
+    scopes = []
+    for at, mark in enumerate(marks):
+        if mark.cue.kind not in ("absent", "uncertain"):
+            continue
+        if mark.cue.direction in ("before", "both"):
+            scopes.append(_forward(text, pieces[-1][1], marks, at))
+        if mark.cue.direction in ("after", "both"):
+            scopes.append(_backward(text, pieces[0][0], marks, at))
+    question = _question(text, pieces)
+    return (*scopes, *question)
+
+
+def _forward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
+    mark = marks[at]
+    end = _bracket_end(text, mark.end, _stop_ahead(text, limit, marks, at))
+    if mark.cue.reach == "phrase" and (stop := _PHRASE_END.search(text, mark.end, end)):
+        end = stop.start()
+    near = end
+    if (stop := _ACT_END.search(text, mark.end, end)) is not None:
+        near = stop.start()
+    status = mark.cue.kind
+    return Scope(mark.end, end, status, mark.start, mark.end, mark.cue.acts, near)
+
+
+def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
+    """Find where a scope that runs forward ends: at a closing mark, or where another statement begins."""
+    mark = marks[at]
+    verbs = _is_object(marks, at)
+    behind = mark.end
+    for follower in marks[at + 1 :]:
+        kind = follower.cue.kind
+        if kind == "end":
+            return follower.start
+        if kind == "shield":
+            return follower.start + follower.cue.head
+        if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
+            if verbs:
+                joints = list(_JOINTS.finditer(text, behind, follower.start))
+                if joints:
+                    return joints[-1].start()
+            verbs, behind = True, follower.end
+        if mark.cue.reach == "phrase" and kind in ("absent", "verb"):
+            return follower.start
+    return limit
+
+
+def _is_object(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether the cue stands behind its verb ("there was no"), so that the next verb is another statement's."""
+    for other in reversed(marks[:at]):
+        if other.cue.kind == "verb":
+            return True
+        if other.cue.kind == "end":
+            return False
+    return False
+
+
+def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
+    mark = marks[at]
+    start = _subject_start(text, limit, marks, at)
+    for bracket in reversed(list(_BRACKETS.finditer(text, start, mark.start))):
+        if bracket[0] in ")]":
+            break
+        start = bracket.end()
+        break
+    if mark.cue.reach == "phrase":
+        start = max([start, *(stop.end() for stop in _PHRASE_END.finditer(text, start, mark.start))])
+    elif mark.cue.reach == "adjacent":
+        start = max(start, mark.start - _ADJACENT)
+    near = mark.start if mark.cue.acts else start
+    return Scope(start, mark.start, mark.cue.kind, mark.start, mark.end, mark.cue.acts, near)
+
+
+def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
+    """Find where the subject of a cue that follows it begins ("A, B and C | were absent")."""
+    mark = marks[at]
+    for other in reversed(marks[:at]):
+        kind = other.cue.kind
+        if kind == "end" and not _JOINTS.match(text, other.start):
+            return other.end
+        if kind == "verb" or kind in ("absent", "uncertain"):
+            joint = _JOINTS.search(text, other.end, mark.start)
+            return joint.end() if joint else other.end
+    begin = limit
+    while begin < mark.start and not text[begin].isalnum():
+        begin += 1
+    if _OPENING.match(text, begin) and (comma := text.find(",", begin, mark.start)) >= 0:
+        return comma + 1
+    return limit
+
+
+def _bracket_end(text: str, start: int, end: int) -> int:
+    """End a scope that began inside brackets where these close."""
+    depth = 0
+    for bracket in _BRACKETS.finditer(text, start, end):
+        depth += 1 if bracket[0] in "([" else -1
+        if depth < 0:
+            return bracket.start()
+    return end
+
+
+def _question(text: str, pieces: tuple[tuple[int, int], ...]) -> tuple[Scope, ...]:
+    """What is asked is not said: doubt over a sentence that ends in a question mark."""
+    start, end = pieces[-1]
+    if text[end - 1] != "?":
+        return ()
+    colon = text.rfind(": ", start, end)
+    return (Scope(start if colon < 0 else colon, end, "uncertain", end - 1, end),)

@@ -1,0 +1,163 @@
+"""Cue words and how far they reach: what a sentence denies, and what it leaves open.
+
+`data/assertion_cues.tsv` holds the words. A report is scanned for them once; the scopes of a sentence are worked
+out when a fact in it is judged.
+
+Source: the approach of NegEx (Chapman 2001) and ConText (Harkema 2009), with scopes bounded by clauses rather
+than by a number of words.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from seriatim.text._scopes import Cue, Mark, Scope, find_cue_scopes
+from seriatim.text.folding import fold
+from seriatim.text.prose import Prose, Sentence
+from seriatim.text.tables import expand_choices, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a sentence says of a stretch of it.
+
+    Attributes:
+        status: present | absent | uncertain.
+        cue: the words that made it so, as written, or None where it is simply present.
+        cue_span: where they stand, half-open offsets.
+    """
+
+    status: str
+    cue: str | None = None
+    cue_span: tuple[int, int] | None = None
+
+
+PRESENT = Assertion("present")
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """The scopes of one sentence's cues."""
+
+    text: str
+    scopes: tuple[Scope, ...] = ()
+
+    def judge(self, start: int, end: int, *, act: bool = False) -> Assertion:
+        """Judge a mention by the scopes it begins in; a cue inside the mention belongs to its name.
+
+        Args:
+            start: offset of the mention's first character.
+            end: offset after its last one.
+            act: the mention is a test or a treatment: "MRI was normal" does not deny the MRI.
+        """
+        holding = [s for s in self.scopes if s.holds(start, end, act=act)]
+        if not holding:
+            return PRESENT
+        scope = min(holding, key=lambda s: (s.status != _stronger(holding), s.distance(start)))
+        return Assertion(
+            scope.status, self.text[scope.cue_start : scope.cue_end], (scope.cue_start, scope.cue_end)
+        )
+
+
+def _stronger(holding: list[Scope]) -> str:
+    """Denial outweighs doubt ("no suspicion of"), unless the doubt is about the denial ("may have no")."""
+    denials = [s for s in holding if s.status == "absent"]
+    doubts = [s for s in holding if s.status == "uncertain"]
+    if not denials or not doubts:
+        return holding[0].status
+    doubted = all(
+        s.cue_start < s.start and any(d.start <= s.cue_start < d.end for d in doubts) for s in denials
+    )
+    return "uncertain" if doubted else "absent"
+
+
+def find_scopes(prose: Prose, sentence: Sentence) -> Scopes:
+    """Find what a sentence's cues reach.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> prose = read_prose(Report(id="r", text="Rash and fever were absent, but she had probable arthritis."))
+        >>> scopes = find_scopes(prose, prose.sentences[0])
+        >>> scopes.judge(0, 4).status, scopes.judge(49, 58)
+        ('absent', Assertion(status='uncertain', cue='probable', cue_span=(40, 48)))
+    """
+    marks = _find_marks(prose.text)
+    inside: list[Mark] = []
+    for start, end in sentence.pieces:
+        low = bisect_left(marks.starts, start)
+        inside += (m for m in marks.marks[low : bisect_left(marks.starts, end)] if m.end <= end)
+    return Scopes(prose.text, find_cue_scopes(prose.text, sentence.pieces, inside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Every cue of a report, in order, with their starts for look-up."""
+
+    marks: list[Mark]
+    starts: list[int]
+
+
+@cache
+def _load_automaton() -> tuple[object, list[Cue]]:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    by_phrase: dict[str, Cue] = {}
+    for row in read_table("assertion_cues.tsv"):
+        for phrase in expand_choices(row["cue"]):
+            by_phrase.setdefault(
+                phrase, Cue(row["kind"], row["direction"], row["reach"], row["acts"], len(phrase.split()[0]))
+            )
+    return AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard), list(by_phrase.values())
+
+
+@lru_cache(maxsize=4)
+def _find_marks(text: str) -> _Marks:
+    """Scan a whole text once; of cues that overlap the leftmost, then longest, stands."""
+    automaton, cues = _load_automaton()
+    plain, back = _squeeze(fold(text))
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True):  # type: ignore[attr-defined]
+        if (start and plain[start - 1].isalnum() and plain[start].isalnum()) or (
+            end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum()
+        ):
+            continue
+        found.append((start, -end, index))
+    found.sort()
+    marks: list[Mark] = []
+    last = 0
+    for start, negative_end, index in found:
+        if start >= last:
+            last = -negative_end
+            marks.append(Mark(back.offset(start), back.offset(last - 1) + 1, cues[index]))
+    return _Marks(marks, [m.start for m in marks])
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way back from squeezed text: at `places[i]` and after, `dropped[i]` characters had gone."""
+
+    places: list[int]
+    dropped: list[int]
+
+    def offset(self, at: int) -> int:
+        return at + self.dropped[bisect_right(self.places, at) - 1] if self.places else at
+
+
+def _squeeze(text: str) -> tuple[str, _Way]:
+    """Make runs of spaces single, so that a cue broken by a line end is one phrase still."""
+    if "  " not in text:
+        return text, _Way([], [])
+    kept: list[str] = []
+    places, dropped, length, gone = [0], [0], 0, 0
+    for piece in text.split(" "):
+        if not piece and kept:
+            gone += 1
+            places.append(length + 1)
+            dropped.append(gone)
+            continue
+        kept.append(piece)
+        length += len(piece) + (len(kept) > 1)
+    return " ".join(kept), _Way(places, dropped)
