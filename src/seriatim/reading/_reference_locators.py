@@ -20,8 +20,8 @@ _ISSUE = rf"{_SUPPLEMENT}(?:\s*\((?P<issue>[^()\d]{{0,24}}\d[^()]{{0,24}}|[A-Z][
 _PAGE = r"(?!(?:1[5-9]|20)\d\d(?![\d-]|\s-))(?:[A-Za-z]{1,4}[.-]?)?\d{1,9}[A-Za-z]?\d?(?:\.e?\d{1,3})?"
 _PAGES = rf"(?P<pages>{_PAGE}(?:\s?-{{1,2}}\s?(?:[A-Za-z]{{1,3}}\.?)?\d{{1,9}}[A-Za-z]?)?)"
 _PP = r"(?:(?:pp?|pgs?|pages?|S|Seiten?|art(?:icle)?(?: no)?|Article ID|ID)\b\.?\s*(?:no\.?\s*)?)"
-_VOL_WORD = r"(?:\b[Vv]ol(?:ume)?s?\b\.?|\bBd\b\.?|\bBand\b|\b[Tt]ome?\b\.?)\s*"
-_NO_WORD = r"(?:\b(?:[Nn]o|[Nn]r|[Nn]um|[Ii]ss(?:ue)?|[Hh]eft|H|n°|n)\b\.?\s*)"
+_VOL_WORD = r"(?:\b[Vv]ol(?:ume)?s?\b\.?|\bv\.|\bBd\b\.?|\bBand\b|\b[Tt]ome?\b\.?)\s*"
+_NO_WORD = r"(?:\b(?:[Nn]o|[Nn]r|[Nn]um|[Ii]ss(?:ue)?|[Hh]eft|H|n)(?:\b\.?|°|º)\s*)"
 _OPEN = r"(?<![\w.-])"
 _SHUT = r"(?![\w-])"
 
@@ -37,7 +37,10 @@ _HABITS = tuple(
         # 38(4) (1988), pp. 25-30
         rf"{_OPEN}{_VOLUME}{_ISSUE}\s*,?\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:.;]?\s*{_PP}?{_PAGES}{_SHUT}",
         # 4(2):335-340, 1993  and  12, 34-56 (1999)
-        rf"{_OPEN}{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}\s*[,.;:]?\s*(?:\([^()\d]{{0,16}}{_YEAR}\)|{_MONTH}[,.\s]*{_YEAR_2}(?=\W*$))",
+        rf"{_OPEN}{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}\s*[,.;:]*\s*(?:\([^()\d]{{0,16}}{_YEAR}\)|{_MONTH}[,.\s]*{_YEAR_2}(?=\W*$))",
+        # 36, 3 (1988), 454-469  and  2, no. 7 (1987): 147-165  and  22, 2000, p. 47-61
+        rf"{_OPEN}{_VOLUME}\s*[,.]\s*{_NO_WORD}?(?P<issue>\d{{1,3}})\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
+        rf"{_OPEN}{_VOLUME}{_ISSUE},\s*{_YEAR}\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
         # 24(3):243-250, the year elsewhere
         rf"{_OPEN}(?<!\d )(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:;]\s*{_PP}?{_PAGES}{_SHUT}(?!\s*\w+\s*[;:]\s*\d)",
         # 24 (3), 243-250  (APA, Harvard)
@@ -53,6 +56,7 @@ _PARTS = tuple(
     for p in (
         rf"{_OPEN}{_YEAR}{_MONTH}\s*;\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}(?=\s*(?:[.,;:]|$))",
         rf"{_VOL_WORD}{_VOLUME}(?:\s*[,(]?\s*{_NO_WORD}(?P<issue>\d{{1,3}})\)?)?",
+        rf"(?<=[^\W\d],\s){_VOLUME}{_ISSUE}\s*,?\s*\(?{_YEAR}\)?(?=\W*$)",
         rf"{_OPEN}(?P<volume>\d{{1,4}})\s?\((?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)",
     )
 )

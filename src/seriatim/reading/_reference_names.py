@@ -52,22 +52,26 @@ class Names:
 @cache
 def _units() -> dict[str, re.Pattern[str]]:
     """One author in each habit, tried in this order."""
-    dotted = rf"{_LETTER}\.(?:[\s-]?{_LETTER}\.){{0,3}}"
+    dotted = rf"{_LETTER}(?:\.|-(?={_LETTER}\.))(?:[\s-]?{_LETTER}(?:\.|(?=\s))){{0,3}}"
     inverted = rf"{_GIVEN}(?:\s(?:{_GIVEN}|{_LETTER}\b\.?)){{0,2}}"
     spelled = rf"{_GIVEN}(?:\s(?:{_LETTER}\.|{_LETTER}(?=\s)|{_GIVEN}(?=\s))){{0,2}}"
     return {
-        "family": re.compile(rf"(?P<family>{_FAMILY})(?:,?\s+|,)(?P<given>{_INITIALS}){_SUFFIX}(?!\w){_AFTER}"),
+        "family": re.compile(
+            rf"(?P<family>{_FAMILY})(?:,?\s+|,)(?P<given>{_INITIALS}){_SUFFIX}(?!\w){_AFTER}"
+        ),
         "given": re.compile(rf"(?P<given>{dotted})\s?(?P<family>{_FAMILY}){_SUFFIX}{_AFTER}"),
         "bare": re.compile(rf"(?P<given>[{_UPPER}]{{1,3}})\s(?P<family>{_FAMILY}){_SUFFIX}{_AFTER}"),
         "full": re.compile(rf"(?P<given>{spelled})\s(?P<family>{_ONE_FAMILY}){_SUFFIX}{_AFTER}"),
         "inverted": re.compile(rf"(?P<family>{_ONE_FAMILY}),\s(?P<given>{inverted}){_SUFFIX}{_AFTER}"),
-        "surname": re.compile(rf"(?P<family>{_ONE_FAMILY})(?P<given>)(?=,?\s+(?:et\s+al|and\s|&)|\.?,?\s\(?\d{{4}})"),
+        "surname": re.compile(
+            rf"(?P<family>{_ONE_FAMILY})(?P<given>)(?=,?\s+(?:et\s+al|and\s|&)|\.?,?\s\(?\d{{4}})"
+        ),
     }
 
 
 _FOLLOWERS = {
     "family": ("family", "given", "bare"),
-    "given": ("given",),
+    "given": ("given", "bare"),
     "bare": ("bare", "family"),
     "inverted": ("full", "inverted", "given", "family"),
     "full": ("full", "given"),
@@ -123,10 +127,12 @@ def _plausible(clean: str, names: Names, habit: str) -> bool:
         return True
     rest = clean[names.end : names.end + 3].lstrip()
     if habit == "surname":
-        return "al" in clean[names.start : names.end].split()[-1] or rest[:1] in (",", "(") or rest[:2].isdigit()
+        return (
+            "al" in clean[names.start : names.end].split()[-1] or rest[:1] in (",", "(") or rest[:2].isdigit()
+        )
     if len(names.authors) == 1 and habit == "inverted":
-        return rest[:1] in ('"', "“", "‘", "'", ".", "(", ",", "`")
-    return rest[:1] in ("", ".", ",", "(", ":", '"', "“", "‘", "`", "[")
+        return rest[:1] in ('"', "“", "‘", "'", ".", "(", ",", "`") or rest[:2].isdigit()
+    return rest[:1] in ("", ".", ",", "(", ":", '"', "“", "‘", "`", "[") or rest[:2].isdigit()
 
 
 _BODY_END = re.compile(r"[.:]\s+(?=\S)|\s*\(?(?:1[89]|20)\d\d[a-z]?\)?[.:,)]")

@@ -24,6 +24,7 @@ _KIND = re.compile(r"\s*\[(?!\d)[^\]]{3,40}\]\s*$")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z][a-z]{0,4}|vs|cf|et al|var|sp|spp|ssp|subsp|cv|no|No|St|Dr|approx|ca|i\.e|e\.g|[a-z]\.[a-z])\.$"
 )
+_SHORTENED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{0,6}[b-df-hj-np-tv-z])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +78,43 @@ def _container(clean: str, start: int, end: int) -> Place | None:
 
 def _journal_part(clean: str, start: int, end: int) -> Titles | None:
     """Where the journal begins: the first place behind which all is a known journal, or else reads as one."""
-    if is_known_journal(clean[start:end]):
+    if is_known_journal(clean[start:end]) or _all_abbreviated(clean[start:end]):
         return Titles(None, _trim(clean, start, end))
     stops = [m for m in _STOP.finditer(clean, start, end) if m.end() < end and m.start() - start >= 3]
     commas = [m for m in _COMMA.finditer(clean, start + 12, end) if end - m.end() < 90]
-    known = next((m for m in (*stops, *commas) if is_known_journal(clean[m.end() : end])), None)
-    alike = (m for m in (*stops, *commas) if looks_like_journal(clean[m.end() : end]) and not _abbreviated(clean, start, m))
-    if (chosen := known or next(alike, None)) is None and looks_like_journal(clean[start:end]):
+    breaks = sorted((*stops, *commas), key=lambda m: m.start())
+    known = next((m for m in breaks if is_known_journal(clean[m.end() : end])), None)
+    chosen = known or next((m for m in breaks if _reads_as_journal(clean, start, m, end)), None)
+    if chosen is None and looks_like_journal(clean[start:end]):
         return Titles(None, _trim(clean, start, end))
     if chosen is None and (begin := _unstopped(clean, start, end)) is not None:
         return Titles(_trim(clean, start, begin), _trim(clean, begin, end))
     if chosen is None and not stops:
         return None
     chosen = chosen or stops[-1]
-    return Titles(_trim(clean, start, chosen.start() + (chosen[0][0] in "?!")), _trim(clean, chosen.end(), end))
+    return Titles(
+        _trim(clean, start, chosen.start() + (chosen[0][0] in "?!")), _trim(clean, chosen.end(), end)
+    )
 
 
-def _abbreviated(clean: str, start: int, stop: re.Match[str]) -> bool:
-    """The stop closes an abbreviation inside a journal's name ("Proc. Natl. ...") and not a title."""
-    return stop[0][0] == "." and bool(_ABBREVIATION.search(clean[start : stop.start() + 1])) and (
-        len(clean[start : stop.start()].split()) < 3
+def _reads_as_journal(clean: str, start: int, gap: re.Match[str], end: int) -> bool:
+    words = clean[gap.end() : end]
+    if not looks_like_journal(words):
+        return False
+    if gap[0][0] == ",":  # "..., Germany. J Foo": the stop behind closes the title, no abbreviation
+        return all(_SHORTENED.search(words[: m.start()]) for m in _STOP.finditer(words.rstrip(" .,;:([")))
+    short_title = len(clean[start : gap.start()].split()) < 3
+    return not (short_title and gap[0][0] == "." and _ABBREVIATION.search(clean[start : gap.start() + 1]))
+
+
+def _all_abbreviated(words: str) -> bool:
+    """A journal in dotted abbreviations and nothing before it ("Eur. J. Biochem.")."""
+    stops = list(_STOP.finditer(words.rstrip(" .,;:([")))
+    return (
+        bool(stops)
+        and len(words.split()) <= 7
+        and looks_like_journal(words)
+        and all(_SHORTENED.search(words[: m.start()]) for m in stops)
     )
 
 

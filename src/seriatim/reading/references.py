@@ -8,6 +8,7 @@ journal. What does not parse is kept as printed, with an empty title.
 from __future__ import annotations
 
 import re
+
 from seriatim.model import Author, Reference
 from seriatim.reading._reference_list import find_entries
 from seriatim.reading._reference_locators import Place, find_identifiers, find_locators
@@ -19,7 +20,9 @@ _BLANKED = str.maketrans(
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
     | {"\uff0c": ",", "\uff1a": ":", "\uff1b": ";", "\uff0e": ".", "\uff08": "(", "\uff09": ")"}
 )
-_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s*[^\W\d_]))\s*")
+_MARK = re.compile(
+    r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)](?=\s*[^\W\d_])|\d{1,3}\s(?=[^\W\d_a-z][\w'-]*,?\s[^\W\d_a-z]))\s*"
+)
 _YEAR_BEHIND = re.compile(
     r"[\s.,:;]*\(?(?P<year>(?:1[5-9]|20)\d\d)[a-z]?(?:(?<=\d)[/-]\d{2,4})?(?:[,\s]\s*(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|"
     r"Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*\.?(?:[\s-]\d{1,2})?)?\)?(?=[\s.,:;)]|$)[\s.,:;)]*"
@@ -29,7 +32,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def find_references(text: str, start: int, end: int) -> tuple[Reference, ...]:
-    """Read a reference list.
+    r"""Read a reference list.
 
     Args:
         text: the report's canonical text.
@@ -41,7 +44,7 @@ def find_references(text: str, start: int, end: int) -> tuple[Reference, ...]:
         number is its position.
 
     Example:
-        >>> listing = "1. Rossi MA. A rash. Cutis 1992; 49: 289-91.\\n2. Berg K. Nails. Lancet 1999;1:2-3."
+        >>> listing = "1. Rossi MA. A rash. Cutis 1992; 49: 289-91.\n2. Berg K. Nails. Lancet 1999;1:2-3."
         >>> [(r.number, r.journal, r.pages) for r in find_references(listing, 0, len(listing))]
         [('1', 'Cutis', '289-91'), ('2', 'Lancet', '2-3')]
     """

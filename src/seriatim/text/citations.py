@@ -1,42 +1,181 @@
-"""Citation marks in the running text."""
+"""Citation marks in the running text, tied to the numbers of the reference list.
+
+Four habits are read: `[1,3-5]`, `(3-12)`, superscripts glued to words (`lupus.1,2`) and author with year.
+A report keeps to one of them; the one that covers most of the list is taken, so that a count in brackets or
+a year is not mistaken for a citation. Marks that the source itself gives (JATS `xref`) come first.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from seriatim.model import Report
+from seriatim.text._author_year import find_author_years
 from seriatim.text.prose import Citation
+from seriatim.text.tables import read_table
 
-_MARK = re.compile(
-    r"[(\[](\d{1,3}(?:\s?[\u2013\u2014-]\s?\d{1,3})?(?:\s?[,;]\s?\d{1,3}(?:\s?[\u2013\u2014-]\s?\d{1,3})?){0,40})[)\]]"
+_DASH = r"\s?[\u2010-\u2015\u2212-]+\s?"
+_RUN = (
+    rf"\d{{1,3}}(?:{_DASH}\d{{1,3}})?(?:\s?[,;\u00b7]\s?(?:and\s|&\s)?\d{{1,3}}(?:{_DASH}\d{{1,3}})?){{0,40}}"
 )
-_PART = re.compile(r"(\d{1,3})(?:\s?[\u2013\u2014-]\s?(\d{1,3}))?")
+_LEAD = r"(?:[Rr]efs?\.?\s|[Rr]eferences?\s|[Rr]eviewed in\s|see\s|e\.g\.,?\s|cf\.\s)?"
+_BRACKETS = {
+    "square": re.compile(rf"\[\s?{_LEAD}({_RUN})\s?\)?\](?:{_DASH}\[\s?(\d{{1,3}})\s?\])?"),
+    "round": re.compile(rf"\(\s?{_LEAD}({_RUN})\s?\)"),
+}
+_TIGHT = _RUN.replace(r"\s?", "")
+_GLUED = re.compile(
+    rf"(?:(?<=[a-z\u00e0-\u00ff][a-z\u00e0-\u00ff][a-z\u00e0-\u00ff][a-z\u00e0-\u00ff])|(?<=[a-zA-Z)\]%\u201d\"][.,;:]))"
+    rf"({_TIGHT})(?=[\s.,;:)\u201d]|$)|(?<=[a-z]{{3}}[.,]\s)({_TIGHT})(?=\s[A-Z])"
+)
+_RAISED = re.compile(
+    "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[,\u2013\u207b-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*"
+)
+_PLAIN = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207b", "0123456789-")
+_PART = re.compile(rf"(\d{{1,3}})(?:{_DASH}(\d{{1,3}}))?")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.\s]*$")
+_LISTING = re.compile(r"(?:^|[:;,]|\band|\bor|\n)\s*$")
+_NO_TEXT = frozenset({"references", "title"})
+_ENOUGH = 0.3
 
 
 def find_citations(report: Report) -> tuple[Citation, ...]:
     """Find the marks that point at the reference list, with ranges expanded.
 
-    A number in brackets counts only where the list has that number.
+    Args:
+        report: its text, its reference list and, where the source has them, its own citation marks.
+
+    Returns:
+        Citations in text order; `numbers` are numbers of the list, and nothing else.
+
+    Example:
+        >>> from seriatim.model import Reference
+        >>> refs = tuple(Reference(str(n), "", 0, 0) for n in range(1, 6))
+        >>> report = Report("r", "Calcium is raised [1,3-5] in some (2001).", references=refs)
+        >>> [(c.numbers, c.is_range) for c in find_citations(report)]
+        [(('1', '3', '4', '5'), ('4',))]
     """
     known = {r.number for r in report.references}
-    found: dict[int, Citation] = {m.start: Citation(m.start, m.end, m.numbers) for m in report.citation_marks}
-    for m in _MARK.finditer(report.text):
-        section = report.section_at(m.start())
-        if section and section.name == "references":
+    if not known:
+        return ()
+    if report.citation_marks:
+        return _marked(report, known)
+    habits = {name: _in_brackets(report, known, name) for name in _BRACKETS}
+    habits |= {"glued": _glued(report, known), "raised": _raised(report, known)}
+    covered = {
+        name: len({n for c in found for n in c.numbers}) / len(known) for name, found in habits.items()
+    }
+    best = max(covered, key=lambda name: covered[name])
+    if covered[best] >= _ENOUGH:
+        return tuple(habits[best])
+    years = find_author_years(report)
+    if len({n for c in years for n in c.numbers}) >= covered[best] * len(known):
+        return years
+    return tuple(habits[best])
+
+
+def _marked(report: Report, known: set[str]) -> tuple[Citation, ...]:
+    """The source's own marks; brackets of the same habit that it left unmarked join in."""
+    marks = [
+        Citation(m.start, m.end, m.numbers, _inside(m.numbers, report.text[m.start : m.end]))
+        for m in sorted(report.citation_marks, key=lambda m: (m.start, m.end))
+    ]
+    signs = [report.text[max(0, m.start - 2) : m.start].rstrip()[-1:] + report.text[m.start] for m in marks]
+    habit = next(
+        (
+            n
+            for n, sign in (("square", "["), ("round", "("))
+            if sum(sign in s for s in signs) * 2 > len(marks)
+        ),
+        None,
+    )
+    if habit is None:
+        return tuple(marks)
+    extra = [
+        c
+        for c in _in_brackets(report, known, habit)
+        if not any(m.start < c.end and c.start < m.end for m in marks)
+    ]
+    return tuple(sorted((*marks, *extra), key=lambda c: (c.start, c.end)))
+
+
+def _inside(numbers: tuple[str, ...], printed: str) -> tuple[str, ...]:
+    """Numbers that a mark stands for but does not print."""
+    shown = set(re.findall(r"\d+", printed))
+    return tuple(n for n in numbers if n not in shown) if len(numbers) > 2 and len(shown) > 1 else ()
+
+
+def _in_brackets(report: Report, known: set[str], habit: str) -> list[Citation]:
+    found = []
+    for m in _prose_matches(report, _BRACKETS[habit]):
+        printed = m[1] if m.lastindex == 1 else f"{m[1]}-{m[2]}"
+        if habit == "round" and not _is_citation(report.text, m):
             continue
-        numbers, inside = _expand(m[1])
-        if numbers and all(n in known for n in numbers) and m.start() not in found:
-            found[m.start()] = Citation(m.start(), m.end(), numbers, inside)
-    return tuple(found[k] for k in sorted(found))
+        if (citation := _expand(printed, m.start(), m.end(), known)) is not None:
+            found.append(citation)
+    return found
 
 
-def _expand(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    numbers: list[int] = []
-    inside: list[int] = []
-    for part in _PART.finditer(inner):
+def _glued(report: Report, known: set[str]) -> list[Citation]:
+    matches = (m for m in _prose_matches(report, _GLUED) if not _stopped(report.text, m.start(), glued=True))
+    return [c for m in matches if (c := _expand(m[0], m.start(), m.end(), known)) is not None]
+
+
+def _raised(report: Report, known: set[str]) -> list[Citation]:
+    found = []
+    for m in _prose_matches(report, _RAISED):
+        word = _WORD_BEFORE.search(report.text, max(0, m.start() - 12), m.start())
+        if word and word.end() == m.start() and len(word[1]) < 3:  # a unit: cm2, mm3
+            continue
+        if (citation := _expand(m[0].translate(_PLAIN), m.start(), m.end(), known)) is not None:
+            found.append(citation)
+    return found
+
+
+def _prose_matches(report: Report, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    for m in pattern.finditer(report.text):
+        section = report.section_at(m.start())
+        if section is None or section.name not in _NO_TEXT:
+            yield m
+
+
+def _is_citation(text: str, m: re.Match[str]) -> bool:
+    """A number in round brackets may also be a figure's, a patient's, or count a list's items."""
+    before = text[max(0, m.start() - 24) : m.start()]
+    lists_items = (
+        _LISTING.search(before) and m[1].isdigit() and text[m.end() : m.end() + 1] in (" ", "\u00a0")
+    )
+    return not lists_items and not _stopped(text, m.start())
+
+
+def _stopped(text: str, at: int, *, glued: bool = False) -> bool:
+    word = _WORD_BEFORE.search(text, max(0, at - 24), at)
+    return word is not None and word[1].lower() in (_shortened_stops() if glued else _stops())
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("citation_stops.tsv"))
+
+
+@cache
+def _shortened_stops() -> frozenset[str]:
+    """Those that end in a stop themselves ("Fig.1"), so that the number behind may be glued to it."""
+    return frozenset(row["word"] for row in read_table("citation_stops.tsv") if row["shortened"])
+
+
+def _expand(printed: str, start: int, end: int, known: Iterable[str]) -> Citation | None:
+    """Expand ranges; None where the list does not have every number, or a range runs backwards."""
+    numbers: list[str] = []
+    inside: list[str] = []
+    for part in _PART.finditer(printed):
         low, high = int(part[1]), int(part[2] or part[1])
-        if high < low or high - low > 200:
-            return (), ()
-        numbers += range(low, high + 1)
-        inside += range(low + 1, high)
-    return tuple(map(str, dict.fromkeys(numbers))), tuple(map(str, inside))
+        if high < low or high - low > 200 or part[1].startswith("0"):
+            return None
+        numbers += map(str, range(low, high + 1))
+        inside += map(str, range(low + 1, high))
+    if not numbers or any(n not in known for n in numbers):
+        return None
+    return Citation(start, end, tuple(dict.fromkeys(numbers)), tuple(inside))
