@@ -1,10 +1,148 @@
-"""The parts of a text without markup."""
+"""The parts of a text without markup, found by how it is laid out."""
 
 from __future__ import annotations
 
-from seriatim.model import Report
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seriatim.model import Reference, Report, Section
+from seriatim.reading._front import find_front
+from seriatim.reading._front_words import front_words
+from seriatim.reading._headings import Heading, find_heading_lines
+from seriatim.reading._lines import Line, group_blocks, is_prose, split_lines
+from seriatim.reading._outline import nest_sections, outline_sections
+from seriatim.reading.captions import find_captions
+from seriatim.reading.letters import add_letter_sections
+
+_NUMBERED = re.compile(r"^[\[(]?(\d{1,3})[\])]?[.):]?\s+\S")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FIRST_LINES = 6
 
 
 def describe_layout(text: str, name: str) -> Report:
-    """Find title, authors, dates, sections and references of a text."""
-    return Report(name, text)
+    """Find title, authors, dates, sections, captions and references of a text.
+
+    Args:
+        text: the canonical text, which is kept as it is.
+        name: the report's id.
+
+    Example:
+        >>> report = describe_layout("A rash\\n\\nAnn Bee and Cy Dee\\n\\nCASE REPORT\\n\\nA man aged 40.", "r1")
+        >>> report.title, [a.family for a in report.authors], [s.name for s in report.sections]
+        ('A rash', ['Bee', 'Dee'], ['title', 'other', 'case'])
+    """
+    lines = split_lines(text)
+    if not lines:
+        return Report(name, text)
+    blocks = group_blocks(lines)
+    headings = _without_labels(find_heading_lines(lines), lines)
+    body = _body_start(lines, blocks, headings)
+    headings = [h for h in headings if h.line >= body]
+    list_start, list_end = _reference_region(text, lines, headings)
+    front = find_front(text, lines, body, list_start)
+    captions = [c for c in find_captions(lines, blocks) if not list_start <= c.start < list_end]
+    sections = _front_sections(front.title_span, lines, body)
+    sections += outline_sections(headings, lines, (list_start, list_end), len(text.rstrip()))
+    report = Report(
+        id=name,
+        text=text,
+        title=front.title,
+        authors=front.authors,
+        journal=front.masthead.journal,
+        year=front.year,
+        dates=front.dates,
+        doi=front.doi,
+        pmid=front.pmid,
+        pmcid=front.pmcid,
+        keywords=front.keywords,
+        sections=nest_sections(sections, ()),
+        references=_references(text, list_start, list_end),
+    )
+    report = add_letter_sections(report)
+    return replace(report, sections=nest_sections(list(report.sections), captions))
+
+
+def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
+    """Drop the kind of article printed above the title: a heading with no text of its own below it."""
+    kept = []
+    for heading in headings:
+        following = lines[heading.line + 1 : heading.line + 4]
+        at_top = heading.line < _FIRST_LINES and not heading.run_in
+        if at_top and front_words().is_label(heading.title) and following and not is_prose(_joined(following)):
+            continue
+        kept.append(heading)
+    return kept
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """The first block of some lines."""
+    words = [lines[0].text]
+    for line in lines[1:]:
+        if line.gap >= 2:
+            break
+        words.append(line.text)
+    return " ".join(words)
+
+
+def _body_start(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], headings: Sequence[Heading]) -> int:
+    """Index of the first line of the body: a heading, or the first paragraph that is prose."""
+    first_heading = next((h.line for h in headings if h.role is not None), len(lines))
+    for first, last in blocks:
+        words = " ".join(line.text for line in lines[first:last])
+        if first >= first_heading:
+            break
+        if is_prose(words) and not _is_notice(words):
+            return min(first, first_heading)
+    return first_heading
+
+
+def _is_notice(words: str) -> bool:
+    cues = front_words()
+    return bool(cues.notice.search(words[:300])) and not words[:300].count(". ") > 2
+
+
+def _front_sections(title: tuple[int, int] | None, lines: Sequence[Line], body: int) -> list[Section]:
+    """The title, and the names and addresses between it and the body."""
+    sections = [Section("title", "", *title)] if title else []
+    start = title[1] if title else 0
+    rest = [line for line in lines[:body] if line.start >= start]
+    if rest:
+        sections.append(Section("other", "", rest[0].start, rest[-1].end))
+    return sections
+
+
+def _reference_region(text: str, lines: Sequence[Line], headings: Sequence[Heading]) -> tuple[int, int]:
+    """Offsets of the entries of the reference list; both at the end of the text where there is none."""
+    listed = [h for h in headings if h.role is not None and h.role.name == "references"]
+    if listed:
+        last = listed[-1]
+        after = next((h for h in headings if h.line > last.line and h.role is not None and h.role.level < 2), None)
+        return last.end, lines[after.line - 1].end if after else len(text.rstrip())
+    start = _unheaded_list(lines)
+    return (lines[start].start, len(text.rstrip())) if start is not None else (len(text), len(text))
+
+
+def _unheaded_list(lines: Sequence[Line]) -> int | None:
+    """Index of the line that begins a numbered list of dated entries at the end of a text."""
+    expected: int | None = None
+    dated = 0
+    for index in range(len(lines) - 1, -1, -1):
+        match = _NUMBERED.match(lines[index].text)
+        if match is None:
+            continue
+        number = int(match[1])
+        if expected is not None and number != expected:
+            continue
+        dated += bool(_YEAR.search(" ".join(line.text for line in lines[index : index + 4])))
+        if number == 1:
+            count = dated
+            return index if expected is not None and count >= 3 else None
+        expected = number - 1
+    return None
+
+
+def _references(text: str, start: int, end: int) -> tuple[Reference, ...]:
+    from seriatim.reading.references import find_references
+
+    return find_references(text, start, end) if start < end else ()

@@ -2,9 +2,128 @@
 
 from __future__ import annotations
 
-from seriatim.model import Report
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from seriatim.model import Report, Section
+from seriatim.reading._lines import group_blocks, is_prose, split_lines
+from seriatim.reading.titles import find_role
+
+_AGE = re.compile(
+    r"\b(?:\d{1,3}|[a-z]+(?:[- ][a-z]+)?)[-– ](?:years?|yrs?|months?|weeks?|days?)[-– ]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d", re.I
+)
+_CITATION = re.compile(r"[\[(]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[\])]|\bet al\b")
+_OPENING = 300
+_BODY = ("introduction", "case", "discussion")
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph with how much it tells of a patient and of the literature."""
+
+    start: int
+    end: int
+    story: float
+    literature: float
+    opens_case: bool
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    table = files("seriatim.data").joinpath("letter_cues.tsv").read_text(encoding="utf-8")
+    words: dict[str, list[str]] = defaultdict(list)
+    for line in table.splitlines()[1:]:
+        if line and not line.startswith("#"):
+            cue, kind, *_ = line.split("\t")
+            words[kind].append(re.escape(cue).replace(r"\ ", r"\s+"))
+    return {
+        kind: re.compile(r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)", re.I)
+        for kind, held in words.items()
+    }
 
 
 def add_letter_sections(report: Report) -> Report:
-    """Return the report with the sections of its unheaded part."""
-    return report
+    """Return the report with the sections of its unheaded part.
+
+    Text above a headed case is its introduction. Without a headed case, paragraphs before the first
+    that tells of a patient are the introduction, those after the last one the discussion.
+    """
+    salutations = [s for s in report.sections if (r := find_role(s.title)) is not None and r.level == 0]
+    sections = [s for s in report.sections if s not in salutations]
+    paragraphs = _uncovered(report, sections)
+    if not paragraphs:
+        return report
+    names = {s.name for s in sections if s.level == 1}
+    if "case" in names:
+        first_case = min(s.start for s in sections if s.name == "case")
+        before = [p for p in paragraphs if p.end <= first_case]
+        added = _runs([("introduction", p) for p in before])
+    else:
+        added = _runs(_label(paragraphs, discussed="discussion" in names))
+    if salutations and added and added[0].name == "introduction":
+        added[0] = replace(added[0], title=salutations[0].title, start=min(added[0].start, salutations[0].start))
+    elif salutations and added:
+        added[0] = replace(added[0], start=min(added[0].start, salutations[0].start))
+    if not added:
+        return report
+    return replace(report, sections=tuple(sorted((*sections, *added), key=lambda s: (s.start, -s.end, s.level))))
+
+
+def _uncovered(report: Report, sections: Sequence[Section]) -> list[_Paragraph]:
+    """Paragraphs of prose outside every section."""
+    text = report.text
+    lines = split_lines(text)
+    out = []
+    for first, last in group_blocks(lines):
+        start, end = lines[first].start, lines[last - 1].end
+        if any(s.start < end and start < s.end for s in sections):
+            continue
+        out.append(_weigh(text, start, end))
+    prose = [i for i, p in enumerate(out) if is_prose(text[p.start : p.end]) or p.opens_case]
+    return out[prose[0] :] if prose else []
+
+
+def _weigh(text: str, start: int, end: int) -> _Paragraph:
+    words = text[start:end]
+    cues = _cues()
+    story = len(cues["story"].findall(words)) + 2 * len(_AGE.findall(words[:_OPENING]))
+    literature = len(cues["literature"].findall(words)) + 0.7 * len(_CITATION.findall(words))
+    opening = words[:_OPENING]
+    announces = cues["announcement"].search(opening)
+    age = _AGE.search(opening)
+    opens = bool(age and (not announces or story >= 4))
+    return _Paragraph(start, end, story, literature, opens or bool(cues["opening"].match(words)))
+
+
+def _label(paragraphs: Sequence[_Paragraph], *, discussed: bool) -> list[tuple[str, _Paragraph]]:
+    """Give each paragraph its part of the letter; nothing where none tells of a patient."""
+    telling = [i for i, p in enumerate(paragraphs) if p.story > p.literature and (p.opens_case or p.story >= 3)]
+    if not telling:
+        return []
+    first = next((i for i in telling if paragraphs[i].opens_case), telling[0])
+    last = first
+    for i in range(first + 1, len(paragraphs)):
+        paragraph = paragraphs[i]
+        if paragraph.literature > paragraph.story and not paragraph.opens_case:
+            break
+        last = i
+    last = max([last, *(i for i in telling if i > last and paragraphs[i].opens_case)])
+    after = "case" if discussed else "discussion"
+    return [
+        ("introduction" if i < first else "case" if i <= last else after, p) for i, p in enumerate(paragraphs)
+    ]
+
+
+def _runs(labelled: Sequence[tuple[str, _Paragraph]]) -> list[Section]:
+    """Neighbouring paragraphs of one name as one section without a heading."""
+    out: list[Section] = []
+    for name, paragraph in labelled:
+        if out and out[-1].name == name:
+            out[-1] = replace(out[-1], end=paragraph.end)
+        else:
+            out.append(Section(name, "", paragraph.start, paragraph.end))
+    return out

@@ -61,6 +61,16 @@ def find_role(title: str) -> Role | None:
     return _exact(key) or _opening(key) or _first_part(key)
 
 
+def has_title(title: str) -> bool:
+    """Tell whether the table holds this heading whole.
+
+    Example:
+        >>> has_title("Case Report"), has_title("Case reports are rare")
+        (True, False)
+    """
+    return _exact(fold_heading(title)) is not None
+
+
 def _exact(key: str) -> Role | None:
     roles = load_titles()
     return roles.get(key) or roles.get(_NUMBER.sub("#", key)) or roles.get(key.removeprefix("the "))

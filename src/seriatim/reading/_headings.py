@@ -1,0 +1,124 @@
+"""Headings in a text without markup: lines of their own, and headings run into a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from seriatim.reading._lines import Line
+from seriatim.reading.titles import Role, find_role, fold_heading, has_title
+
+_LONGEST = 90
+_MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|=+\s+)")
+_RUN_IN = re.compile(r"([^\W_][^.:–—\n]{1,60}?)(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9À-Þ])")
+_NUMBERED_RUN_IN = re.compile(r"((?:[A-Z][a-z]+ ){1,2}(?:\d{1,2}|[IVX]{1,4}))(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9])")
+_SALUTATION = re.compile(r"((?:Dear )?(?:Sirs?|Editors?|Madam|To the Editor)(?: in Chief)?)\s*[,:;.–—-]\s*", re.I)
+_CAPITALS = re.compile(r"(?:[A-Z][A-Z’'&/-]*|AND|OF|THE)(?:\s+[A-Z][A-Z’'&/-]*){0,5}(?=\s|[.:])")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
+_OPEN_END = (",", ";", "(", "-", "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found in the text.
+
+    Attributes:
+        start: offset of its first character; `end` is after its last word.
+        title: as printed, without numbering and markup.
+        role: what the table of titles makes of it, or None.
+        line: index of its line.
+        run_in: whether text follows on the same line.
+    """
+
+    start: int
+    end: int
+    title: str
+    role: Role | None
+    line: int
+    run_in: bool = False
+
+
+def find_heading_lines(lines: Sequence[Line]) -> list[Heading]:
+    """Find the headings among the lines of a text, in order."""
+    found: list[Heading] = []
+    for index, line in enumerate(lines):
+        heading = _own_line(lines, index) or (_run_in(line, index) if _opens_paragraph(lines, index) else None)
+        if heading is not None:
+            found.append(heading)
+    return found
+
+
+def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
+    return index == 0 or lines[index].gap >= 2 or lines[index - 1].text.endswith((".", "?", "!", ":", ")", "”", "]"))
+
+
+def _own_line(lines: Sequence[Line], index: int) -> Heading | None:
+    line = lines[index]
+    if len(line.text) > _LONGEST + 10 or not _stands_apart(lines, index):
+        return None
+    opening = _MARKUP.match(line.text)
+    lead = opening.end() if opening else 0
+    words = line.text[lead:].rstrip("*_# ")
+    title = words.rstrip(":.,;–—- ").strip("*_ ")
+    if not title or not (title[0].isupper() or title[0].isdigit()):
+        return None
+    role = find_role(title)
+    if role is not None and not _reads_as_sentence(words, title):
+        return _heading(line, index, lead, title, role)
+    if opening and not words.endswith((".", ",")):
+        return _heading(line, index, lead, title, role)
+    return None
+
+
+def _heading(line: Line, index: int, lead: int, title: str, role: Role | None) -> Heading:
+    start = line.start + lead + line.text[lead:].index(title[0])
+    return Heading(line.start, start + len(title), _NUMBERING.sub("", title), role, index)
+
+
+def _reads_as_sentence(words: str, title: str) -> bool:
+    """Whether a line that begins like a heading ("Patient 2 was ...") is the first line of prose."""
+    return not has_title(title) and (len(title.split()) > 9 or words.endswith((".", ",", ";")))
+
+
+def _stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line is set off from the text before it, or could be: the sentence before has ended."""
+    line = lines[index]
+    if index == 0 or line.gap >= 2:
+        return True
+    before = lines[index - 1].text
+    if before.endswith(_OPEN_END):
+        return False
+    short = len(before) < _LONGEST and not before[-1].islower()
+    return short or before.endswith((".", "?", "!", ":", "]", ")", "”")) or line.text.isupper() or find_role(before) is not None
+
+
+def _run_in(line: Line, index: int) -> Heading | None:
+    words = line.text.lstrip("*_# ")
+    lead = len(line.text) - len(words)
+    for pattern in (_SALUTATION, _NUMBERED_RUN_IN, _RUN_IN):
+        match = pattern.match(words)
+        if match is None:
+            continue
+        title = match[1].strip("*_ ")
+        role = find_role(title) if pattern is _NUMBERED_RUN_IN or has_title(title) else None
+        if role is not None and len(match[1].split()) <= 7:
+            start = line.start + lead
+            return Heading(start, start + len(match[1].rstrip("*_ ")), _NUMBERING.sub("", title), role, index, True)
+    return _capitals(line, index)
+
+
+def _capitals(line: Line, index: int) -> Heading | None:
+    """A heading in capitals that runs straight into its text: "CASE REPORT A man aged 40 ..."."""
+    match = _CAPITALS.match(line.text)
+    if match is None or len(line.text) < len(match[0]) + 20:
+        return None
+    words = match[0].split()
+    for count in range(len(words), 0, -1):
+        end = re.match(r"\s+".join(map(re.escape, words[:count])), line.text)
+        title = end[0] if end else ""
+        if len(fold_heading(title)) >= 4 and has_title(title):
+            rest = line.text[len(title) :].lstrip(" .:–—-")
+            if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "“\"(":
+                return Heading(line.start, line.start + len(title), title, find_role(title), index, True)
+    return None

@@ -1,0 +1,102 @@
+"""From a row of headings to sections that nest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from seriatim.model import Section
+from seriatim.reading._headings import Heading
+from seriatim.reading._lines import Line
+
+_MAIN = ("introduction", "case", "discussion")
+
+
+def outline_sections(
+    headings: Sequence[Heading], lines: Sequence[Line], listed: tuple[int, int], end: int
+) -> list[Section]:
+    """Turn headings into sections, each as far as the next heading of its level or above.
+
+    Args:
+        headings: in text order.
+        lines: the lines of the text.
+        listed: offsets of the entries of the reference list.
+        end: offset after the last word of the text.
+    """
+    kept = [h for h in headings if not listed[0] < h.start < listed[1]]
+    abstract = _abstract_members(kept)
+    sections: list[Section] = []
+    open_name: str | None = None
+    levels = []
+    names = []
+    for place, heading in enumerate(kept):
+        name, level = _name_and_level(heading, open_name, in_abstract=place in abstract)
+        if level == 1:
+            open_name = name
+        names.append(name)
+        levels.append(level)
+    for place, heading in enumerate(kept):
+        after = next((h for h, level in zip(kept[place + 1 :], levels[place + 1 :], strict=True) if level <= levels[place]), None)
+        stop = _end_before(after, lines) if after else end
+        sections.append(Section(names[place], heading.title, heading.start, max(stop, heading.end), levels[place]))
+    if listed[0] < listed[1] and "references" not in names:
+        sections = [_clip(s, listed[0]) for s in sections]
+        sections.append(Section("references", "", *listed))
+    return sections
+
+
+def _clip(section: Section, end: int) -> Section:
+    return replace(section, end=min(section.end, end - 1)) if section.end > end > section.start else section
+
+
+def _end_before(heading: Heading, lines: Sequence[Line]) -> int:
+    line = lines[heading.line]
+    return lines[heading.line - 1].end if heading.start <= line.start + 3 or heading.run_in else heading.start
+
+
+def _abstract_members(headings: Sequence[Heading]) -> frozenset[int]:
+    """Headings of a structured abstract: those after "Abstract" whose role begins again further down."""
+    start = next((i for i, h in enumerate(headings) if h.role and h.role.name == "abstract"), None)
+    if start is None:
+        return frozenset()
+    names = [h.role.name if h.role else "" for h in headings]
+    stop = start + 1
+    for place in range(start + 1, min(len(headings), start + 9)):
+        title = headings[place].title.casefold()
+        if title.startswith(("keyword", "key word")):
+            return frozenset(range(start + 1, place))
+        if names[place] == "introduction" and "introduction" in names[start + 1 : place]:
+            stop = place
+            break
+        run_in_before = headings[place - 1].run_in or place - 1 == start
+        if not headings[place].run_in and run_in_before and all(h.run_in for h in headings[start + 1 : place]):
+            stop = place
+            break
+    return frozenset(range(start + 1, stop))
+
+
+def _name_and_level(heading: Heading, outer: str | None, *, in_abstract: bool) -> tuple[str, int]:
+    if in_abstract:
+        return "abstract", 2
+    role = heading.role
+    if role is None:
+        return (outer, 2) if outer in _MAIN else ("other", 2)
+    if role.name == "abstract" and outer in ("case", "discussion"):
+        return "discussion", 1
+    if role.level == 2 and outer in _MAIN:
+        return outer, 2
+    return role.name, min(max(role.level, 1), 1 if outer not in _MAIN else 2)
+
+
+def nest_sections(sections: Sequence[Section], captions: Iterable[Section]) -> tuple[Section, ...]:
+    """Order sections, and put each caption one level below the section that holds it.
+
+    A caption that would cross the edge of a section is left out.
+    """
+    out = [s for s in sections if s.end > s.start]
+    for caption in captions:
+        holders = [s for s in out if s.start <= caption.start and caption.end <= s.end]
+        crossing = [s for s in out if s not in holders and s.start < caption.end and caption.start < s.end]
+        if not crossing:
+            out.append(replace(caption, level=max((s.level for s in holders), default=0) + 1))
+    return tuple(sorted(out, key=lambda s: (s.start, -s.end, s.level)))
