@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from seriatim.model import Fact, Note, Patient, Span
 from seriatim.text import Prose
+
+if TYPE_CHECKING:
+    from seriatim.extract._scene import Scene
 
 UNDECIDED = ""
 
@@ -19,6 +22,7 @@ class People:
     Attributes:
         patients: in order of appearance.
         by_sentence: sentence index -> ids of the patients it is about; missing where it is about none.
+        scene: the evidence they were drawn from, kept for the steps that read ages and times.
         family: sentence index -> a relative's own words ("her mother"), where the sentence is about a relative.
     """
 
@@ -26,6 +30,7 @@ class People:
     by_sentence: dict[int, tuple[str, ...]] = field(default_factory=dict)
     family: dict[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    scene: Scene | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

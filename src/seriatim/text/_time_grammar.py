@@ -55,8 +55,9 @@ class Grammar:
 def grammar() -> Grammar:
     """Compile the patterns once."""
     words, ones = alternatives("number"), "(?:one|two|three|four|five|six|seven|eight|nine)"
+    words = rf"(?:{alternatives('tens')}(?:[\s-]{ones})?|{words})"
     digits = r"\d{1,4}(?:[.,\u00b7]\d{1,2})?(?:\s?(?:\u00bd|1/2))?"
-    count = rf"(?:{digits}|{words}(?:[\s-]{ones})?)(?:\sand\sa\shalf)?"
+    count = rf"(?:{digits}|{words})(?:\sand\sa\shalf)?"
     event, determiner = (
         alternatives("event"),
         r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
@@ -82,7 +83,7 @@ def grammar() -> Grammar:
         "number_after": r"[\s-](?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w.%]\w|\w|/)",
         "stay_before": rf"(?P<of>{stay})\s\Z",
         "of_event": rf"\s(?:of|after|from|following)\s{determiner}(?P<event>life|{event})(?!\w)",
-        "age_number": rf"(?:\sof)?\s(?:{alternatives('approximate')}\s)?(?P<n>\d{{1,3}}(?:\.\d)?|{words}(?:[\s-]{ones})?)"
+        "age_number": rf"(?:\sof)?\s(?:{alternatives('approximate')}\s)?(?P<n>\d{{1,3}}(?:\.\d)?|{words})"
         rf"(?!\w|[.,]\d|\s?-\s?\d|[\s-]{{0,2}}{alternatives('unit')}(?!\w))",
         "day_before": r"(?<![\w.])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]\Z",
         "day_year_after": r"\.?(?:[\s-](?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?=\W))?(?:,?[\s-](?:of\s)?(?P<year>(?:19|20)\d\d)(?!\w))?",
@@ -114,7 +115,7 @@ def read_count(words: str | None) -> float | None:
 
 
 def _word_number(word: str) -> float | None:
-    value = words_of("number").get(word) or words_of("ordinal").get(word)
+    value = words_of("number").get(word) or words_of("tens").get(word) or words_of("ordinal").get(word)
     return float(value) if value else None
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from seriatim.text._time_cues import Cue, find_cues
+from seriatim.text._time_cues import Cue, find_cues, words_of
 from seriatim.text._time_grammar import (
     Direction,
     grammar,
@@ -29,7 +29,7 @@ class TimeExpression:
     Attributes:
         start: offset of the first word; `end` is after the last one that belongs to the expression itself.
         reach: offset after the event it is measured from ("2 weeks prior to | admission"), `end` where none.
-        kind: duration | date | age | relative | set | named | stage.
+        kind: duration | date | age | relative | set | named | stage | vague.
         iso: ISO 8601 duration, or calendar date for `date`; None where the text is vague.
         high: the upper end of a range ("2 to 3 weeks" has iso P2W and high P3W).
         relation: before | at | after, or None where the words do not say.
@@ -121,7 +121,7 @@ def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> 
     ):
         return core
     before.remove(last)
-    return replace(core, start=last.start, iso=join_durations(last.iso, core.iso))
+    return replace(last, end=core.end, reach=core.end, iso=join_durations(last.iso, core.iso))
 
 
 def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
@@ -132,6 +132,8 @@ def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     begin = lead.start("lead") if lead and word.startswith("age") else core.start
     if (old := g.old_after.match(folded, core.end)) is not None:
         return replace(core, start=begin, end=old.end(), kind="age", lead=word, relation=_at(word))
+    if core.kind == "age":
+        return core
     if word.startswith("age"):
         return replace(core, start=begin, kind="age", lead=word, relation=_at(word))
     direction = read_direction(folded, core.end, word)
@@ -197,7 +199,7 @@ def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpres
 
 
 def _short_age(folded: str, cue: Cue) -> list[TimeExpression]:
-    """ "62 yo", "32 y/o"."""
+    """Such as "62 yo", "32 y/o"."""
     m = grammar().number_before.search(folded, max(0, cue.start - 24), cue.start)
     number = read_count(m["n1"]) if m else None
     if m is None or number is None or number > 125:
@@ -206,7 +208,7 @@ def _short_age(folded: str, cue: Cue) -> list[TimeExpression]:
 
 
 def _stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
-    """ "age 12", "aged 45", "at the age of 3": years where no unit follows."""
+    """Such as "age 12", "aged 45", "at the age of 3": years where no unit follows."""
     m = grammar().age_number.match(folded, cue.end)
     number = read_count(m["n"]) if m else None
     if m is None or number is None or number > 125:
@@ -262,6 +264,10 @@ def _deictic(_: str, cue: Cue) -> list[TimeExpression]:
     return [TimeExpression(cue.start, cue.end, "relative", cue.value or None, relation=relation)]
 
 
+def _vague(_: str, cue: Cue) -> list[TimeExpression]:
+    return [TimeExpression(cue.start, cue.end, "vague", relation=cue.value)]
+
+
 def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
     lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
     return [
@@ -284,9 +290,20 @@ _READERS = {
     "named": _named,
     "deictic": _deictic,
     "stage": _stage,
+    "vague_time": _vague,
     "set": _set,
     "month": _date,
     "decade": _decade,
     "age": _stated_age,
     "short_age": _short_age,
 }
+
+
+def time_words(role: str) -> dict[str, str]:
+    """Return the cue words of one role of `data/time_cues.tsv` with their values.
+
+    Example:
+        >>> time_words("change")["unchanged"]
+        'stable'
+    """
+    return words_of(role)

@@ -1,0 +1,177 @@
+"""Who the patients of a report are: candidates with their evidence, strongest kind of evidence first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from seriatim.extract._labels import Label, heading_number
+from seriatim.extract._mentions import Mention
+from seriatim.extract._scene import Scene
+from seriatim.model import Section
+
+Key = tuple[str, int | str]
+_FEW = 2
+
+
+@dataclass
+class Role:
+    """A person to be cast: the keys and mentions that stand for them, and their sections."""
+
+    keys: list[Key] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+
+def cast_patients(scene: Scene) -> list[Role]:
+    """Decide who the patients are, in order of appearance; empty where the report has no case.
+
+    Headings with numbers decide before numbered labels, these before pedigree labels, these before people
+    told apart by age and sex alone; where only "the patient" is spoken of, there is one.
+    """
+    for choose in (_headed, _numbered, _pedigree, _ordered, _described):
+        roles = choose(scene)
+        if len(roles) >= _FEW:
+            return roles
+    return _described(scene) or _alone(scene)
+
+
+def _headed(scene: Scene) -> list[Role]:
+    """Sections headed "Case 1", "Case 2"."""
+    roles: dict[int, Role] = {}
+    for section in scene.prose.report.sections:
+        number = heading_number(section) if section.name in ("case", "other") else None
+        if number is not None:
+            role = roles.setdefault(number, Role(keys=[("number", number)]))
+            role.sections.append(section)
+    if len(roles) < _FEW or 1 not in roles:
+        return []
+    return _completed(scene, [roles[k] for k in sorted(roles)])
+
+
+def _numbered(scene: Scene) -> list[Role]:
+    """Such as "Patient 1", "Patient 2", "P3": numbers from 1 upward with hardly a gap."""
+    counts: Counter[int] = Counter()
+    strong: set[int] = set()
+    for label in _own_labels(scene, "number"):
+        counts[int(label.key[1])] += 1
+        if label.strong:
+            strong.add(int(label.key[1]))
+    if not strong and (counts.total() < 4 or counts[1] < _FEW):
+        return []
+    last = 0
+    for number in sorted(counts):
+        if number - last > 2:
+            break
+        last = number
+    numbers = [n for n in sorted(counts) if n <= last]
+    if 1 not in numbers:
+        return []
+    return _completed(scene, [Role(keys=[("number", n)]) for n in numbers])
+
+
+def _pedigree(scene: Scene) -> list[Role]:
+    """Such as "II-3": people of a pedigree with findings of their own; parents and the unaffected are left out."""
+    held: dict[Key, list[Label]] = {}
+    for label in _own_labels(scene, "pedigree"):
+        held.setdefault(label.key, []).append(label)
+    affected = [k for k, labels in held.items() if _is_affected(scene, labels)]
+    return _completed(scene, [Role(keys=[k]) for k in sorted(affected, key=lambda k: held[k][0].start)])
+
+
+def _is_affected(scene: Scene, labels: list[Label]) -> bool:
+    """A pedigree label counts where a sentence about it tells an age or something more than a genotype."""
+    aged = {m.sentence for m in scene.mentions}
+    for label in labels:
+        if label.sentence in aged and not scene.says(label.sentence, "unaffected"):
+            return True
+    plain = [x for x in labels if not scene.says(x.sentence, "unaffected", "other_person")]
+    return len(plain) >= _FEW
+
+
+def _ordered(scene: Scene) -> list[Role]:
+    """Such as "the first patient ... the second patient", "the elder sister ... the younger sister"."""
+    orders = {int(x.key[1]) for x in _own_labels(scene, "order")}
+    if not {1, 2} <= orders:
+        return []
+    return _completed(scene, [Role(keys=[("order", n)]) for n in sorted(orders)])
+
+
+def _own_labels(scene: Scene, kind: str) -> list[Label]:
+    return [x for x in scene.labels if x.key[0] == kind and x.sentence in scene.own]
+
+
+def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
+    """Give each role its labels, and the mentions that stand beside them or in its sections."""
+    by_key = {key: role for role in roles for key in role.keys}
+    named: dict[int, list[Role]] = {}
+    for label in scene.labels:
+        if (role := by_key.get(label.key)) is not None:
+            role.labels.append(label)
+            if role not in named.setdefault(label.sentence, []):
+                named[label.sentence].append(role)
+    last: Role | None = None
+    paragraph = -1
+    for sentence in scene.prose.sentences:
+        here = named.get(sentence.index, [])
+        if sentence.paragraph != paragraph and not here:
+            last = last if _same_section(scene, paragraph, sentence.paragraph) else None
+        paragraph = sentence.paragraph
+        headed = next((r for r in roles if any(s.start <= sentence.start < s.end for s in r.sections)), None)
+        last = headed or (here[0] if len(here) == 1 else last)
+        if last is not None and sentence.index in scene.own and len(here) < _FEW:
+            last.mentions += [
+                m
+                for m in scene.mentions
+                if m.sentence == sentence.index and not m.animal and (not m.kin or here or headed)
+            ]
+    return roles
+
+
+def _same_section(scene: Scene, before: int, after: int) -> bool:
+    return after - before == 1
+
+
+def _described(scene: Scene) -> list[Role]:
+    """People told apart by age and sex: "A 34-year-old woman ...", "A 50-year-old man ..."."""
+    roles: list[Role] = []
+    mentions = [m for m in scene.mentions if m.sentence in scene.own and not m.animal]
+    case = [m for m in mentions if scene.prose.sentences[m.sentence].section in ("case", None)]
+    for mention in [m for m in case or mentions if not m.kin]:
+        role = next((r for r in roles if _same_person(r, mention)), None)
+        if role is None and (not roles or _brings_someone(scene, mention)):
+            role = Role()
+            roles.append(role)
+        if role is not None:
+            role.mentions.append(mention)
+    for mention in mentions:
+        for role in roles:
+            if mention not in role.mentions and not mention.kin and _same_person(role, mention):
+                role.mentions.append(mention)
+    return roles
+
+
+def _same_person(role: Role, mention: Mention) -> bool:
+    ages = {m.age for m in role.mentions if m.age}
+    sexes = {m.sex for m in role.mentions if m.sex}
+    if mention.sex and sexes and mention.sex not in sexes:
+        return False
+    return not mention.indefinite or mention.age is None or not ages or mention.age in ages
+
+
+def _brings_someone(scene: Scene, mention: Mention) -> bool:
+    """A new person comes with an article and at the head of a sentence, or is announced."""
+    sentence = scene.prose.sentences[mention.sentence]
+    return mention.indefinite and (
+        mention.start - sentence.start < 30 or scene.says(mention.sentence, "introduces", "presents")
+    )
+
+
+def _alone(scene: Scene) -> list[Role]:
+    """One patient spoken of without age and label."""
+    spoken = [s for s in scene.prose.sentences if s.index in scene.own and scene.says(s.index, "one", "own")]
+    case = [s for s in spoken if s.section in ("case", "abstract", None)]
+    if (scene.has_case_section and spoken) or len(case) >= _FEW:
+        return [Role()]
+    return []

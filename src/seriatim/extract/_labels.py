@@ -1,0 +1,134 @@
+"""Labels that stand for a patient of a report: "Patient 3", "Case II", "P2", "II-3", "the second patient"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.extract._person_words import any_of, words_as
+from seriatim.model import Section
+from seriatim.text import Prose
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_MOST = 60
+_PEDIGREE = re.compile(
+    r"(?<![\w.:/-])(?P<row>I{1,3}|IV|VI{0,3}|I?X)\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm|\s?cm)"
+)
+_SHORT = re.compile(r"(?<![\w.-])(?:Pt|P|pt)\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the text.
+
+    Attributes:
+        key: what it stands for: ("number", 3), ("pedigree", "II-3"), ("order", 2), ("family", 1).
+        start: offset of the label's first word; `end` is after it.
+        sentence: index of its sentence, or -1 outside every sentence.
+        strong: whether the label names a person by itself ("Patient 3"), not only by letters ("P3").
+    """
+
+    key: tuple[str, int | str]
+    start: int
+    end: int
+    sentence: int
+    strong: bool = True
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    heads = any_of(words_as("label"))
+    number = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
+    return re.compile(
+        rf"\b(?P<head>(?i:{heads}|{any_of(_plural_heads())}))\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
+        rf"(?P<numbers>{number}\b(?:\s?(?:,\sand|,|and|&|or|to|-|\u2013)\s?{number}\b(?!\s?[-.]\s?\d))*)"
+        r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
+    )
+
+
+def _plural_heads() -> tuple[str, ...]:
+    return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    nouns = any_of((*words_as("noun"), *words_as("kin")))
+    return re.compile(
+        r"\b(?:the|our|a|his|her|their)\s(?:(?P<first>first|elder|eldest|older|oldest)|(?P<second>second|younger)"
+        rf"|(?P<third>third|youngest)|(?P<fourth>fourth))\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)",
+        re.IGNORECASE,
+    )
+
+
+def read_number(words: str) -> int | None:
+    """Read "3", "IV" or "B" as a number, or None.
+
+    Example:
+        >>> read_number("IV"), read_number("B"), read_number("12")
+        (4, 2, 12)
+    """
+    if words.isdigit():
+        return int(words)
+    if all(c in _ROMAN for c in words):
+        values = [_ROMAN[c] for c in words]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return ord(words) - ord("A") + 1 if len(words) == 1 and words.isupper() else None
+
+
+def find_labels(prose: Prose) -> list[Label]:
+    """Find every label of the report, in order."""
+    text = prose.text
+    found = [*_number_labels(prose), *_pattern_labels(prose)]
+    for m in _ordered().finditer(text):
+        order = next(i for i, g in enumerate(("first", "second", "third", "fourth"), 1) if m[g])
+        found.append(_label(prose, ("order", order), m.start(), m.end()))
+    return sorted(found, key=lambda x: (x.start, x.end))
+
+
+def _number_labels(prose: Prose) -> Iterator[Label]:
+    for m in _numbered().finditer(prose.text):
+        head = m["head"].lower()
+        kind = "family" if head.startswith(("famil", "pedigree")) else "number"
+        numbers = _expand(m["numbers"])
+        for number in numbers:
+            yield _label(prose, (kind, number), m.start(), m.end())
+
+
+def _expand(words: str) -> list[int]:
+    """Expand "1, 3 and 5-7" into its numbers; nothing where they do not rise."""
+    out: list[int] = []
+    joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", words)
+    for at in range(0, len(joins), 2):
+        number = read_number(joins[at])
+        if number is None or number > _MOST:
+            return []
+        if at and joins[at - 1] in ("-", "to", "\u2013"):
+            out += range(out[-1] + 1, number)
+        out.append(number)
+    return out
+
+
+def _pattern_labels(prose: Prose) -> Iterator[Label]:
+    for m in _PEDIGREE.finditer(prose.text):
+        yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
+    for m in _SHORT.finditer(prose.text):
+        yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+
+
+def _label(prose: Prose, key: tuple[str, int | str], start: int, end: int, *, strong: bool = True) -> Label:
+    sentence = prose.sentence_at(start)
+    return Label(key, start, end, sentence.index if sentence else -1, strong)
+
+
+def heading_number(section: Section) -> int | None:
+    """Return the number of a section about one patient ("Case 2"), or None.
+
+    Example:
+        >>> heading_number(Section("case", "Patient III: the sister", 0, 40))
+        3
+    """
+    m = _numbered().match(section.title.strip())
+    numbers = _expand(m["numbers"]) if m and not m["head"].lower().startswith(("famil", "pedigree")) else []
+    return numbers[0] if len(numbers) == 1 else None

@@ -1,0 +1,175 @@
+"""Mentions of single people: "A 49-year-old woman", "Mr X, 70", "she is now 5 years old"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.extract._person_words import any_of, word_as, words_as
+from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
+from seriatim.text.times import TimeExpression, find_times
+
+_TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
+_STOPS = frozenset(
+    "with who whose which that was is were are had has have presented presents of in at on to from by for after and or "
+    "admitted referred being complaining suffering ; : . ) ( ] [ -".split()
+)
+_PASSED = frozenset({",", "(", "-"})
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person named by age, sex or both.
+
+    Attributes:
+        sentence: index of the sentence.
+        start: offset of the first word, article included; `end` is after the noun.
+        age: ISO 8601, or None.
+        age_span, sex_span: where the words stand that tell them, or None.
+        noun: the word for the person, folded.
+        indefinite: whether the words bring someone new ("A 49-year-old woman"), not someone known.
+        kin: whether the noun is a relative's.
+        animal: whether the noun is an animal's.
+        relation: of the age to its time; "at" for an age told of an earlier event.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    age: str | None = None
+    sex: str | None = None
+    age_span: tuple[int, int] | None = None
+    sex_span: tuple[int, int] | None = None
+    noun: str = ""
+    indefinite: bool = False
+    kin: bool = False
+    animal: bool = False
+    relation: str | None = None
+
+
+@cache
+def _before_age() -> re.Pattern[str]:
+    nouns = any_of(words_as("noun", "kin", "pronoun", "animal"))
+    title = any_of(words_as("title"))
+    return re.compile(
+        rf"(?:\b(?P<article>a|an|the|this|our|his|her|one|another)\s)?(?:[a-z-]+\s){{0,2}}?"
+        rf"\b(?P<noun>{nouns}|{title}\.?\s[a-z]+\.?)\s?[,(]?\s?(?:who\s)?"
+        r"(?:(?:is|was|were|being|now|currently|presently|today|then|of|in|her|his|the|about|approximately|almost|only|,)\s){0,4}"
+        r"(?:at\s(?:the\s)?)?\Z"
+    )
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<article>a|an|one|another|the|this|our|that|his|her|their|second|first|third)\s(?:[a-z,-]+\s){0,5}?\Z"
+    )
+
+
+def find_mentions(prose: Prose, sentence: Sentence, times: Iterable[TimeExpression]) -> Iterator[Mention]:
+    """Find the people that one sentence names by their age.
+
+    Args:
+        prose: the report's prose.
+        sentence: the sentence.
+        times: its time expressions.
+    """
+    text = prose.text
+    for time in times:
+        if time.kind != "age" or (
+            time.lead in ("by", "from", "since", "until", "before", "after", "between")
+        ):
+            continue
+        folded = fold(text[sentence.start : sentence.end])
+        a, b = time.start - sentence.start, time.end - sentence.start
+        found = _after(folded, b) or _before(folded, a)
+        if found is None:
+            continue
+        noun, low, high, sex, sex_at = found
+        start, indefinite = _beginning(folded, min(a, low))
+        word = word_as(noun, "kin")
+        yield Mention(
+            sentence.index,
+            sentence.start + start,
+            sentence.start + max(b, high),
+            age=time.iso,
+            sex=sex,
+            age_span=(time.start, time.end),
+            sex_span=(sentence.start + sex_at[0], sentence.start + sex_at[1]) if sex_at else None,
+            noun=noun,
+            indefinite=indefinite,
+            kin=word is not None and word_as(noun, "noun") is None,
+            animal=word_as(noun, "animal") is not None,
+            relation=time.relation,
+        )
+
+
+_Found = tuple[str, int, int, str | None, tuple[int, int] | None]
+
+
+def _after(folded: str, at: int) -> _Found | None:
+    """The noun after an age: "49-year-old (right-handed Chinese) woman"."""
+    noun: tuple[str, int, int] | None = None
+    sex: str | None = None
+    sex_at: tuple[int, int] | None = None
+    for count, m in enumerate(_TOKEN.finditer(folded, at, at + 120)):
+        token = m[0]
+        if count >= _REACH or (token in _STOPS and token not in _PASSED):
+            break
+        word = word_as(token, "noun", "kin", "animal")
+        if word is None:
+            if noun is not None:
+                break
+            continue
+        noun = (token, m.start(), m.end())
+        if word.sex and sex is None:
+            sex, sex_at = word.sex, (m.start(), m.end())
+        if word.role != "noun":
+            break
+    return (*noun, sex, sex_at) if noun else None
+
+
+def _before(folded: str, at: int) -> _Found | None:
+    """The noun before an age: "a man aged 45", "she is 2 years old"."""
+    m = _before_age().search(folded, max(0, at - 60), at)
+    if m is None:
+        return None
+    noun = m["noun"]
+    first = noun.split()[0].rstrip(".")
+    word = word_as(noun, "noun", "kin", "pronoun", "animal") or word_as(first, "title")
+    sex = word.sex if word and word.sex else None
+    place = (m.start("noun"), m.end("noun"))
+    return noun, *place, sex, place if sex and word and word.role != "pronoun" else None
+
+
+def _beginning(folded: str, at: int) -> tuple[int, bool]:
+    """Where a mention begins, and whether its article brings someone new."""
+    m = _article().search(folded, max(0, at - 60), at)
+    if m is None:
+        return at, not at
+    new = m["article"] in ("a", "an", "one", "another", "second", "first", "third")
+    near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
+    return (m.start("article") if near else at), new or not near
+
+
+def age_mentions(prose: Prose, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:
+    """Find the people named by their age in the whole report.
+
+    Args:
+        prose: the report's prose.
+        times: sentence index to the sentence's time expressions.
+    """
+    return [m for s in prose.sentences for m in find_mentions(prose, s, times.get(s.index, ()))]
+
+
+def times_by_sentence(prose: Prose) -> dict[int, tuple[TimeExpression, ...]]:
+    """Find every time expression of a report, by sentence."""
+    found: dict[int, list[TimeExpression]] = {}
+    for time in find_times(prose.text):
+        if (sentence := prose.sentence_at(time.start)) is not None:
+            found.setdefault(sentence.index, []).append(time)
+    return {k: tuple(v) for k, v in found.items()}

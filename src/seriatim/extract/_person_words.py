@@ -1,0 +1,66 @@
+"""Words for people, from `data/people_words.tsv` and `data/people_cues.tsv`, ready to be matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWord:
+    """A word for a person: its role in the table, the sex and the stage of life it tells, or ""."""
+
+    word: str
+    role: str
+    sex: str
+    stage: str
+
+
+@cache
+def load_words() -> dict[str, tuple[PersonWord, ...]]:
+    """Load the words, each with every role it has."""
+    words: dict[str, list[PersonWord]] = {}
+    for row in read_table("people_words.tsv"):
+        words.setdefault(row["word"], []).append(
+            PersonWord(row["word"], row["role"], row["sex"], row["stage"])
+        )
+    return {k: tuple(v) for k, v in words.items()}
+
+
+def word_as(word: str, *roles: str) -> PersonWord | None:
+    """Return a folded word in the first of its roles that is asked for, or None.
+
+    Example:
+        >>> word_as("sister", "noun", "kin").sex
+        'female'
+    """
+    return next((w for w in load_words().get(word, ()) if w.role in roles), None)
+
+
+@cache
+def words_as(*roles: str) -> tuple[str, ...]:
+    """Return the words of some roles, longest first."""
+    found = {w.word for held in load_words().values() for w in held if w.role in roles}
+    return tuple(sorted(found, key=lambda w: (-len(w), w)))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Write words as one regular-expression group."""
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words) + ")"
+
+
+@cache
+def person_matcher() -> PhraseMatcher[PersonWord]:
+    """The matcher of words that stand for people or tell their sex."""
+    roles = ("noun", "plural", "kin", "kin_plural", "pronoun", "title", "anatomy", "animal")
+    return PhraseMatcher((w.word, w) for held in load_words().values() for w in held if w.role in roles)
+
+
+@cache
+def cue_matcher() -> PhraseMatcher[str]:
+    """The matcher of phrases that tell whom a sentence is about; an entry is the phrase's role."""
+    return PhraseMatcher((row["phrase"], row["role"]) for row in read_table("people_cues.tsv"))

@@ -1,0 +1,93 @@
+"""What a report says of people before anyone is cast: labels, mentions, cues, and which sentences are its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from seriatim.extract._context import Context
+from seriatim.extract._labels import Label, find_labels
+from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
+from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
+from seriatim.terms import Hit
+from seriatim.text import Prose, Sentence
+from seriatim.text.times import TimeExpression
+
+T = TypeVar("T")
+_SECONDARY = frozenset({"discussion", "references"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The evidence about people in a report.
+
+    Attributes:
+        prose: the report's prose.
+        times: sentence index to its time expressions.
+        mentions: people named by their age.
+        labels: labels that stand for a patient.
+        words: sentence index to the words for people in it.
+        phrases: sentence index to the phrases that tell whom it is about; `cues` holds their roles.
+    """
+
+    prose: Prose
+    times: dict[int, tuple[TimeExpression, ...]]
+    mentions: tuple[Mention, ...]
+    labels: tuple[Label, ...]
+    words: dict[int, tuple[Hit[PersonWord], ...]]
+    phrases: dict[int, tuple[Hit[str], ...]]
+    cues: dict[int, frozenset[str]]
+
+    @cached_property
+    def has_case_section(self) -> bool:
+        """Whether a section of the report is headed as its case."""
+        return any(s.name == "case" for s in self.prose.report.sections)
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Indexes of the sentences that may speak of this report's patients."""
+        return frozenset(s.index for s in self.prose.sentences if self._is_own(s))
+
+    def _is_own(self, sentence: Sentence) -> bool:
+        cues = self.cues.get(sentence.index, frozenset())
+        if "own" in cues:
+            return True
+        if sentence.section in _SECONDARY:
+            return False
+        if sentence.section == "introduction":
+            return "introduces" in cues and "literature" not in cues
+        cited = bool(self.prose.citations_in(sentence.start, sentence.end))
+        return not ("literature" in cues and (cited or sentence.section in (None, "abstract", "title")))
+
+    def says(self, sentence: int, *roles: str) -> bool:
+        """Tell whether a sentence holds a phrase of one of the roles."""
+        return not self.cues.get(sentence, frozenset()).isdisjoint(roles)
+
+
+def read_scene(prose: Prose) -> Scene:
+    """Collect the evidence about people."""
+    times = times_by_sentence(prose)
+    phrases = _by_sentence(prose, cue_matcher().find(prose.text, nested=True))
+    return Scene(
+        prose,
+        times,
+        tuple(age_mentions(prose, times)),
+        tuple(find_labels(prose)),
+        {k: tuple(v) for k, v in _by_sentence(prose, person_matcher().find(prose.text)).items()},
+        {k: tuple(v) for k, v in phrases.items()},
+        {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
+    )
+
+
+def scene_of(context: Context) -> Scene:
+    """Return the evidence that came with the people, or collect it."""
+    return context.people.scene or read_scene(context.prose)
+
+
+def _by_sentence(prose: Prose, hits: list[Hit[T]]) -> dict[int, list[Hit[T]]]:
+    found: dict[int, list[Hit[T]]] = {}
+    for hit in hits:
+        if (sentence := prose.sentence_at(hit.start)) is not None:
+            found.setdefault(sentence.index, []).append(hit)
+    return found

@@ -1,0 +1,160 @@
+"""Age, sex, background and vital status of the patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._mentions import Mention
+from seriatim.extract._person_words import words_as
+from seriatim.extract._scene import Scene, scene_of
+from seriatim.extract.patients import patients_at
+from seriatim.model import Fact, Patient, Time
+from seriatim.terms import PhraseMatcher
+from seriatim.text.durations import count_days
+from seriatim.text.times import TimeExpression
+
+_KNOWN = {"status": "present", "subject": "patient"}
+
+
+def find_demographics(context: Context) -> list[Fact]:
+    """Find the demographic facts of the patients; who has which is decided by `assign_patients`.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> from seriatim.extract.patients import find_patients
+        >>> prose = read_prose(Report(id="r", text="A 34-year-old woman presented with a rash."))
+        >>> facts = find_demographics(Context(prose, find_patients(prose)))
+        >>> [(f.label, f.spans[0].text, f.age_iso8601, f.sex) for f in facts]
+        [('age', '34-year-old', 'P34Y', None), ('sex', 'woman', None, 'female')]
+    """
+    if not context.people.patients:
+        return []
+    scene = scene_of(context)
+    told = [
+        m for m in scene.mentions if m.sentence in scene.own and not m.animal and not _is_relative(context, m)
+    ]
+    facts = [f for m in told for f in _of_mention(context, m)]
+    facts += _untold_sexes(context, scene, facts)
+    facts += _ages_at_other_times(context, scene, {m.age_span for m in told})
+    facts += _background(context, told)
+    facts += _vital_status(context, scene)
+    return sorted({f.id: f for f in facts}.values(), key=lambda f: f.start)
+
+
+def _is_relative(context: Context, mention: Mention) -> bool:
+    """A relative who is no patient: no patient was introduced with these words."""
+    if not mention.kin:
+        return False
+    return all(p.age != mention.age or not _at(p, mention.start) for p in context.people.patients)
+
+
+def _at(patient: Patient, offset: int) -> bool:
+    return any(a <= offset < b for a, b in patient.regions)
+
+
+def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
+    if mention.age_span and mention.relation != "at":
+        yield begin_fact(
+            context.prose, "demographic", "age", mention.age_span, age_iso8601=mention.age, **_KNOWN
+        )
+    if mention.sex_span and mention.sex:
+        yield begin_fact(context.prose, "demographic", "sex", mention.sex_span, sex=mention.sex, **_KNOWN)
+
+
+def _untold_sexes(context: Context, scene: Scene, facts: list[Fact]) -> Iterator[Fact]:
+    """The sex of a patient whose age stands without one, from the first word that tells it."""
+    people = context.people.patients
+    done = {name for f in facts if f.sex for name in patients_at(people, f.start)}
+    for patient in people:
+        if patient.id in done or patient.sex is None:
+            continue
+        place = _first_sexed(scene, patient, only=len(people) == 1)
+        if place is not None:
+            yield begin_fact(
+                context.prose, "demographic", "sex", place, sex=patient.sex, patient=patient.id, **_KNOWN
+            )
+
+
+def _first_sexed(scene: Scene, patient: Patient, *, only: bool) -> tuple[int, int] | None:
+    hits = [
+        h
+        for k in sorted(scene.own)
+        for h in scene.words.get(k, ())
+        if h.entry.sex == patient.sex and (only or _at(patient, h.start))
+    ]
+    for roles in (("noun", "title"), ("pronoun",), ("kin", "anatomy")):
+        if (hit := next((h for h in hits if h.entry.role in roles), None)) is not None:
+            return hit.start, hit.end
+    return None
+
+
+def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, int] | None]) -> Iterator[Fact]:
+    """Such as "at the age of 12": an age with its time; it is the patient's age only where it is the latest known."""
+    for index, times in scene.times.items():
+        if index not in scene.own or index in context.people.family:
+            continue
+        for time in times:
+            if (
+                time.kind == "age"
+                and time.iso
+                and (time.start, time.end) not in told
+                and time.lead != "between"
+            ):
+                yield _age_then(context, time)
+
+
+def _age_then(context: Context, time: TimeExpression) -> Fact:
+    prose = context.prose
+    names = patients_at(context.people.patients, time.start)
+    now = [p.age for p in context.people.patients if p.id in names]
+    days = count_days(time.iso) or 0.0
+    latest = all(days > (count_days(age) or -1.0) for age in now)
+    return begin_fact(
+        prose,
+        "demographic",
+        "age at that time",
+        (time.start, time.end),
+        age_iso8601=time.iso if latest else None,
+        time=Time(prose.text[time.start : time.end], relation="at", age=time.iso),
+        **_KNOWN,
+    )
+
+
+@cache
+def _background_matcher() -> PhraseMatcher[str]:
+    return PhraseMatcher((w, role) for role in ("ethnicity", "occupation") for w in words_as(role))
+
+
+def _background(context: Context, told: list[Mention]) -> Iterator[Fact]:
+    """Ethnicity and occupation inside the words that introduce a person."""
+    text = context.prose.text
+    for mention in told:
+        for hit in _background_matcher().find(text[mention.start : mention.end + 24]):
+            start, end = mention.start + hit.start, mention.start + hit.end
+            if end <= mention.end or hit.entry == "occupation":
+                label = f"{hit.entry}: {text[start:end].lower()}"
+                yield begin_fact(context.prose, "demographic", label, (start, end), **_KNOWN)
+
+
+def _vital_status(context: Context, scene: Scene) -> Iterator[Fact]:
+    for index in sorted(scene.own):
+        if index in context.people.family or not scene.says(index, "died", "alive"):
+            continue
+        for hit in scene.phrases.get(index, ()):
+            if hit.entry in ("died", "alive") and not _of_someone_else(scene, index, hit.start):
+                yield begin_fact(
+                    context.prose,
+                    "demographic",
+                    "vital status",
+                    (hit.start, hit.end),
+                    vital_status="DECEASED" if hit.entry == "died" else "ALIVE",
+                )
+
+
+def _of_someone_else(scene: Scene, sentence: int, offset: int) -> bool:
+    """Whether the person named last before these words is a relative, or a group."""
+    before = [h.entry for h in scene.words.get(sentence, ()) if h.end <= offset and h.entry.role != "pronoun"]
+    return bool(before) and before[-1].role in ("kin", "kin_plural", "plural", "animal")

@@ -1,0 +1,139 @@
+"""Who a report describes, and on which patient each fact lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from seriatim.extract._casting import Role, cast_patients
+from seriatim.extract._context import Context, People
+from seriatim.extract._scene import Scene, read_scene
+from seriatim.extract._stage import find_regions
+from seriatim.extract.family import find_family
+from seriatim.model import Fact, Note, Patient
+from seriatim.text import Prose
+
+
+def find_patients(prose: Prose) -> People:
+    """Find the patients of a report, whom each sentence is about, and what could not be counted.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> people = find_patients(read_prose(Report(id="r", text="A 3-month-old boy presented with a rash.")))
+        >>> [(p.id, p.sex, p.age) for p in people.patients]
+        [('P1', 'male', 'P3M')]
+    """
+    scene = read_scene(prose)
+    roles = cast_patients(scene)
+    regions, by_sentence = find_regions(scene, roles)
+    patients = tuple(
+        _patient(scene, role, f"P{number}", regions[number - 1]) for number, role in enumerate(roles, 1)
+    )
+    return People(patients, by_sentence, find_family(prose), _notes(scene, patients), scene)
+
+
+def _patient(scene: Scene, role: Role, name: str, regions: tuple[tuple[int, int], ...]) -> Patient:
+    start, end = _first_words(scene, role)
+    return Patient(
+        name,
+        sex=_sex(scene, role, regions),
+        age=_age(role),
+        label=" ".join(scene.prose.text[start:end].split()),
+        spans=(scene.prose.span(start, end),) if end > start else (),
+        regions=regions,
+    )
+
+
+def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
+    """The report's own words for the person: a label if there is one, else the first description."""
+    if role.labels:
+        return role.labels[0].start, role.labels[0].end
+    if role.mentions:
+        first = min(role.mentions, key=lambda m: (not m.indefinite, m.start))
+        return first.start, first.end
+    for sentence in scene.prose.sentences:
+        for hit in scene.words.get(sentence.index, ()):
+            if hit.entry.role == "noun" and sentence.index in scene.own:
+                return hit.start, hit.end
+    return 0, 0
+
+
+def _age(role: Role) -> str | None:
+    """The age the person is introduced with."""
+    aged = [m for m in role.mentions if m.age]
+    first = next((m for m in aged if m.indefinite), None) or next((m for m in aged if m.sex), None)
+    return (first or aged[0]).age if aged else None
+
+
+def _sex(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
+    """The sex told with the age, else by the nouns, pronouns or anatomy of the sentences about the person."""
+    told = next((m.sex for m in role.mentions if m.sex), None)
+    if told:
+        return told
+    for roles in (("noun", "title"), ("pronoun",), ("kin",), ("anatomy",)):
+        counts: Counter[str] = Counter()
+        for start, end in regions:
+            for sentence in scene.prose.sentences:
+                if start <= sentence.start < end and sentence.index in scene.own:
+                    counts.update(
+                        h.entry.sex
+                        for h in scene.words.get(sentence.index, ())
+                        if h.entry.role in roles and h.entry.sex
+                    )
+        if counts:
+            return counts.most_common(1)[0][0]
+    return None
+
+
+def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:
+    notes: list[Note] = []
+    animals = [m for m in scene.mentions if m.animal]
+    if animals:
+        spans = tuple(scene.prose.span(m.start, m.end) for m in animals)
+        notes.append(
+            Note("animal-excluded", "info", "An animal is described; it is not counted as a patient.", spans)
+        )
+    if not patients:
+        notes.append(
+            Note("no-case", "info", "The text describes no patient of its own; it was read as literature.")
+        )
+    return tuple(notes)
+
+
+def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Give every fact about a patient the patient it is about; a fact about several is repeated for each.
+
+    Args:
+        context: the prose and its people.
+        facts: with their subject decided.
+    """
+    patients = context.people.patients
+    out: list[Fact] = []
+    for fact in facts:
+        if fact.subject != "patient" or not patients:
+            out.append(replace(fact, patient=None))
+            continue
+        names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
+        for name in names:
+            key = fact.id if name == names[0] else f"{fact.id}@{name}"
+            out.append(replace(fact, id=key, patient=name))
+    return out
+
+
+def patients_at(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
+    """Return the ids of the patients that the text at an offset is about.
+
+    A report of one patient is about that patient throughout. Where no region of several patients holds the
+    offset, the text is about the patient last spoken of; before any of them, about all.
+    """
+    if len(patients) == 1:
+        return (patients[0].id,)
+    held = tuple(p.id for p in patients if any(a <= offset < b for a, b in p.regions))
+    return held or _last_before(patients, offset)
+
+
+def _last_before(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
+    ends = [(max((b for _, b in p.regions if b <= offset), default=-1), p.id) for p in patients]
+    last = max(end for end, _ in ends)
+    return tuple(name for end, name in ends if end == last)

@@ -1,0 +1,167 @@
+"""When: the time of every fact, and the dates and durations that stand on their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from seriatim.extract._clauses import clause_of, find_boundaries
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._onset import find_onset, names_change
+from seriatim.extract._scene import scene_of
+from seriatim.model import Fact, Patient, Time
+from seriatim.text import Sentence
+from seriatim.text.durations import subtract_duration
+from seriatim.text.folding import fold
+from seriatim.text.times import TimeExpression
+
+_UNTIMED = frozenset({"demographic", "time"})
+_ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "named", "stage"})
+
+
+def find_time_facts(context: Context) -> list[Fact]:
+    """Find the dates and durations of the report's own sentences, each a fact on its words.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> prose = read_prose(Report(id="r", text="The rash began two weeks prior to admission."))
+        >>> [(f.spans[0].text, f.time.offset, f.time.relation) for f in find_time_facts(Context(prose))]
+        [('two weeks prior to', 'P2W', 'before')]
+    """
+    scene = scene_of(context)
+    return [
+        begin_fact(context.prose, "time", t.kind, (t.start, t.end), status="present", time=_plain(context, t))
+        for index in sorted(scene.times)
+        for t in scene.times[index]
+        if t.kind in _ON_THEIR_OWN or (t.kind == "age" and t.relation == "at")
+    ]
+
+
+def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Give each fact the time its statement names; a statement without one gives none.
+
+    Args:
+        context: the prose and its people; ages are counted back from a patient's age at presentation.
+        facts: with subject and patient decided.
+    """
+    scene = scene_of(context)
+    patients = {p.id: p for p in context.people.patients}
+    by_sentence: dict[int, list[int]] = {}
+    for at, fact in enumerate(facts):
+        sentence = context.prose.sentence_at(fact.start)
+        if sentence is not None and fact.kind not in _UNTIMED and fact.time is None:
+            by_sentence.setdefault(sentence.index, []).append(at)
+    out = list(facts)
+    for index, places in by_sentence.items():
+        times = [t for t in scene.times.get(index, ()) if _governs(t)]
+        if not times:
+            continue
+        sentence = context.prose.sentences[index]
+        folded = fold(context.prose.text[sentence.start : sentence.end])
+        chosen = _choose_times(sentence, folded, times, [facts[p] for p in places])
+        for place, time in zip(places, chosen, strict=True):
+            if time is not None:
+                out[place] = _timed(context, facts[place], time, patients, sentence, folded)
+    return out
+
+
+def _governs(time: TimeExpression) -> bool:
+    """Whether an expression can say when something was so; a frequency or the age of presentation cannot."""
+    return time.kind not in ("set", "age") or (time.kind == "age" and time.relation == "at")
+
+
+def _choose_times(
+    sentence: Sentence, folded: str, times: list[TimeExpression], facts: list[Fact]
+) -> list[TimeExpression | None]:
+    """Choose for each fact of a sentence the expression that governs it.
+
+    A time governs what follows it up to the next time that leads; at the end of its clause, where nothing
+    follows, it governs what stands before it.
+    """
+    bounds = find_boundaries(folded)
+    starts = [f.start for f in facts]
+    trailing = [t for t in times if not _leads(t, sentence, bounds, starts)]
+    leading = [t for t in times if t not in trailing]
+    chosen: list[TimeExpression | None] = []
+    for fact in facts:
+        behind = _trailing_time(fact, trailing, times, sentence, bounds)
+        before = [t for t in leading if t.start < fact.start]
+        chosen.append(behind or (before[-1] if before else None))
+    return chosen
+
+
+def _leads(time: TimeExpression, sentence: Sentence, bounds: list[int], starts: list[int]) -> bool:
+    clause = clause_of(bounds, time.start - sentence.start)
+    return any(s > time.start and clause_of(bounds, s - sentence.start) == clause for s in starts)
+
+
+def _trailing_time(
+    fact: Fact,
+    trailing: list[TimeExpression],
+    times: list[TimeExpression],
+    sentence: Sentence,
+    bounds: list[int],
+) -> TimeExpression | None:
+    clause = clause_of(bounds, fact.start - sentence.start)
+    for time in trailing:
+        if time.start < fact.start or clause_of(bounds, time.start - sentence.start) != clause:
+            continue
+        if not any(fact.start < t.start < time.start for t in times):
+            return time
+    return None
+
+
+def _timed(
+    context: Context,
+    fact: Fact,
+    time: TimeExpression,
+    patients: dict[str, Patient],
+    sentence: Sentence,
+    folded: str,
+) -> Fact:
+    """Write a fact's time, with the age then where it can be counted, and what that makes its onset."""
+    patient = patients.get(fact.patient or "")
+    made = _resolved(context, time, patient)
+    change = names_change(folded, time.start - sentence.start, fact.start - sentence.start)
+    modifiers = dict(fact.modifiers)
+    if change:
+        modifiers["course"] = tuple(dict.fromkeys((*modifiers.get("course", ()), *change)))
+    onset = fact.onset
+    if fact.kind in ("phenotype", "disease") and fact.status == "present" and not change:
+        onset = onset or find_onset(folded, time, made)
+    return replace(fact, time=made, modifiers=modifiers, onset=onset)
+
+
+def _plain(context: Context, time: TimeExpression) -> Time:
+    text = context.prose.text[time.start : max(time.end, time.reach)]
+    text = " ".join(text.split())
+    if time.kind == "age":
+        return Time(text, relation="at", age=time.iso)
+    if time.kind == "date":
+        return Time(text, relation="at", date=time.iso)
+    return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
+
+
+def _resolved(context: Context, time: TimeExpression, patient: Patient | None) -> Time:
+    """Count ages from offsets and offsets from ages where both ends are known."""
+    made = _plain(context, time)
+    now = patient.age if patient else None
+    if time.kind == "relative" and made.relation == "before" and made.anchor is None:
+        made = replace(made, anchor="presentation")
+    if now is None:
+        return made
+    if made.age:
+        return _counted_back(made, now)
+    if made.relation == "before" and made.anchor == "presentation" and made.offset:
+        age = subtract_duration(now, made.offset)
+        return replace(made, age=age, derived=True) if age else made
+    return made
+
+
+def _counted_back(made: Time, now: str) -> Time:
+    if made.age == now:
+        return replace(made, anchor="presentation")
+    offset = subtract_duration(now, made.age or "")
+    if offset is None:
+        return made
+    return replace(made, offset=offset, relation="before", anchor="presentation", derived=True)
