@@ -1,0 +1,86 @@
+"""Which drug names in a report speak of a drug that someone took."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms.drugs import Drug, load_drugs
+from seriatim.terms.tables import read_table
+from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
+
+_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class DrugMention:
+    """A drug named in a sentence; `start:end` slices the report's text."""
+
+    start: int
+    end: int
+    drug: Drug
+    sentence: Sentence
+
+
+def find_drug_mentions(prose: Prose) -> list[DrugMention]:
+    """Find the drugs a report speaks of, in text order, the reference list left out.
+
+    A name is passed over where its neighbours say that no drug was taken ("steroid-induced", "calcium
+    level", "allergic to penicillin"); the name of a substance of the body counts only where the sentence
+    says that it was given.
+    """
+    folded = fold(prose.text)
+    found: list[DrugMention] = []
+    for start, end, drug in _named(prose, folded):
+        if found and start < found[-1].end:
+            continue
+        sentence = prose.sentence_at(start)
+        if sentence is not None and _means_drug(folded, start, end, drug, sentence):
+            found.append(DrugMention(start, end, drug, sentence))
+    return found
+
+
+def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
+    hits = [(h.start, h.end, h.entry) for h in load_drugs().find(prose.text, folded=folded)]
+    return sorted({*hits, *_short_forms(prose)}, key=lambda h: (h[0], -h[1], h[2].name))
+
+
+def _short_forms(prose: Prose) -> Iterator[tuple[int, int, Drug]]:
+    """Short forms that the report itself defines for a drug."""
+    for abbreviation in prose.abbreviations:
+        drug = load_drugs().named(abbreviation.long)
+        if drug is not None:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(abbreviation.short)}(?![\w])")
+            yield from ((m.start(), m.end(), drug) for m in pattern.finditer(prose.text))
+
+
+def _means_drug(folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
+    guards = _guards()
+    scopes = ["any", *(["class"] if drug.is_class else []), *(["body"] if drug.in_body else [])]
+    for scope in scopes:
+        if guards[scope, "after"].match(folded, end, end + _REACH):
+            return False
+        if guards[scope, "before"].search(folded, max(sentence.start, start - _REACH), start):
+            return False
+    return not drug.in_body or bool(guards["body", "given"].search(folded, sentence.start, sentence.end))
+
+
+@cache
+def _guards() -> dict[tuple[str, str], re.Pattern[str]]:
+    """Patterns of the guard words, by what they apply to and their side."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in read_table("drug_guards.tsv"):
+        words.setdefault((row["applies"], row["side"]), []).append(fold(row["words"]))
+    frames = {"after": r"\s?(?:{})(?!\w)", "before": r"(?<!\w)(?:{})\s?\Z", "given": r"(?<!\w)(?:{})(?!\w)"}
+    return {
+        (scope, side): re.compile(
+            frame.format(
+                "|".join(map(re.escape, sorted(words.get((scope, side), ["\0"]), key=len, reverse=True)))
+            )
+        )
+        for scope in ("any", "class", "body")
+        for side, frame in frames.items()
+    }

@@ -1,0 +1,121 @@
+"""Which part of a prescription belongs to which drug of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from seriatim.extract._drug_mentions import DrugMention
+from seriatim.extract._prescriptions import Part
+
+_GLUE = re.compile(
+    r"(?:[\s(),:=@\u2009-]|\b(?:of|at|a|an|the|dose|doses|dosage|dosing|total|with|using|initial|initially|starting|was|"
+    r"were|is|been|has|had|up|to|by|in|form|via|tablet|tablets|therapy|treatment|administration|injection|infusion|"
+    r"maintenance|given|administered|i|e|about|approximately|only|for|then|and then|on|course|pulse|bolus|single|plus)\b)*\Z"
+)
+_NEXT = re.compile(
+    r"(?:[\s(-]|\b(?:of|the|pulse|pulsed|course|courses|dose|doses|therapy|with|in|form|systemic|bolus|body|weight)\b)*\Z"
+)
+_LIST = re.compile(r"(?:[\s,/+&()-]|\b(?:and|or|plus|with|combined|as well as|followed by)\b)*\Z")
+_BREAK = re.compile(r"[;:]|\.\s")
+_REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
+
+
+@dataclass(slots=True)
+class Prescription:
+    """A drug with the parts that belong to it, first come first."""
+
+    mention: DrugMention
+    parts: dict[str, Part] = field(default_factory=dict)
+    course: list[str] = field(default_factory=list)
+
+    def take(self, part: Part) -> None:
+        """Add a part; of several of one role the first stays, of courses all."""
+        if part.role == "course":
+            if part.value not in self.course:
+                self.course.append(part.value)
+        else:
+            self.parts.setdefault(part.role, part)
+
+
+def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]) -> list[Prescription]:
+    """Give each part of a sentence to the drug it belongs to.
+
+    A part goes to the drug right behind it ("40 mg of prednisone"), else to the drug before it; lists with
+    "respectively" are paired in order; a route or a duration said once holds for a whole list of drugs.
+    """
+    prescriptions = [Prescription(m) for m in mentions]
+    free = [p for p in parts if not any(m.start < p.end and p.start < m.end for m in mentions)]
+    paired = _pair_respectively(text, prescriptions, free)
+    for part in free:
+        if part not in paired and (owner := _owner(text, prescriptions, free, part)) is not None:
+            owner.take(part)
+    _share(text, prescriptions)
+    return prescriptions
+
+
+def _owner(
+    text: str, prescriptions: list[Prescription], parts: list[Part], part: Part
+) -> Prescription | None:
+    before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
+    after = next((p for p in prescriptions if p.mention.start >= part.end), None)
+    if after and _NEXT.match(_bare(text, part.end, after.mention.start, parts)):
+        return after
+    if before:
+        gap = _bare(text, before.mention.end, part.start, parts)
+        if _GLUE.match(gap):
+            return before
+        if part.loose and len(gap) <= _REACH[part.role] and not _BREAK.search(gap):
+            nearer = (
+                after is not None
+                and part.role in ("course", "duration")
+                and after.mention.start - part.end < len(gap)
+            )
+            return after if nearer else before
+    if after and part.loose:
+        gap = _bare(text, part.end, after.mention.start, parts)
+        if len(gap) <= _REACH[part.role] * 2 // 3 and not _BREAK.search(gap):
+            return after
+    return None
+
+
+def _bare(text: str, start: int, end: int, parts: list[Part]) -> str:
+    """The text between two places without the parts that stand in it."""
+    kept: list[str] = []
+    at = start
+    for part in parts:
+        if start <= part.start and part.end <= end and part.role != "course":
+            kept.append(text[at : part.start])
+            at = part.end
+    kept.append(text[at:end])
+    return "".join(kept)
+
+
+def _pair_respectively(text: str, prescriptions: list[Prescription], parts: list[Part]) -> list[Part]:
+    """Pair as many doses as drugs, in order, where the sentence says "respectively"."""
+    doses = [p for p in parts if p.role == "dose"]
+    if len(doses) < 2 or len(doses) != len(prescriptions):
+        return []
+    tail = text[doses[-1].end : doses[-1].end + 30]
+    if "respectively" not in tail or doses[0].start < prescriptions[-1].mention.end:
+        return []
+    for prescription, dose in zip(prescriptions, doses, strict=True):
+        prescription.take(dose)
+    return doses
+
+
+def _share(text: str, prescriptions: list[Prescription]) -> None:
+    """Let a route, duration or course said once hold for every drug of a list."""
+    for left, right in pairwise(prescriptions):
+        if _LIST.match(text[left.mention.end : right.mention.start]):
+            if "route" in left.parts:
+                right.parts.setdefault("route", left.parts["route"])
+            right.course += [c for c in left.course if c not in right.course]
+    for right, left in pairwise(reversed(prescriptions)):
+        if _LIST.match(text[left.mention.end : right.mention.start]):
+            for role in ("duration", "frequency"):
+                if role in right.parts and "dose" not in left.parts:
+                    left.parts.setdefault(role, right.parts[role])
+            left.course += [c for c in right.course if c not in left.course]

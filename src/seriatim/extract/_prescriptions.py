@@ -1,0 +1,120 @@
+"""The parts of a prescription in a sentence: doses, routes, frequencies, durations, and what was done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.text.times import find_times
+
+_NUMBER = r"\d+(?:[.,\u00b7]\d+)*"
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a"
+_NOT_A_ROUTE = re.compile(
+    r"(?:class|stage|grade|type|factor|group|nerve|phase|level)s?[\s(]{1,2}\Z", re.IGNORECASE
+)
+_LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a prescription.
+
+    Attributes:
+        role: dose | route | frequency | duration | course.
+        value: the part in plain words ("twice daily", "stop"); "" for a dose or duration.
+        start: offset of its first character; `end` is after its last one.
+        loose: whether it may stand at some distance from its drug.
+    """
+
+    role: str
+    value: str
+    start: int
+    end: int
+    loose: bool = True
+
+
+def find_parts(text: str, start: int, end: int) -> list[Part]:
+    """Find the parts of prescriptions in `text[start:end]`, in order.
+
+    Example:
+        >>> [(p.role, p.start, p.end) for p in find_parts("prednisone 40 mg twice daily", 0, 28)]
+        [('dose', 11, 16), ('frequency', 17, 28)]
+    """
+    found = [*_doses(text, start, end), *_words(text, start, end), *_durations(text, start, end)]
+    ranks = {"dose": 0, "duration": 1, "frequency": 2, "route": 3, "course": 4}
+    chosen: list[Part] = []
+    for part in sorted(found, key=lambda p: (p.start, ranks[p.role], -p.end)):
+        if not chosen or part.start >= chosen[-1].end:
+            chosen.append(part)
+    return chosen
+
+
+def _doses(text: str, start: int, end: int) -> Iterator[Part]:
+    for m in _dose().finditer(text, start, end):
+        yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
+    for m in _counted().finditer(text, start, end):
+        yield Part("dose", "", m.start(), m.end())
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Part]:
+    for hit in _matcher().find(text[start:end]):
+        role, value = hit.entry
+        low, high = start + hit.start, start + hit.end
+        if text[low:high] in ("IV", "iv") and _NOT_A_ROUTE.search(text, max(start, low - 12), low):
+            continue
+        yield Part(role, value, low, high)
+
+
+def _durations(text: str, start: int, end: int) -> Iterator[Part]:
+    for time in find_times(text, start, end):
+        if time.kind == "duration" and time.lead in _LEADS:
+            yield Part("duration", "", time.start, time.end, loose=bool(time.lead))
+
+
+@cache
+def _rows(role: str) -> tuple[str, ...]:
+    words = {row["words"] for row in read_table("dose_forms.tsv") if row["role"] == role}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _any(words: tuple[str, ...]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+@cache
+def _tight_units() -> frozenset[str]:
+    return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["value"] == "tight")
+
+
+@cache
+def _dose() -> re.Pattern[str]:
+    """A number, or a range, with a unit and what it is counted by ("5-10 mg/kg/day")."""
+    per = rf"(?:\s?(?:/|\bper\s)\s?(?:{_any(_rows('per'))})(?![A-Za-z])|\s?(?:daily)\b(?=\s?[,.)]))"
+    return re.compile(
+        rf"(?<![\w.,/]){_NUMBER}(?:\s?(?:-|\u2013|to|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
+        rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d]){per}{{0,3}}(?!\s?/\s?[A-Za-z])"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number of tablets, puffs, cycles ("two tablets", "six cycles")."""
+    return re.compile(
+        rf"(?<![\w.,/-])(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?{_NUMBER})?|{_COUNTS})[\s-](?:{_any(_rows('form'))})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _matcher() -> PhraseMatcher[tuple[str, str]]:
+    rows = [
+        row
+        for row in read_table("dose_forms.tsv")
+        if row["role"] in ("amount", "route", "frequency", "course")
+    ]
+    roles = {"amount": "dose"}
+    entries = [(row["words"], (roles.get(row["role"], row["role"]), row["value"])) for row in rows]
+    return PhraseMatcher(entries, cased=[row["words"] for row in rows if row["words"].isupper()])

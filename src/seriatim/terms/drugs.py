@@ -1,0 +1,152 @@
+"""Drugs: generic names, brands, abbreviations and classes, with their ATC codes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from seriatim.terms.phrases import Hit, PhraseMatcher
+from seriatim.terms.tables import read_table
+from seriatim.text.folding import fold
+
+_WORD = re.compile(r"[a-z]{6,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug or a class of drugs.
+
+    Attributes:
+        name: international non-proprietary name, or the class ("corticosteroids").
+        code: ATC CURIE ("ATC:C08DB01"; "ATC:H02AB" for a class), or None where none is certain.
+        drug_class: the class it belongs to, or "".
+        is_class: whether it is a class itself.
+        in_body: whether the body holds, or a test measures, the same substance, so that its name alone
+            ("insulin", "calcium") does not say that it was given.
+    """
+
+    name: str
+    code: str | None = None
+    drug_class: str = ""
+    is_class: bool = False
+    in_body: bool = False
+
+
+@dataclass(frozen=True)
+class DrugNames:
+    """Every name of every drug, ready to be looked up and searched for."""
+
+    by_name: Mapping[str, Drug]
+    abbreviations: Mapping[str, Drug]
+
+    @cached_property
+    def _matcher(self) -> PhraseMatcher[Drug]:
+        entries = [*self.by_name.items(), *self.abbreviations.items()]
+        return PhraseMatcher(entries, cased=self.abbreviations)
+
+    def named(self, words: str) -> Drug | None:
+        """Return the drug that these words name, or None.
+
+        Example:
+            >>> load_drugs().named("Mycophenolate mofetil").code
+            'ATC:L04AA06'
+        """
+        return self.by_name.get(fold(words)) or self.abbreviations.get(words) or drug_of_stem(fold(words))
+
+    def find(self, text: str, *, folded: str | None = None) -> list[Hit[Drug]]:
+        """Find every drug name in a text, in order, by table first and by stem where the table is silent.
+
+        Args:
+            text: the text; offsets are into it.
+            folded: `fold(text)`, where the caller has it already.
+
+        Example:
+            >>> [(h.start, h.end, h.entry.code) for h in load_drugs().find("on HCQ and warfarin")]
+            [(3, 6, 'ATC:P01BA02'), (11, 19, 'ATC:B01AA03')]
+        """
+        plain = fold(text) if folded is None else folded
+        hits = self._matcher.find(text, folded=plain)
+        covered = sorted({(h.start, h.end) for h in hits})
+        hits += (h for h in _find_stems(plain) if not _inside(covered, h))
+        return sorted(hits, key=lambda h: (h.start, h.end, h.entry.name))
+
+
+@cache
+def load_drugs() -> DrugNames:
+    """Load the tables of drugs and of drug classes.
+
+    Source: `data/drugs.tsv`, `data/drug_classes.tsv` (each row names its own source).
+    """
+    classes = {row["atc"]: row["name"] for row in read_table("drug_classes.tsv")}
+    by_name: dict[str, Drug] = {}
+    abbreviations: dict[str, Drug] = {}
+    for table, is_class in (("drugs.tsv", False), ("drug_classes.tsv", True)):
+        for row in read_table(table):
+            atc = row["atc"]
+            drug = Drug(
+                row["name"],
+                f"ATC:{atc}" if atc else None,
+                row.get("class") or ("" if is_class else _class_of(atc, classes)),
+                is_class,
+                row["guard"] == "body",
+            )
+            for name in (row["name"], *_split(row["synonyms"]), *_split(row.get("brands", ""))):
+                by_name.setdefault(fold(name), drug)
+            for short in _split(row["abbreviations"]):
+                abbreviations.setdefault(short, drug)
+    return DrugNames(by_name, abbreviations)
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split(";") if part]
+
+
+def _class_of(atc: str, classes: Mapping[str, str]) -> str:
+    """The class with the longest ATC group that begins this code."""
+    return next((classes[atc[:n]] for n in range(len(atc), 0, -1) if atc[:n] in classes), "")
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    parts = (rf"[a-z]{{{row['letters']},}}{row['stem']}" for row in read_table("drug_stems.tsv"))
+    return re.compile("|".join(parts))
+
+
+@cache
+def _stem_classes() -> tuple[tuple[str, str], ...]:
+    rows = ((row["stem"], row["class"]) for row in read_table("drug_stems.tsv"))
+    return tuple(sorted(rows, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _stem_ends() -> tuple[str, ...]:
+    return tuple(stem for stem, _ in _stem_classes())
+
+
+def drug_of_stem(word: str) -> Drug | None:
+    """Return the drug that a folded word names by its INN stem, without a code, or None.
+
+    Example:
+        >>> drug_of_stem("novexatinib").drug_class
+        'protein kinase inhibitors'
+    """
+    if not word.endswith(_stem_ends()) or not _stems().fullmatch(word):
+        return None
+    return Drug(word, None, next(label for stem, label in _stem_classes() if word.endswith(stem)))
+
+
+def _find_stems(folded: str) -> Iterator[Hit[Drug]]:
+    ends = _stem_ends()
+    for m in _WORD.finditer(folded):
+        if m[0].endswith(ends) and (drug := drug_of_stem(m[0])):
+            yield Hit(m.start(), m.end(), drug)
+
+
+def _inside(covered: list[tuple[int, int]], hit: Hit[Drug]) -> bool:
+    at = bisect_right(covered, (hit.start, hit.end)) - 1
+    return (at >= 0 and covered[at][1] > hit.start) or (
+        at + 1 < len(covered) and covered[at + 1][0] < hit.end
+    )
