@@ -25,7 +25,7 @@ def test_the_ontology_says_its_release_and_maps_retired_identifiers() -> None:
     [
         ("There was a malar rash.", "HP:0025300"),
         ("He has arthralgias and fatigue", "HP:0002829"),
-        ("Marked Hyper-pigmentation was seen", "HP:0000953"),
+        ("Portal hyper-tension", "HP:0001409"),
         ("severe anaemia", "HP:0001903"),
         ("an oesophageal stricture", "HP:0002043"),
         ("Raynaud\u2019s phenomenon", "HP:0030880"),

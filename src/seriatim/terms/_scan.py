@@ -1,12 +1,16 @@
-"""Finding the names of a lexicon in a text."""
+"""Finding the names of a lexicon in a text that was turned into symbols."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from seriatim.terms._tokens import Streams
+from seriatim.terms._tokens import Streams, filler_roles
+from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Lexicon
+
+WRITTEN, MEANT, COORDINATED, REFINED = range(4)
+_PART = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +18,26 @@ class Match:
     """A name found, as positions of words.
 
     Attributes:
-        first, last: its first and last word.
+        runs: first and last word of each stretch it is made of.
         code: the term.
-        level: 0 for words as written, 1 for words as meant, 2 for parts put together.
-        words: the words it is made of, where it is not all from first to last.
+        level: WRITTEN, MEANT, COORDINATED or REFINED.
+        size: how many words with a meaning of their own it explains.
     """
 
-    first: int
-    last: int
+    runs: tuple[tuple[int, int], ...]
     code: str
     level: int
-    words: tuple[int, ...] = ()
+    size: int
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.runs[0][0]
+
+    @property
+    def last(self) -> int:
+        """Its last word."""
+        return self.runs[-1][1]
 
 
 def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
@@ -32,18 +45,15 @@ def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Matc
     symbols, at = streams.written, streams.written_at
     lengths_of, phrases = lexicon.phrase_lengths, lexicon.phrases
     for i, symbol in enumerate(symbols):
-        lengths = lengths_of.get(symbol)
-        if lengths is None:
-            continue
-        for n in lengths:
+        for n in lengths_of.get(symbol, ()):
             entry = phrases.get(symbols[i : i + n])
-            if entry is not None and i + n <= len(symbols):
-                first, last = at[i], at[i + n - 1]
-                code = entry
-                if "\t" in entry or "\n" in entry:
-                    code = _choose(entry, text[streams.starts[first] : streams.ends[last]])
-                if code:
-                    yield Match(first, last, code, 0)
+            if entry is None or i + n > len(symbols):
+                continue
+            first, last = at[i], at[i + n - 1]
+            if "\t" in entry or "\n" in entry:
+                entry = _choose(entry, text[streams.starts[first] : streams.ends[last]])
+            if entry:
+                yield Match(((first, last),), entry, WRITTEN, n)
 
 
 def _choose(entry: str, written: str) -> str:
@@ -60,19 +70,148 @@ def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
     symbols, at = streams.meant, streams.meant_at
     limits, bags = lexicon.bag_limits, lexicon.bags
     limit_at = [limits.get(symbol, 0) for symbol in symbols]
-    for i in range(len(symbols) - 1):
+    total = len(symbols)
+    for i in range(total - 1):
         size = limit_at[i]
-        for n in range(2, size + 1):
-            j = i + n - 1
-            if j >= len(symbols) or limit_at[j] < n:
-                break
-            size = min(size, limit_at[j])
-            if n > size:
-                break
-            window = symbols[i : j + 1]
-            entry = bags.get("".join(sorted(window)))
-            if entry is not None:
-                code, _, order = entry.partition("\t")
-                first, last = at[i], at[j]
-                if order == window or n > 2 or last - first > 1:
-                    yield Match(first, last, code, 1)
+        n = 2
+        while n <= size and i + n <= total:
+            size = min(size, limit_at[i + n - 1])
+            if n <= size:
+                window = symbols[i : i + n]
+                entry = bags.get("".join(sorted(window)))
+                if entry is not None:
+                    code, _, order = entry.partition("\t")
+                    first, last = at[i], at[i + n - 1]
+                    if order == window or n > 2 or last - first > 1:
+                        yield Match(((first, last),), code, MEANT, n)
+            n += 1
+
+
+def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:
+    """Choose among matches that overlap: the one that explains most words, then the tightest."""
+    chosen: list[Match] = []
+    taken: dict[int, list[Match]] = {}
+    for match in sorted(matches, key=lambda m: (-m.size, m.last - m.first, m.level, m.first, m.code)):
+        words = range(match.first, match.last + 1)
+        held = [h for w in words for h in taken.get(w, ())]
+        if held and (not nested or any(h.runs == match.runs for h in held)):
+            continue
+        chosen.append(match)
+        for word in words:
+            taken.setdefault(word, []).append(match)
+    return chosen
+
+
+def find_coordinated(lexicon: Lexicon, streams: Streams, settled: list[Match]) -> list[Match]:
+    """Find names whose parts are shared over "and", "or" or a list: "palmar and plantar pits".
+
+    A shared head is lent by a name that was found whole ("plantar pits") to words that belong to no name
+    ("palmar"); a shared beginning ("hypoplasia of the clavicles and ribs") likewise.
+    """
+    owner = {word: match for match in settled for word in range(match.first, match.last + 1)}
+    owners = [owner.get(word) for word in streams.meant_at]
+    found: dict[tuple[tuple[int, ...], str], Match] = {}
+    for parts in _chains(lexicon, streams):
+        for left, right in _pairs(parts):
+            for positions in (*_lent_heads(left, right, owners), *_lent_starts(left, right, owners)):
+                if code := _look_up(lexicon, streams, positions):
+                    words = tuple(streams.meant_at[p] for p in positions)
+                    found.setdefault((words, code), Match(_runs(words), code, COORDINATED, len(words)))
+                    break
+    return list(found.values())
+
+
+def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[list[int]]]:
+    """Yield lists of the parts that commas and at last a conjunction join, as positions of symbols."""
+    conjunctions, commas, limits = lexicon.conjunctions, lexicon.commas, lexicon.bag_limits
+    parts: list[list[int]] = [[]]
+    joined = False
+    for p, symbol in enumerate(streams.meant):
+        if symbol in conjunctions:
+            joined = bool(parts[0])
+            if parts[-1]:
+                parts.append([])
+        elif symbol in commas and not joined:
+            if parts[-1]:
+                parts.append([])
+        elif symbol in limits and symbol not in commas:
+            parts[-1].append(p)
+        else:
+            if joined and parts[-1]:
+                yield parts
+            parts, joined = [[]], False
+    if joined and parts[-1]:
+        yield parts
+
+
+def _pairs(parts: list[list[int]]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the parts that may share words: each with the last, and the first with each."""
+    last, first = parts[-1], parts[0]
+    yield from ((part[-_PART:], last[:_PART]) for part in parts[:-1])
+    yield from ((first[-_PART:], part[:_PART]) for part in parts[1:-1])
+
+
+def _lent_heads(left: list[int], right: list[int], owners: list[Match | None]) -> Iterator[list[int]]:
+    free = [p for p in left if owners[p] is None]
+    lender = owners[right[0]]
+    if not free or free[-1] != left[-1] or lender is None:
+        return
+    lent = [p for p in right[1:] if owners[p] is lender]
+    for low in range(len(free)):
+        for begin in range(len(lent)):
+            yield free[low:] + lent[begin:]
+
+
+def _lent_starts(left: list[int], right: list[int], owners: list[Match | None]) -> Iterator[list[int]]:
+    if len(right) > 2 or any(owners[p] for p in right):
+        return
+    lender = owners[left[-1]]
+    lent = [p for p in left[:-1] if owners[p] is lender]
+    for low in range(len(lent)):
+        for high in range(len(lent), low, -1):
+            yield lent[low:high] + right
+
+
+def _look_up(lexicon: Lexicon, streams: Streams, positions: list[int]) -> str:
+    entry = lexicon.bags.get("".join(sorted(streams.meant[p] for p in positions)))
+    return entry.partition("\t")[0] if entry else ""
+
+
+def _runs(words: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+    runs = [(words[0], words[0])]
+    for word in words[1:]:
+        if word == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], word)
+        else:
+            runs.append((word, word))
+    return tuple(runs)
+
+
+def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match:
+    """Take a word beside a match into it, where the two make a more specific term: "severe hypotonia"."""
+    for step, edge in ((-1, match.first), (1, match.last)):
+        beside = _beside(streams, text, edge, step)
+        for word, concept in beside:
+            if code := lexicon.refinements.get(f"{match.code} {concept}"):
+                low, high = min(match.first, word), max(match.last, word)
+                runs = ((low, high),) if len(match.runs) == 1 else match.runs
+                return replace(match, runs=runs, code=code, level=REFINED)
+    return match
+
+
+def _beside(streams: Streams, text: str, edge: int, step: int) -> Iterator[tuple[int, str]]:
+    """Yield the next words before or behind a match that say something, up to two."""
+    roles, at, left = filler_roles(), edge + step, 2
+    while 0 <= at < len(streams.starts) and left and abs(at - edge) < 5:
+        word = text[streams.starts[at] : streams.ends[at]]
+        if not word[0].isalnum():
+            return
+        role = roles.get(word.lower(), "")
+        if role in ("", "severity", "laterality"):
+            if step > 0 and abs(at - edge) == 1:
+                return
+            yield at, find_concept(find_lemma(word))
+            left -= 1
+            if not role:
+                return
+        at += step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,14 +13,21 @@ from typing import Any
 
 from seriatim.errors import UsageError
 from seriatim.terms._cache import hash_sources, load_compiled
-from seriatim.terms._scan import Match, find_meant, find_written
+from seriatim.terms._scan import Match, find_coordinated, find_meant, find_written, refine, settle
 from seriatim.terms._tokens import Streams
-from seriatim.terms.lexicon import Lexicon, Name, compile_lexicon, open_lexicon
+from seriatim.terms.lexicon import NOT_A_FINDING, Lexicon, Name, compile_lexicon, open_lexicon
 from seriatim.terms.obo import Ontology, Synonym, parse_obo
 from seriatim.terms.tables import read_table
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
-_TABLES = ("equivalents.tsv", "filler_words.tsv", "hpo_synonyms.tsv", "word_forms.tsv")
+_TABLES = (
+    "equivalents.tsv",
+    "filler_words.tsv",
+    "hpo_synonyms.tsv",
+    "name_variants.tsv",
+    "not_findings.tsv",
+    "word_forms.tsv",
+)
 _CODE = ("_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
 
 
@@ -153,12 +161,27 @@ def _ontology_names(hpo: Ontology, codes: Iterable[str]) -> Iterator[Name]:
         yield Name(hpo.names[code], code, "LABEL")
         for synonym in hpo.synonyms.get(code, ()):
             yield Name(synonym.text, code, synonym.scope, _is_acronym(synonym.text))
+        yield from (Name(variant, code, "VARIANT") for variant in _variants(hpo.names[code]))
+
+
+def _variants(label: str) -> Iterator[str]:
+    """Yield other ways to say a label, by the table of naming conventions."""
+    for pattern, variant in _variant_patterns():
+        if m := pattern.fullmatch(label.lower()):
+            yield m.expand(variant)
+
+
+@cache
+def _variant_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["variant"]) for row in read_table("name_variants.tsv"))
 
 
 def _own_names(hpo: Ontology) -> Iterator[Name]:
     for row in read_table("hpo_synonyms.tsv"):
         if code := hpo.current(row["code"]):
             yield Name(row["name"], code, "OWN", _is_acronym(row["name"]))
+    for row in read_table("not_findings.tsv"):
+        yield Name(row["phrase"], NOT_A_FINDING, "OWN")
 
 
 def _is_acronym(name: str) -> bool:
@@ -184,27 +207,18 @@ def find_phenotypes(
     """
     lexicon = lexicon or load_lexicon()
     streams = lexicon.reader.read(text, start, end)
-    matches = [*find_written(lexicon, streams, text), *find_meant(lexicon, streams)]
-    return [_mention(lexicon, streams, m) for m in _settle(matches, nested)]
+    matches = settle([*find_written(lexicon, streams, text), *find_meant(lexicon, streams)], nested=nested)
+    matches += find_coordinated(lexicon, streams, matches)
+    matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
+    mentions = [_mention(lexicon, streams, match) for match in matches]
+    return sorted(mentions, key=lambda m: (m.pieces, m.code))
 
 
-def _settle(matches: list[Match], nested: bool) -> list[Match]:
-    """Choose among matches that overlap: the longest, then the one nearest to the words as written."""
-    chosen: list[Match] = []
-    taken: dict[int, Match] = {}
-    for match in sorted(matches, key=lambda m: (m.first - m.last, m.level, m.first, m.code)):
-        held = [taken[w] for w in range(match.first, match.last + 1) if w in taken]
-        if any((h.first, h.last) == (match.first, match.last) for h in held) or (held and not nested):
-            continue
-        chosen.append(match)
-        for w in range(match.first, match.last + 1):
-            taken.setdefault(w, match)
-    return sorted(chosen, key=lambda m: (m.first, m.last, m.code))
-
-
-_RULES = ("name", "words", "coordination")
+_RULES = ("name", "words", "coordination", "modifier")
 
 
 def _mention(lexicon: Lexicon, streams: Streams, match: Match) -> Mention:
-    pieces = ((streams.starts[match.first], streams.ends[match.last]),)
-    return Mention(match.code, lexicon.labels.get(match.code, match.code), pieces, _RULES[match.level])
+    pieces: list[tuple[int, int]] = []
+    for first, last in match.runs:
+        pieces.append((streams.starts[first], streams.ends[last]))
+    return Mention(match.code, lexicon.labels.get(match.code, match.code), tuple(pieces), _RULES[match.level])

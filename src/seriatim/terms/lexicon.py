@@ -10,9 +10,12 @@ from typing import Any
 from seriatim.terms._tokens import Reader, filler_roles, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
-_RANKS = {"LABEL": 0, "OWN": 1, "EXACT": 1, "NARROW": 2, "BROAD": 3, "RELATED": 4}
+NOT_A_FINDING = "-"
+_RANKS = {"LABEL": 0, "OWN": 1, "EXACT": 1, "NARROW": 2, "BROAD": 3, "RELATED": 4, "VARIANT": 5}
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
 _MAX_MEANT = 7
+_JOINING_MARKS = ("/", "&")
+_CONJUNCTIONS = ("and", "or")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Lexicon:
         labels: code -> label.
         phrases: symbols as written -> codes, best first, one a line; after a tab the spelling it needs.
         bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order.
+        refinements: code and a concept -> the more specific code that the two make together.
     """
 
     release: str
@@ -49,11 +53,23 @@ class Lexicon:
     concepts: Mapping[str, str]
     phrases: Mapping[str, str]
     bags: Mapping[str, str]
+    refinements: Mapping[str, str]
 
     @cached_property
     def reader(self) -> Reader:
         """Turns text into the symbols of this lexicon."""
         return Reader(self.lemmas, self.concepts)
+
+    @cached_property
+    def conjunctions(self) -> frozenset[str]:
+        """Symbols of the words and marks that join two parts of equal rank."""
+        words = (self.concepts.get(find_concept(word), "") for word in _CONJUNCTIONS)
+        return frozenset({*_JOINING_MARKS, *words} - {""})
+
+    @property
+    def commas(self) -> frozenset[str]:
+        """Marks that part the members of a list."""
+        return frozenset(",")
 
     @cached_property
     def phrase_lengths(self) -> dict[str, tuple[int, ...]]:
@@ -93,16 +109,20 @@ def compile_lexicon(
     concepts = symbols(sorted({find_concept(word) for word in words}))
     phrases: dict[str, dict[str, None]] = {}
     for name in ranked:
+        if name.scope == "VARIANT":
+            continue
         for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
             entry = f"{name.code}\t{name.text}" if name.cased else name.code
             phrases.setdefault(written, {}).setdefault(entry)
+    bags = _compile_bags(ranked, tokens, concepts, is_above)
     return {
         "release": release,
         "labels": dict(sorted(labels.items())),
         "lemmas": list(lemmas),
         "concepts": list(concepts),
         "phrases": {k: "\n".join(v) for k, v in sorted(phrases.items())},
-        "bags": _compile_bags(ranked, tokens, concepts, is_above),
+        "bags": bags,
+        "refinements": _compile_refinements(ranked, tokens, phrases, bags, (lemmas, concepts), is_above),
     }
 
 
@@ -115,6 +135,7 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         symbols(compiled["concepts"]),
         compiled["phrases"],
         compiled["bags"],
+        compiled["refinements"],
     )
 
 
@@ -152,13 +173,58 @@ def _compile_bags(
 ) -> dict[str, str]:
     bags: dict[str, tuple[str, str, int]] = {}
     for name in ranked:
-        if name.cased or (meant := _meaning(tokens[name.text], concepts)) is None:
+        if (
+            name.cased
+            or name.code == NOT_A_FINDING
+            or (meant := _meaning(tokens[name.text], concepts)) is None
+        ):
             continue
         bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
         held = bags.get(bag)
         if held is None or (held[2] == rank and is_above(name.code, held[0])):
             bags[bag] = (name.code, meant, rank)
     return {bag: f"{code}\t{meant}" for bag, (code, meant, _) in sorted(bags.items())}
+
+
+def _compile_refinements(
+    ranked: list[Name],
+    tokens: Mapping[str, list[str]],
+    phrases: Mapping[str, Mapping[str, None]],
+    bags: Mapping[str, str],
+    symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
+    is_above: Callable[[str, str], bool],
+) -> dict[str, str]:
+    """Find the words that make a term out of one above it: "severe" and "hypotonia".
+
+    A name without one of its words may be the name of an ancestor; then that word, beside any of the ancestor's
+    names, means the term.
+    """
+    found: dict[str, tuple[str, int]] = {}
+    for name in ranked:
+        words = [t for t in tokens[name.text] if t[0].isalnum() and _lemma(t)]
+        if name.cased or name.code == NOT_A_FINDING or not 2 <= len(words) <= _MAX_MEANT:
+            continue
+        for i, word in enumerate(words):
+            above = _resolve(words[:i] + words[i + 1 :], phrases, bags, symbols_of)
+            if above and above != name.code and is_above(above, name.code):
+                key = f"{above} {find_concept(find_lemma(word))}"
+                held = found.get(key)
+                if held is None or (held[1] == _RANKS[name.scope] and is_above(name.code, held[0])):
+                    found[key] = (name.code, _RANKS[name.scope])
+    return {key: code for key, (code, _) in sorted(found.items())}
+
+
+def _resolve(
+    words: list[str],
+    phrases: Mapping[str, Mapping[str, None]],
+    bags: Mapping[str, str],
+    symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
+) -> str:
+    lemmas, concepts = symbols_of
+    entry = next(iter(phrases.get("".join(lemmas[find_lemma(w)] for w in words), ())), "")
+    if not entry and (meant := _meaning(words, concepts)):
+        entry = bags.get("".join(sorted(meant)), "")
+    return entry.partition("\t")[0]
 
 
 def _meaning(tokens: list[str], concepts: Mapping[str, str]) -> str | None:
