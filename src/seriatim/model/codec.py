@@ -126,7 +126,7 @@ def to_json(value: Any, *, text: bool = False) -> Any:
 
 
 def _object(value: Any, text: bool) -> dict[str, Any]:
-    kind = type(value)
+    kind: type = type(value)
     always = _ALWAYS.get(kind, frozenset())
     hidden = frozenset() if text else _HIDDEN.get(kind, frozenset())
     out: dict[str, Any] = {}

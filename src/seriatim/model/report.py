@@ -148,10 +148,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Report:
-    """A publication: one canonical text, never edited, and offsets into it.
+    r"""A publication: one canonical text, never edited, and offsets into it.
 
     Example:
-        >>> report = Report(id="r1", text="CASE REPORT\\nA rash.", sections=(Section("case", "CASE REPORT", 0, 19),))
+        >>> report = Report(id="r1", text="CASE REPORT\nA rash.", sections=(Section("case", "CASE REPORT", 0, 19),))
         >>> report.section_at(13).name
         'case'
     """

@@ -1,1 +1,28 @@
+"""Cases to a series: store, case table, statistics, duplicates, links, similarity, differences."""
 
+from seriatim.series.assembly import assemble_series
+from seriatim.series.decisions import Decision, apply_decisions, fact_key
+from seriatim.series.defaults import default_protocol
+from seriatim.series.difference import compare_builds, count_flow
+from seriatim.series.protocol import read_protocol
+from seriatim.series.similarity import Profile, Similarity, make_profiles
+from seriatim.series.store import Document, Store, open_store
+from seriatim.series.table import build_table
+
+__all__ = [
+    "Decision",
+    "Document",
+    "Profile",
+    "Similarity",
+    "Store",
+    "apply_decisions",
+    "assemble_series",
+    "build_table",
+    "compare_builds",
+    "count_flow",
+    "default_protocol",
+    "fact_key",
+    "make_profiles",
+    "open_store",
+    "read_protocol",
+]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from seriatim.model import Case
-from seriatim.series.protocol import Protocol, Variable
+from seriatim.model import Case, Protocol, Variable
 
 _MOST_FINDINGS = 12
 _MOST_DISEASES = 4

@@ -3,35 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from seriatim.series.numbers import ColumnSummary, summarise_columns
-from seriatim.series.protocol import Protocol
+from seriatim.model import CaseTable, ColumnSummary, MovedNumber, Protocol, SeriesDifference
+from seriatim.series.cells import Hierarchy
+from seriatim.series.numbers import summarise_columns
 from seriatim.series.store import Document, Store
-from seriatim.series.table import CaseTable, Hierarchy, build_table
-
-
-@dataclass(frozen=True, slots=True)
-class MovedNumber:
-    """A number that differs between two states, with the reports whose coming, change or going moved it."""
-
-    variable: str
-    label: str
-    before: str
-    after: str
-    reports: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SeriesDifference:
-    """The difference between two builds of a series."""
-
-    before: int
-    after: int
-    added: tuple[str, ...]
-    removed: tuple[tuple[str, str], ...]
-    changed: tuple[str, ...]
-    moved: tuple[MovedNumber, ...]
+from seriatim.series.table import build_table
 
 
 def compare_builds(
@@ -41,7 +18,8 @@ def compare_builds(
 
     Args:
         store: the series.
-        before, after: numbers of builds; 0 is the empty series.
+        before: number of the earlier build; 0 is the empty series.
+        after: number of the later build.
         protocol: inclusion and variables.
         hierarchy: the ontology, for descendants.
     """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from seriatim.model import Case, Patient
+from seriatim.model import Case, DuplicateCandidate, Patient
 from seriatim.series.durations import in_years
 
 # Weights are log2 odds, chosen so that age, sex and a disease alone never reach the threshold: three women of
@@ -30,22 +30,6 @@ _FEWEST_SHARED = 3
 
 
 @dataclass(frozen=True)
-class DuplicateCandidate:
-    """Two patients of different reports who may be one person.
-
-    Attributes:
-        a, b: (report, patient). score: sum of the reasons' weights, in bits.
-        reasons_for, reasons_against: (reason in words, weight).
-    """
-
-    a: tuple[str, str]
-    b: tuple[str, str]
-    score: float
-    reasons_for: tuple[tuple[str, float], ...]
-    reasons_against: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True)
 class _Person:
     report: str
     patient: Patient
@@ -58,23 +42,31 @@ class _Person:
     own_title: str
 
 
-def find_duplicates(
-    cases: Iterable[Case], *, threshold: float = _THRESHOLD
-) -> tuple[DuplicateCandidate, ...]:
-    """Find patients of different reports who may be the same person.
+class DuplicateFinder:
+    """Collects the people of a series, case by case, and finds pairs that may be the same person.
 
-    Only pairs that share an author, or at least three findings, are compared, so that thousands of cases
+    Only pairs that share an author, or at least three rare findings, are compared, so that thousands of cases
     stay feasible.
-
-    Args:
-        cases: the series.
-        threshold: score in bits from which a pair is named.
     """
-    people = [person for case in cases for person in _people(case)]
-    frequency = _frequencies(people)
-    pairs = (_compare(people[i], people[j], frequency, len(people)) for i, j in _pairs(people, frequency))
-    found = [pair for pair in pairs if pair.score >= threshold]
-    return tuple(sorted(found, key=lambda c: (-c.score, c.a, c.b)))
+
+    def __init__(self) -> None:
+        self._people: list[_Person] = []
+
+    def add(self, case: Case) -> None:
+        """Take in the patients of a case."""
+        self._people += _people(case)
+
+    def find(self, *, threshold: float = _THRESHOLD) -> tuple[DuplicateCandidate, ...]:
+        """Find the candidates, most likely first.
+
+        Args:
+            threshold: score in bits from which a pair is named.
+        """
+        people = self._people
+        frequency = _frequencies(people)
+        pairs = (_compare(people[i], people[j], frequency, len(people)) for i, j in _pairs(people, frequency))
+        found = [pair for pair in pairs if pair.score >= threshold]
+        return tuple(sorted(found, key=lambda c: (-c.score, c.a, c.b)))
 
 
 def _people(case: Case) -> list[_Person]:

@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from seriatim.model import Case, Reference, Report
+from seriatim.model import LedgerEntry, Reference, Report, SecondHand
 
 
-@dataclass(frozen=True, slots=True)
-class SecondHand:
-    """A claim whose source is in the series: the two are not independent.
+def find_second_hand(reports: Iterable[Report], ledger: Iterable[LedgerEntry]) -> tuple[SecondHand, ...]:
+    """Tie claims to primary reports of the series, by DOI, PMID or title.
 
-    Attributes:
-        report, claim: who says it, and which claim. reference: the number it cites.
-        primary: the report in the series that the reference is. how: what tied them together.
+    Args:
+        reports: every report of the series, with its reference list.
+        ledger: the claims of the series.
     """
-
-    report: str
-    claim: str
-    reference: str
-    primary: str
-    how: str
-
-
-def find_second_hand(cases: Iterable[Case]) -> tuple[SecondHand, ...]:
-    """Tie claims to primary reports of the series, by DOI, PMID, or first author with year and title."""
-    held = list(cases)
-    index = _Index([case.report for case in held])
-    links = []
-    for case in held:
-        primary = {r.number: found for r in case.report.references if (found := index.find(r))}
-        for claim in case.claims:
-            for number in claim.citations:
-                if number in primary and primary[number][0] != case.report.id:
-                    links.append(SecondHand(case.report.id, claim.id, number, *primary[number]))
-    return tuple(links)
+    held = list(reports)
+    index = _Index(held)
+    primaries = {
+        (report.id, reference.number): found
+        for report in held
+        for reference in report.references
+        if (found := index.find(reference)) and found[0] != report.id
+    }
+    return tuple(
+        SecondHand(entry.report, entry.claim.id, number, *primaries[entry.report, number])
+        for entry in ledger
+        for number in entry.claim.citations
+        if (entry.report, number) in primaries
+    )
 
 
 class _Index:

@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from seriatim.model import Case, Fact
-from seriatim.series.durations import in_months
-from seriatim.series.protocol import Variable
-from seriatim.series.statistics import (
-    Difference,
-    Median,
+from seriatim.model import (
+    AgentSummary,
+    Case,
+    CaseCell,
+    CaseTable,
+    ColumnSummary,
+    Fact,
+    GroupDifference,
     Proportion,
-    SurvivalStep,
-    assess_differences,
-    assess_median,
-    assess_proportion,
-    assess_survival,
+    TimeToEvent,
+    Variable,
 )
-from seriatim.series.table import CaseTable, Cell
+from seriatim.series.durations import in_months
+from seriatim.series.statistics import assess_differences, assess_median, assess_proportion, assess_survival
 
 _NUMERIC = ("age", "interval", "follow_up")
 _FEWEST_FOR_SURVIVAL = 3
 _FEWEST_IN_GROUP = 2
-
-
-@dataclass(frozen=True)
-class ColumnSummary:
-    """What a column amounts to.
-
-    Attributes:
-        reported, total: denominator, and all patients.
-        proportion: of a yes/no variable. median: of a numeric one.
-        counts: of a variable with several values: (value, patients with it, proportion), most frequent first.
-    """
-
-    variable: Variable
-    reported: int
-    total: int
-    proportion: Proportion | None = None
-    median: Median | None = None
-    counts: tuple[tuple[str, Proportion], ...] = ()
-    conflicts: int = 0
-    uncertain: int = 0
 
 
 def summarise_columns(table: CaseTable) -> tuple[ColumnSummary, ...]:
@@ -51,7 +30,7 @@ def summarise_columns(table: CaseTable) -> tuple[ColumnSummary, ...]:
     return tuple(_summarise(v, table.column(v.id)) for v in table.variables)
 
 
-def _summarise(variable: Variable, cells: Sequence[Cell]) -> ColumnSummary:
+def _summarise(variable: Variable, cells: Sequence[CaseCell]) -> ColumnSummary:
     total, reported = len(cells), sum(c.is_reported for c in cells)
     states = Counter(c.state for c in cells)
     proportion = median = None
@@ -72,7 +51,7 @@ def _summarise(variable: Variable, cells: Sequence[Cell]) -> ColumnSummary:
     )
 
 
-def _is_yes_or_no(variable: Variable, cells: Sequence[Cell]) -> bool:
+def _is_yes_or_no(variable: Variable, cells: Sequence[CaseCell]) -> bool:
     if variable.type == "finding":
         return True
     return variable.type == "verdict" and {v for c in cells for v in c.values} <= {"met"}
@@ -81,60 +60,49 @@ def _is_yes_or_no(variable: Variable, cells: Sequence[Cell]) -> bool:
 # ---------------------------------------------------------------------- treatment and response
 
 
-@dataclass(frozen=True)
-class AgentSummary:
-    """What was reported of one treatment.
-
-    Attributes:
-        agent: the drug or intervention. code: ATC, where it has one.
-        treated: patients who were given it. reported: those whose response is told clearly.
-        responses: patients by best response told of them (complete, partial, none, worse, unclear).
-        responded: complete or partial, of those reported, with bounds over all treated.
-        patients: (report, patient, response or None, fact id) of each.
-    """
-
-    agent: str
-    code: str | None
-    treated: int
-    reported: int
-    responses: tuple[tuple[str, int], ...]
-    responded: Proportion
-    patients: tuple[tuple[str, str, str | None, str], ...]
-
-
 _BEST_FIRST = ("complete", "partial", "none", "worse", "unclear")
 
 
-def summarise_treatments(
-    cases: Iterable[Case], included: frozenset[tuple[str, str]] | None = None
-) -> tuple[AgentSummary, ...]:
-    """Tabulate treatments against responses, a patient counted once for each agent.
+class TreatmentTally:
+    """Tabulates treatments against responses, a patient counted once for each agent.
 
     Patients are never pooled with lesions: only facts about a patient enter. What a report says of other
     papers' patients is a claim and stays out.
-
-    Args:
-        cases: the series.
-        included: (report, patient) pairs to count; None for all.
     """
-    agents: dict[str, tuple[str, str | None]] = {}
-    told: dict[str, dict[tuple[str, str], list[Fact]]] = {}
-    for case in cases:
-        for fact in case.facts:
-            who = (case.report.id, fact.patient or "")
-            if (
-                fact.kind not in ("medication", "intervention")
-                or fact.status != "present"
-                or fact.subject != "patient"
-            ):
-                continue
-            if fact.patient is None or (included is not None and who not in included):
-                continue
-            key = fact.code or fact.label.lower()
-            agents.setdefault(key, (fact.label, fact.code))
-            told.setdefault(key, {}).setdefault(who, []).append(fact)
-    summaries = [_summarise_agent(*agents[key], told[key]) for key in told]
-    return tuple(sorted(summaries, key=lambda s: (-s.treated, s.agent)))
+
+    def __init__(self) -> None:
+        self._agents: dict[str, tuple[str, str | None]] = {}
+        self._told: dict[str, dict[tuple[str, str], list[Fact]]] = {}
+        self._times: dict[tuple[str, str], tuple[float, bool]] = {}
+
+    def add(self, case: Case) -> None:
+        """Take in the treatments of a case's patients."""
+        for patient in case.patients:
+            who, facts = (case.report.id, patient.id), case.facts_of(patient.id)
+            if told := _first_response(facts):
+                self._times[who] = told
+            for fact in facts:
+                if fact.kind in ("medication", "intervention") and fact.status == "present":
+                    key = fact.code or fact.label.lower()
+                    self._agents.setdefault(key, (fact.label, fact.code))
+                    self._told.setdefault(key, {}).setdefault(who, []).append(fact)
+
+    def summarise(self, included: frozenset[tuple[str, str]]) -> tuple[AgentSummary, ...]:
+        """Summarise each agent over the included (report, patient) pairs, the most used first."""
+        kept = {
+            key: {who: facts for who, facts in told.items() if who in included}
+            for key, told in self._told.items()
+        }
+        summaries = [_summarise_agent(*self._agents[key], told) for key, told in kept.items() if told]
+        return tuple(sorted(summaries, key=lambda s: (-s.treated, s.agent)))
+
+    def summarise_time_to_response(self, included: frozenset[tuple[str, str]]) -> TimeToEvent | None:
+        """Estimate the time to a complete or partial response; None where too few cases give times."""
+        told = [self._times[who] for who in sorted(self._times) if who in included]
+        if len(told) < _FEWEST_FOR_SURVIVAL or not any(event for _, event in told):
+            return None
+        times, events = [t for t, _ in told], [e for _, e in told]
+        return TimeToEvent("response", len(told), sum(events), assess_survival(times, events))
 
 
 def _summarise_agent(agent: str, code: str | None, told: dict[tuple[str, str], list[Fact]]) -> AgentSummary:
@@ -149,33 +117,6 @@ def _summarise_agent(agent: str, code: str | None, told: dict[tuple[str, str], l
     responded = assess_proportion(counts["complete"] + counts["partial"], reported, len(patients))
     responses = tuple((r, counts[r]) for r in _BEST_FIRST if counts[r])
     return AgentSummary(agent, code, len(patients), reported, responses, responded, tuple(patients))
-
-
-# ---------------------------------------------------------------------- time to event
-
-
-@dataclass(frozen=True)
-class TimeToEvent:
-    """Months from treatment to a response, where reports tell both; censored at the last follow-up told."""
-
-    event: str
-    n: int
-    events: int
-    steps: tuple[SurvivalStep, ...]
-
-
-def summarise_time_to_response(cases: Iterable[Case]) -> TimeToEvent | None:
-    """Estimate the time to a complete or partial response; None where too few cases give times."""
-    times: list[float] = []
-    events: list[bool] = []
-    for case in cases:
-        for patient in case.patients:
-            if told := _first_response(case.facts_of(patient.id)):
-                times.append(told[0])
-                events.append(told[1])
-    if len(times) < _FEWEST_FOR_SURVIVAL or not any(events):
-        return None
-    return TimeToEvent("response", len(times), sum(events), assess_survival(times, events))
 
 
 def _first_response(facts: Sequence[Fact]) -> tuple[float, bool] | None:
@@ -194,7 +135,7 @@ def _first_response(facts: Sequence[Fact]) -> tuple[float, bool] | None:
 # ---------------------------------------------------------------------- groups
 
 
-def compare_groups(table: CaseTable, by: str) -> tuple[Difference, ...]:
+def compare_groups(table: CaseTable, by: str) -> tuple[GroupDifference, ...]:
     """Compare every yes/no variable between each class of variable `by` and the other patients.
 
     Raises:
@@ -225,5 +166,5 @@ def compare_groups(table: CaseTable, by: str) -> tuple[Difference, ...]:
     return assess_differences(counts) if counts else ()
 
 
-def _events(cells: Sequence[Cell]) -> int:
+def _events(cells: Sequence[CaseCell]) -> int:
     return sum(c.state == "value" for c in cells)

@@ -6,85 +6,15 @@ A protocol is a YAML file; without one, the columns are what most cases report (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from seriatim.errors import PackError
+from seriatim.model import VARIABLE_TYPES, Inclusion, Protocol, Variable
 
-VARIABLE_TYPES = {
-    "sex": "sex of the patient",
-    "age": "age at presentation, in years",
-    "finding": "present, absent or uncertain: facts with one of `codes`, descendants included",
-    "class": "which of `classes` (a map from name to codes) the patient's present facts belong to",
-    "measurement": "interpretation, and value where given, of tests with one of `codes`",
-    "verdict": "result or status of criteria set `set`",
-    "sites": "body sites of the facts with one of `codes`",
-    "modifier": "what `modifier` (morphology, depth, course, ...) says of the facts with one of `codes`",
-    "treatment": "drugs and interventions the patient was given; `codes` may restrict them",
-    "response": "best and worst response to any treatment, with the treatment",
-    "outcome": "outcome facts",
-    "interval": "time from the first fact with one of `from` to the first with one of `codes`, in years",
-    "follow_up": "longest time after treatment that the report tells of, in months",
-}
 _KEYS = {"id", "label", "type", "codes", "classes", "set", "modifier", "from", "note"}
-
-
-@dataclass(frozen=True)
-class Variable:
-    """A column of the case table.
-
-    Attributes:
-        id: short name, used in exports and the codebook.
-        label: column heading.
-        type: one of `VARIABLE_TYPES`.
-        codes: what the type asks about; descendants in HPO are included.
-        classes: for `class`: name -> codes, in order of precedence.
-        criteria: for `verdict`: the criteria set. modifier: for `modifier`: which one. start: for `interval`.
-    """
-
-    id: str
-    label: str
-    type: str
-    codes: tuple[str, ...] = ()
-    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    criteria: str = ""
-    modifier: str = ""
-    start: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Inclusion:
-    """Which patients come in: every condition that is given must hold.
-
-    Attributes:
-        codes: at least one present fact of the patient has one of these codes or a descendant.
-        words: at least one of these words stands in the title or the text.
-        minimum_age, maximum_age: in years, inclusive; a patient without an age comes in.
-        article_types, languages: as the report gives them; a report that gives none comes in.
-    """
-
-    codes: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    minimum_age: float | None = None
-    maximum_age: float | None = None
-    article_types: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """A review's question, inclusion and variables."""
-
-    id: str
-    question: str = ""
-    title: str = ""
-    inclusion: Inclusion = Inclusion()
-    variables: tuple[Variable, ...] = ()
-    groups: str | None = None
 
 
 def read_protocol(path: str | Path) -> Protocol:

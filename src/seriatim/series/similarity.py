@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol as Interface
 
-from seriatim.model import Case
+from seriatim.model import Case, Likeness
 
 
 class InformedHierarchy(Interface):
@@ -24,29 +24,6 @@ class InformedHierarchy(Interface):
     def name(self, code: str) -> str:
         """Return the label of a code."""
         ...
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """How like another patient is, and why.
-
-    Attributes:
-        score: 0 to 1: best-match average of Lin's measure over present findings, both ways, less conflicts.
-        shared: (code here, code there, common ancestor, its information content), most informative first.
-        only_here, only_there: findings without a counterpart; the other report may just not mention them.
-        conflicts: findings present in one and absent in the other.
-        shared_absent: findings absent in both.
-    """
-
-    report: str
-    patient: str
-    label: str
-    score: float
-    shared: tuple[tuple[str, str, str, float], ...] = ()
-    only_here: tuple[str, ...] = ()
-    only_there: tuple[str, ...] = ()
-    conflicts: tuple[str, ...] = ()
-    shared_absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,39 +6,8 @@ Everything is computed by scipy; see the tests for the published values it is ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Proportion:
-    """A proportion among those who report, with its exact interval and its bounds over all.
-
-    Attributes:
-        events, reported, total: n of N that report, of all cases.
-        low, high: Clopper-Pearson interval at 95 %; (0, 1) where nobody reports.
-        worst, best: the proportion of all if every silent case had none, or had it.
-    """
-
-    events: int
-    reported: int
-    total: int
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float | None:
-        """Return events / reported, or None where nobody reports."""
-        return self.events / self.reported if self.reported else None
-
-    @property
-    def worst(self) -> float | None:
-        """Return the lower bound over all cases, silent ones counted as none."""
-        return self.events / self.total if self.total else None
-
-    @property
-    def best(self) -> float | None:
-        """Return the upper bound over all cases, silent ones counted as events."""
-        return (self.events + self.total - self.reported) / self.total if self.total else None
+from seriatim.model import GroupDifference, Median, Proportion, SurvivalStep
 
 
 def assess_proportion(
@@ -73,16 +42,6 @@ def assess_proportion(
     return Proportion(events, reported, total, float(interval.low), float(interval.high))
 
 
-@dataclass(frozen=True, slots=True)
-class Median:
-    """A median with its range and the number of values."""
-
-    n: int
-    median: float
-    low: float
-    high: float
-
-
 def assess_median(values: Sequence[float]) -> Median | None:
     """Compute the median and range of some numbers, or None where there are none.
 
@@ -95,18 +54,6 @@ def assess_median(values: Sequence[float]) -> Median | None:
     from statistics import median
 
     return Median(len(values), float(median(values)), float(min(values)), float(max(values)))
-
-
-@dataclass(frozen=True, slots=True)
-class SurvivalStep:
-    """The Kaplan-Meier estimate from `time` on, with the number at risk just before it."""
-
-    time: float
-    at_risk: int
-    events: int
-    survival: float
-    low: float
-    high: float
 
 
 def assess_survival(times: Sequence[float], events: Sequence[bool]) -> tuple[SurvivalStep, ...]:
@@ -147,23 +94,7 @@ def _or(value: float, otherwise: float) -> float:
     return otherwise if value != value else value
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A finding compared between a group and the rest.
-
-    Attributes:
-        p: two-sided Fisher's exact test. adjusted: Holm's correction over all comparisons made.
-    """
-
-    variable: str
-    group: str
-    inside: Proportion
-    outside: Proportion
-    p: float
-    adjusted: float
-
-
-def assess_differences(counts: Sequence[tuple[str, str, int, int, int, int]]) -> tuple[Difference, ...]:
+def assess_differences(counts: Sequence[tuple[str, str, int, int, int, int]]) -> tuple[GroupDifference, ...]:
     """Compare proportions by Fisher's exact test, with the multiplicity of all comparisons accounted for.
 
     Args:
@@ -176,7 +107,7 @@ def assess_differences(counts: Sequence[tuple[str, str, int, int, int, int]]) ->
     raw = [float(fisher_exact([[a, n - a], [b, m - b]])[1]) for _, _, a, n, b, m in counts]
     adjusted = adjust_holm(raw)
     return tuple(
-        Difference(v, g, assess_proportion(a, n), assess_proportion(b, m), p, q)
+        GroupDifference(v, g, assess_proportion(a, n), assess_proportion(b, m), p, q)
         for (v, g, a, n, b, m), p, q in zip(counts, raw, adjusted, strict=True)
     )
 
