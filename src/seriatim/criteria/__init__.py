@@ -1,1 +1,21 @@
+"""Criteria sets applied to the facts of a patient, in three-valued logic, with the proof.
 
+Sets are packs: YAML files in `seriatim/data/criteria`, or a user's own. Nothing medical stands in the code.
+"""
+
+from seriatim.criteria.assess import assess, assess_case
+from seriatim.criteria.hierarchy import Hierarchy, Lineage
+from seriatim.criteria.pack import Pack, PackItem, Reading
+from seriatim.criteria.reader import load_packs, read_pack
+
+__all__ = [
+    "Hierarchy",
+    "Lineage",
+    "Pack",
+    "PackItem",
+    "Reading",
+    "assess",
+    "assess_case",
+    "load_packs",
+    "read_pack",
+]

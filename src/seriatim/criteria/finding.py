@@ -1,0 +1,117 @@
+"""What judging one expression gave: the status, the facts behind it, and the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from seriatim.criteria.kleene import NOT_MET, UNKNOWN
+from seriatim.model import Fact, Item
+
+NOT_REPORTED = "not reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judged expression.
+
+    Attributes:
+        status: met | not_met | unknown.
+        label: what was asked, in a few words.
+        facts: the facts that decided it; where it is unknown, the facts that were not enough.
+        why: the reason, quoting the report; empty where nothing was reported.
+        parts: the judged parts of a compound expression.
+    """
+
+    status: str
+    label: str = ""
+    facts: tuple[Fact, ...] = ()
+    why: str = ""
+    parts: tuple[Finding, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """True where the report says nothing on the matter."""
+        return self.status == UNKNOWN and not self.facts and not self.why
+
+
+def quote(facts: Iterable[Fact]) -> str:
+    """Quote the words of facts, each wording once, in text order.
+
+    Example:
+        >>> quote([Fact(id="F1", kind="phenotype", label="Fever", spans=())])
+        '"Fever"'
+    """
+    said = dict.fromkeys(" ... ".join(s.text for s in f.spans if s.text) or f.label for f in facts)
+    return ", ".join(f'"{words}"' for words in said)
+
+
+def unite(groups: Iterable[Sequence[Fact]]) -> tuple[Fact, ...]:
+    """Put facts of several findings together, each once, in text order."""
+    held = {f.id: f for group in groups for f in group}
+    return tuple(sorted(held.values(), key=lambda f: (f.start, f.id)))
+
+
+def combine(status: str, label: str, parts: Sequence[Finding]) -> Finding:
+    """Make the finding of a compound expression out of its judged parts.
+
+    The parts that decided give the facts and the reason; where none did, whatever was reported is named
+    first and then what was not.
+    """
+    deciding = (
+        [p for p in parts if p.status == status] if status != UNKNOWN else [p for p in parts if p.facts]
+    )
+    facts = unite(p.facts for p in deciding)
+    return Finding(status, label, facts, _reason(status, parts, deciding), tuple(parts))
+
+
+def one_thing(status: str, label: str, parts: Sequence[Finding]) -> Finding:
+    """Make the finding of several ways of reporting one thing: one reason, and one name where it is missing."""
+    if all(p.silent for p in parts):
+        return Finding(UNKNOWN, label)
+    found = combine(status, label, parts)
+    if status == UNKNOWN:
+        return found
+    verb = " reported absent" if status == NOT_MET else ""
+    return Finding(status, label, found.facts, f"{label}{verb}: {quote(found.facts)}", found.parts)
+
+
+def _reason(status: str, parts: Sequence[Finding], deciding: Sequence[Finding]) -> str:
+    said = list(dict.fromkeys(p.why for p in deciding if p.why))
+    if status == UNKNOWN:
+        said += [p.why for p in parts if p.status == UNKNOWN and not p.facts and p.why and p.why not in said]
+        silent = list(dict.fromkeys(name for p in parts for name in missing(p)))
+        if silent and said:
+            said.append(f"{NOT_REPORTED}: {', '.join(silent)}")
+    return "; ".join(said)
+
+
+def missing(finding: Finding) -> tuple[str, ...]:
+    """Name the leaves of a finding on which the report is silent."""
+    if finding.parts:
+        return tuple(dict.fromkeys(name for p in finding.parts for name in missing(p)))
+    return (finding.label,) if finding.silent and finding.label else ()
+
+
+def to_item(finding: Finding, item_id: str) -> Item:
+    """Turn a judged part into a node of the proof tree; a leaf is a quoted fact or "not reported"."""
+    children = () if finding.silent else _children(finding, item_id)
+    return Item(
+        id=item_id,
+        label=finding.label,
+        status=finding.status,
+        facts=tuple(f.id for f in finding.facts),
+        why=finding.why or NOT_REPORTED,
+        children=children,
+    )
+
+
+def _children(finding: Finding, item_id: str) -> tuple[Item, ...]:
+    return tuple(to_item(p, f"{item_id}.{n}") for n, p in enumerate(finding.parts, 1))
+
+
+def proof(finding: Finding, item_id: str) -> tuple[Item, ...]:
+    """Give the parts of an item's finding as its proof; none where the report is silent on all of it."""
+    if all(p.silent for p in finding.parts):
+        return ()
+    return _children(finding, item_id)

@@ -1,0 +1,48 @@
+"""When facts were observed: ages, and which observation is the last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from seriatim.model import Fact
+
+_DURATION = re.compile(
+    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T.*)?"
+)
+_DAYS = (365.25, 30.4375, 7.0, 1.0)
+
+
+def find_days(duration: str | None) -> float | None:
+    """Read an ISO 8601 duration as days; None where it is not one.
+
+    Example:
+        >>> find_days("P2W"), find_days("infancy")
+        (14.0, None)
+    """
+    read = _DURATION.fullmatch(duration or "")
+    if read is None or not any(read.groups()):
+        return None
+    return sum(float(n) * days for n, days in zip(read.groups(), _DAYS, strict=True) if n)
+
+
+def find_age(fact: Fact) -> float | None:
+    """Give the age in years at which a fact began or was seen; None where it is not said."""
+    days = find_days(fact.onset)
+    if days is None and fact.time:
+        days = find_days(fact.time.age)
+    return None if days is None else days / _DAYS[0]
+
+
+def latest(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Pick the facts observed last; one without a time counts as observed at presentation."""
+    ranked = [(_since_presentation(f), f) for f in facts]
+    last = max((rank for rank, _ in ranked), default=0.0)
+    return tuple(f for rank, f in ranked if rank == last)
+
+
+def _since_presentation(fact: Fact) -> float:
+    days = find_days(fact.time.offset) if fact.time else None
+    if days is None or fact.time is None:
+        return 0.0
+    return {"before": -days, "after": days}.get(fact.time.relation or "", 0.0)
