@@ -114,7 +114,7 @@ class CanonicalText:
         if "\n" in words or "  " in words or "\t" in words or "\r" in words:
             words = _SPACES.sub(" ", words)
         if words[0] == " ":
-            self._space = bool(self._parts) and not self._gap
+            self._space = bool(self._parts) and not self._gap and not self._parts[-1].endswith("\t")
             words = words[1:]
             if not words:
                 return

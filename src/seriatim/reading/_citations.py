@@ -10,6 +10,10 @@ _RANGE = re.compile(r"^\W*(\d{1,4})\s*(?:[-–—−‐‑]|to)\s*(\d{1,4})\W*$"
 _LIST = re.compile(r"\d{1,4}(?:\s*[-–—−‐‑]\s*\d{1,4})?")
 _DASH = re.compile(r"^[\])]?\s*(?:[-–—−‐‑]|to)\s*[\[(]?$")
 _LONGEST = 200
+_EXPONENT = re.compile(r"^[-+–−]?\d{1,2}$")
+_TEN = re.compile(r"(?:^|\D)10$")
+_UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[kcmdµμn]?m|s|min|l|L|dl|dL|g|kg|h)$")
+_RAISED_LIST = re.compile(r"^\d{1,3}(?:\s?[-–—−‐‑,;]\s?\d{1,3}){0,30}$")
 
 
 def expand_range(first: str, last: str) -> tuple[str, ...]:
@@ -49,6 +53,30 @@ def read_numbers(words: str) -> tuple[str, ...]:
         match = _RANGE.match(piece)
         out.extend(expand_range(match[1], match[2]) if match else (piece,))
     return tuple(dict.fromkeys(out))
+
+
+def set_raised(words: str, before: str) -> tuple[str, bool]:
+    """Set raised words on the line: as a power, as a citation, or as they are.
+
+    Args:
+        words: what stands raised.
+        before: the last characters before it.
+
+    Returns:
+        How it is written, and whether it is a citation.
+
+    Example:
+        >>> set_raised("9", "x 10"), set_raised("3,5–7", "lupus"), set_raised("2", "kg/m"), set_raised("th", "5")
+        (('^9', False), ('[3,5–7]', True), ('2', False), ('th', False))
+    """
+    if _EXPONENT.match(words) and _TEN.search(before):
+        return "^" + words, False
+    unit = words in ("2", "3", "-1", "−1", "–1", "-2", "−2") and _UNIT.search(before)
+    if not _RAISED_LIST.match(words) or unit or not before[-1:].strip():
+        return words, False
+    if before[-1:].isdigit() and words.isdigit():
+        return "^" + words, False
+    return f"[{words}]", True
 
 
 def add_mark(marks: list[CitationMark], mark: CitationMark, between: str) -> None:

@@ -17,7 +17,9 @@ _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]+[^\s\"<>|.,;:)\]]")
 _PMID = re.compile(r"\bPMID\s*:?\s*(\d{5,9})\b")
 _PMCID = re.compile(r"\bPMC\s?ID?\s*:?\s*(?:PMC)?(\d{5,9})\b|\bPMC(\d{5,9})\b")
 _YEAR = re.compile(r"(?:©|copyright|\(c\))\s*(?:by\s+)?(?:the\s+authors?\W+)?((?:19|20)\d\d)", re.I)
-_FURNITURE = re.compile(r"^[\W\d]*$|^(?:page\s+)?\d+(?:\s+of\s+\d+)?$|^(?:vol(?:ume)?|issue|no)\b[\W\d]*$", re.I)
+_FURNITURE = re.compile(
+    r"^[\W\d]*$|^(?:page\s+)?\d+(?:\s+of\s+\d+)?$|^(?:vol(?:ume)?|issue|no)\b[\W\d]*$", re.I
+)
 _TITLE_END = re.compile(r"[*†‡§¶\s]+$")
 _FAR = 6000
 _KEYWORDS = re.compile(r"(?:key\s?words?|index terms)\s*[:.—–-]\s*(.{3,600})", re.I)
@@ -39,7 +41,9 @@ class FrontMatter:
     keywords: tuple[str, ...] = ()
 
 
-def find_front(text: str, lines: Sequence[Line], body: int, end: int) -> FrontMatter:
+def find_front(
+    text: str, lines: Sequence[Line], body: int, end: int, *, title: int | None = None
+) -> FrontMatter:
     """Read the front matter.
 
     Args:
@@ -47,9 +51,10 @@ def find_front(text: str, lines: Sequence[Line], body: int, end: int) -> FrontMa
         lines: its lines.
         body: index of the first line of the body; the title and the authors stand before it.
         end: offset at which the reference list begins: dates and identifiers are sought before it.
+        title: index of the line of the title, where the source marks it.
     """
     front = FrontMatter()
-    first, last = _find_title(lines, body)
+    first, last = _find_title(lines, body) if title is None else (title, title + 1)
     if last > first:
         span = (lines[first].start, lines[last - 1].end)
         front.title_span = span
@@ -99,7 +104,11 @@ def _authors_after(lines: Sequence[Line], first: int, body: int) -> tuple[Author
         while stop < body and (words.endswith((",", "&", "and")) or is_author_line(lines[stop].text)):
             if front_words().is_address(lines[stop].text):
                 break
-            words = f"{words.rstrip(',')}, {lines[stop].text}" if not words.endswith("and") else f"{words} {lines[stop].text}"
+            words = (
+                f"{words.rstrip(',')}, {lines[stop].text}"
+                if not words.endswith("and")
+                else f"{words} {lines[stop].text}"
+            )
             stop += 1
         if authors := find_authors(words):
             return authors
@@ -125,7 +134,11 @@ def _find_dates(text: str, lines: Sequence[Line], front: FrontMatter) -> None:
     for start, stop in ((0, _FAR), (max(_FAR, len(text) - 2500), len(text))):
         for match in cues.date_cue.finditer(text, start, min(stop, len(text))):
             rest = text[match.end() : match.end() + 60]
-            lead = re.match(r"(?:\s*(?:for publication|online|on|date|in final form|in revised form|first))*\s*[:,.]?\s*", rest, re.I)
+            lead = re.match(
+                r"(?:\s*(?:for publication|online|on|date|in final form|in revised form|first))*\s*[:,.]?\s*",
+                rest,
+                re.I,
+            )
             found = find_date(rest[lead.end() :]) if lead else None
             kind = cues.dates.get(" ".join(match[0].casefold().split()))
             if found and kind:

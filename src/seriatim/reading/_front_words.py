@@ -66,4 +66,6 @@ def front_words() -> FrontWords:
 
 def _any_of(words: list[str]) -> re.Pattern[str]:
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?!\w)", re.I)
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?!\w)", re.I
+    )

@@ -12,8 +12,12 @@ from seriatim.reading.titles import Role, find_role, fold_heading, has_title
 _LONGEST = 90
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|=+\s+)")
 _RUN_IN = re.compile(r"([^\W_][^.:–—\n]{1,60}?)(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9À-Þ])")
-_NUMBERED_RUN_IN = re.compile(r"((?:[A-Z][a-z]+ ){1,2}(?:\d{1,2}|[IVX]{1,4}))(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9])")
-_SALUTATION = re.compile(r"((?:Dear )?(?:Sirs?|Editors?|Madam|To the Editor)(?: in Chief)?)\s*[,:;.–—-]\s*", re.I)
+_NUMBERED_RUN_IN = re.compile(
+    r"((?:[A-Z][a-z]+ ){1,2}(?:\d{1,2}|[IVX]{1,4}))(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9])"
+)
+_SALUTATION = re.compile(
+    r"((?:Dear )?(?:Sirs?|Editors?|Madam|To the Editor)(?: in Chief)?)\s*[,:;.–—-]\s*", re.I
+)
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z’'&/-]*|AND|OF|THE)(?:\s+[A-Z][A-Z’'&/-]*){0,5}(?=\s|[.:])")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
 _OPEN_END = (",", ";", "(", "-", "–")
@@ -29,6 +33,7 @@ class Heading:
         role: what the table of titles makes of it, or None.
         line: index of its line.
         run_in: whether text follows on the same line.
+        level: as the source marks it, 1 the highest; None where only the words tell.
     """
 
     start: int
@@ -37,20 +42,82 @@ class Heading:
     role: Role | None
     line: int
     run_in: bool = False
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedHeading:
+    """A heading the source marks as one; level 0 is the title, 1 the highest heading."""
+
+    start: int
+    end: int
+    level: int
+
+
+def join_marked(
+    found: Sequence[Heading], marked: Sequence[MarkedHeading], lines: Sequence[Line]
+) -> tuple[list[Heading], int | None]:
+    """Put headings known by markup and headings found by their words in one row.
+
+    Returns:
+        The headings in text order, and the index of the line the markup makes the title, or None.
+    """
+    if not marked:
+        return list(found), None
+    by_start = {line.start: index for index, line in enumerate(lines)}
+    known = [(m, by_start[m.start]) for m in marked if m.start in by_start and m.end - m.start < 300]
+    title = _title_line(known, lines)
+    known = [(m, index) for m, index in known if index != title]
+    highest = min((m.level for m, _ in known), default=1)
+    headings = [_marked_heading(m, index, lines, highest) for m, index in known]
+    taken = {h.line for h in headings} | {title}
+    headings += [h for h in found if h.line not in taken]
+    return sorted(headings, key=lambda h: h.start), title
+
+
+def _title_line(known: Sequence[tuple[MarkedHeading, int]], lines: Sequence[Line]) -> int | None:
+    """The line of the title: marked as one, or the first heading of the highest level if it is no section."""
+    titles = [index for m, index in known if m.level == 0]
+    if titles or not known:
+        return titles[0] if titles else None
+    first, index = known[0]
+    sole = sum(m.level == first.level for m, _ in known) == 1
+    top = first.level == min(m.level for m, _ in known)
+    return index if top and sole and find_role(lines[index].text) is None else None
+
+
+def _marked_heading(marked: MarkedHeading, index: int, lines: Sequence[Line], highest: int) -> Heading:
+    words = lines[index].text[: marked.end - marked.start].rstrip(":.* ")
+    title = _NUMBERING.sub("", words)
+    return Heading(
+        marked.start,
+        marked.start + len(words),
+        title,
+        find_role(words),
+        index,
+        False,
+        marked.level - highest + 1,
+    )
 
 
 def find_heading_lines(lines: Sequence[Line]) -> list[Heading]:
     """Find the headings among the lines of a text, in order."""
     found: list[Heading] = []
     for index, line in enumerate(lines):
-        heading = _own_line(lines, index) or (_run_in(line, index) if _opens_paragraph(lines, index) else None)
+        heading = _own_line(lines, index) or (
+            _run_in(line, index) if _opens_paragraph(lines, index) else None
+        )
         if heading is not None:
             found.append(heading)
     return found
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
-    return index == 0 or lines[index].gap >= 2 or lines[index - 1].text.endswith((".", "?", "!", ":", ")", "”", "]"))
+    return (
+        index == 0
+        or lines[index].gap >= 2
+        or lines[index - 1].text.endswith((".", "?", "!", ":", ")", "”", "]"))
+    )
 
 
 def _own_line(lines: Sequence[Line], index: int) -> Heading | None:
@@ -90,7 +157,12 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     if before.endswith(_OPEN_END):
         return False
     short = len(before) < _LONGEST and not before[-1].islower()
-    return short or before.endswith((".", "?", "!", ":", "]", ")", "”")) or line.text.isupper() or find_role(before) is not None
+    return (
+        short
+        or before.endswith((".", "?", "!", ":", "]", ")", "”"))
+        or line.text.isupper()
+        or find_role(before) is not None
+    )
 
 
 def _run_in(line: Line, index: int) -> Heading | None:
@@ -104,7 +176,9 @@ def _run_in(line: Line, index: int) -> Heading | None:
         role = find_role(title) if pattern is _NUMBERED_RUN_IN or has_title(title) else None
         if role is not None and len(match[1].split()) <= 7:
             start = line.start + lead
-            return Heading(start, start + len(match[1].rstrip("*_ ")), _NUMBERING.sub("", title), role, index, True)
+            return Heading(
+                start, start + len(match[1].rstrip("*_ ")), _NUMBERING.sub("", title), role, index, True
+            )
     return _capitals(line, index)
 
 
@@ -119,6 +193,6 @@ def _capitals(line: Line, index: int) -> Heading | None:
         title = end[0] if end else ""
         if len(fold_heading(title)) >= 4 and has_title(title):
             rest = line.text[len(title) :].lstrip(" .:–—-")
-            if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in "“\"(":
+            if rest[:1].isupper() or rest[:1].isdigit() or rest[:1] in '“"(':
                 return Heading(line.start, line.start + len(title), title, find_role(title), index, True)
     return None

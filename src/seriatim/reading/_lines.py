@@ -71,4 +71,6 @@ def is_prose(words: str) -> bool:
     if len(found) < 9:
         return False
     small = sum(word[0].islower() for word in found)
-    return small / len(found) >= 0.6 and (len(words) >= 160 or words.rstrip("\"'”’)] ").endswith((".", "?", "!", ":", ";")))
+    return small / len(found) >= 0.6 and (
+        len(words) >= 160 or words.rstrip("\"'”’)] ").endswith((".", "?", "!", ":", ";"))
+    )

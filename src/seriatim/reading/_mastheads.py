@@ -15,8 +15,12 @@ _FORMS = (
         rf"(?:Vol(?:ume)?\.?\s*)?\d{{1,4}}\s*(?:\([^)]{{1,15}}\))?\s*[:,]\s*(?:p+\.?\s*)?{_PAGES}"
     ),
     # Journal of Rare Rashes 12 (2011) 45-48, Journal of Rare Rashes, Vol. 12, No. 3, 2011
-    re.compile(rf"^{_JOURNAL}[.,]?\s+(?:Vol(?:ume)?\.?\s*)?\d{{1,4}}\s*\((?P<year>(?:19|20)\d\d)\)[\s,:]*{_PAGES}"),
-    re.compile(rf"^{_JOURNAL}[.,]?\s*[|•·,]?\s*Vol(?:ume)?\.?\s*\d{{1,4}}\b.{{0,40}}?\b(?P<year>(?:19|20)\d\d)\b"),
+    re.compile(
+        rf"^{_JOURNAL}[.,]?\s+(?:Vol(?:ume)?\.?\s*)?\d{{1,4}}\s*\((?P<year>(?:19|20)\d\d)\)[\s,:]*{_PAGES}"
+    ),
+    re.compile(
+        rf"^{_JOURNAL}[.,]?\s*[|•·,]?\s*Vol(?:ume)?\.?\s*\d{{1,4}}\b.{{0,40}}?\b(?P<year>(?:19|20)\d\d)\b"
+    ),
 )
 _VOLUME_LINE = re.compile(r"^Vol(?:ume|\.)?\s*(?P<year>(?:19|20)\d\d)\s*[,|•]\s*Article ID\b", re.I)
 

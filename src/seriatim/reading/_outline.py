@@ -26,23 +26,41 @@ def outline_sections(
     kept = [h for h in headings if not listed[0] < h.start < listed[1]]
     abstract = _abstract_members(kept)
     sections: list[Section] = []
-    open_name: str | None = None
-    levels = []
-    names = []
+    names, levels = _names_and_levels(kept, abstract)
     for place, heading in enumerate(kept):
-        name, level = _name_and_level(heading, open_name, in_abstract=place in abstract)
-        if level == 1:
-            open_name = name
-        names.append(name)
-        levels.append(level)
-    for place, heading in enumerate(kept):
-        after = next((h for h, level in zip(kept[place + 1 :], levels[place + 1 :], strict=True) if level <= levels[place]), None)
+        after = next(
+            (
+                h
+                for h, level in zip(kept[place + 1 :], levels[place + 1 :], strict=True)
+                if level <= levels[place]
+            ),
+            None,
+        )
         stop = _end_before(after, lines) if after else end
-        sections.append(Section(names[place], heading.title, heading.start, max(stop, heading.end), levels[place]))
+        sections.append(
+            Section(names[place], heading.title, heading.start, max(stop, heading.end), levels[place])
+        )
     if listed[0] < listed[1] and "references" not in names:
         sections = [_clip(s, listed[0]) for s in sections]
         sections.append(Section("references", "", *listed))
     return sections
+
+
+def _names_and_levels(headings: Sequence[Heading], abstract: frozenset[int]) -> tuple[list[str], list[int]]:
+    names: list[str] = []
+    levels: list[int] = []
+    outer: str | None = None
+    for place, heading in enumerate(headings):
+        name, level = _name_and_level(heading, outer, in_abstract=place in abstract)
+        if heading.level is not None and place not in abstract:
+            level = heading.level
+            if level == 1 and name == outer and heading.role is None:
+                name = "other"
+        if level == 1:
+            outer = name
+        names.append(name)
+        levels.append(level)
+    return names, levels
 
 
 def _clip(section: Section, end: int) -> Section:
@@ -69,7 +87,11 @@ def _abstract_members(headings: Sequence[Heading]) -> frozenset[int]:
             stop = place
             break
         run_in_before = headings[place - 1].run_in or place - 1 == start
-        if not headings[place].run_in and run_in_before and all(h.run_in for h in headings[start + 1 : place]):
+        if (
+            not headings[place].run_in
+            and run_in_before
+            and all(h.run_in for h in headings[start + 1 : place])
+        ):
             stop = place
             break
     return frozenset(range(start + 1, stop))

@@ -37,6 +37,11 @@ class TableWriter:
     _taken: dict[tuple[int, int], bool] = field(default_factory=dict)
     _shape: tuple[bool, int, int] = (False, 1, 1)
 
+    @property
+    def has_row(self) -> bool:
+        """Whether a row was begun."""
+        return self._row >= 0
+
     def begin_row(self) -> None:
         """Start a row on a line of its own."""
         self._row += 1

@@ -7,11 +7,15 @@ import re
 from seriatim.model import Author
 from seriatim.reading._front_words import front_words
 
-_MARKS = re.compile(r"[*†‡§¶#✉⁎∗⁠¹²³⁰-⁹✝⊥‖|]+|(?<=[^\W\d_.])\d{1,2}(?:\s?[,–-]\s?\d{1,2})*(?!\w)|\(?[a-h]\)(?=[,;\s]|$)")
+_MARKS = re.compile(
+    r"[*†‡§¶#✉⁎∗⁠¹²³⁰-⁹✝⊥‖|]+|(?<=[^\W\d_.])\d{1,2}(?:\s?[,–-]\s?\d{1,2})*(?!\w)|\(?[a-h]\)(?=[,;\s]|$)"
+)
 _LETTER_MARK = re.compile(r"(?<=[a-zà-þ])\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:,|;|and\b|&|$))")
 _GROUPED = re.compile(r"\s*(?:;|\n|•|·)\s*")
 _SINGLE = re.compile(r"\s*(?:,|;|\n|•|·|&|(?<!\w)(?:and|y|et|und)(?!\w))\s*")
-_TOKEN = re.compile(r"^[^\W\d_a-z][\w'’‘`´-]*\.?$|^(?:[^\W\d_a-z]\.-?){1,4}$|^(?:[dDlL]['’])?[^\W\d_a-z][\w'’-]*$")
+_TOKEN = re.compile(
+    r"^[^\W\d_a-z][\w'’‘`´-]*\.?$|^(?:[^\W\d_a-z]\.-?){1,4}$|^(?:[dDlL]['’])?[^\W\d_a-z][\w'’-]*$"
+)
 _INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[\s-]?){1,4}$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.I)
 _BY = re.compile(r"^\s*(?:by|authors?|written by)\s*:?\s+", re.I)
@@ -56,7 +60,9 @@ def _names(words: str) -> list[str]:
     grouped = [g for g in _GROUPED.split(cleaned) if g.strip(" ,")]
     if len(grouped) > 1 and all("," in g for g in grouped[:-1]):
         return [n for g in grouped if (n := _inverted(g))]
-    pieces = [p.strip(" .,:") if not _INITIALS.match(p.strip()) else p.strip() for p in _SINGLE.split(cleaned)]
+    pieces = [
+        p.strip(" .,:") if not _INITIALS.match(p.strip()) else p.strip() for p in _SINGLE.split(cleaned)
+    ]
     pieces = [q for p in pieces if p and (q := _without_degrees(p)) and not _SUFFIX.match(q)]
     initials = [bool(_INITIALS.match(p)) and len(p) <= 8 for p in pieces]
     if len(pieces) >= 2 and sum(initials) * 2 >= len(pieces) and not initials[0]:
@@ -95,7 +101,9 @@ def _author(piece: str) -> Author | None:
         return Author(family, given)
     tokens = [t for t in piece.split() if not _SUFFIX.match(t)]
     particles = front_words().particles
-    if not 2 <= len(tokens) <= 6 or any(not _TOKEN.match(t) and t.casefold() not in particles for t in tokens):
+    if not 2 <= len(tokens) <= 6 or any(
+        not _TOKEN.match(t) and t.casefold() not in particles for t in tokens
+    ):
         return None
     if tokens[-1].casefold() in particles:
         return None
@@ -108,6 +116,9 @@ def _author(piece: str) -> Author | None:
 def _is_family_first(tokens: list[str]) -> bool:
     """ "Carter AB": the last word is initials, the first is not."""
     last = tokens[-1].replace(".", "").replace("-", "")
-    return last.isupper() and len(last) <= 3 and not _INITIALS.match(tokens[0]) and not (
-        tokens[0].isupper() and len(last) > 2
+    return (
+        last.isupper()
+        and len(last) <= 3
+        and not _INITIALS.match(tokens[0])
+        and not (tokens[0].isupper() and len(last) > 2)
     )

@@ -16,7 +16,9 @@ _LABEL = re.compile(
     r"(?P<end>\s*[.:)|–—]|\s+-\s|\s*$|\s+(?=[A-Z(]))",
     re.I,
 )
-_SENTENCE = re.compile(r"^(?:shows?|illustrates?|demonstrates?|depicts?|and|to|in|is|was|of|for|lists?|summari[sz]es?)\b")
+_SENTENCE = re.compile(
+    r"^(?:shows?|illustrates?|demonstrates?|depicts?|and|to|in|is|was|of|for|lists?|summari[sz]es?)\b"
+)
 
 
 def find_label(words: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -72,10 +72,35 @@ def load_bytes(path: str | Path) -> bytes:
 
 
 def _read(data: bytes, path: str, given: str | None) -> Report:
+    if len(data) > LARGEST:
+        raise InputError(path, f"is larger than {LARGEST // 1_000_000} MB", "give the article alone")
     kind = given or sniff_format(data, path)
+    if kind in ("gz", "zip"):
+        return _only_one(data, path)
     if kind not in FORMATS:
         raise InputError(path, f"has the unknown format {kind!r}", f"use one of {', '.join(FORMATS)}")
     report = _guard(FORMATS[kind], data, path)
+    return with_source(report, path, kind, data)
+
+
+def _only_one(data: bytes, path: str) -> Report:
+    """The report of an archive that holds one."""
+    from seriatim.reading.archives import read_packed
+
+    found = list(read_packed(data, path))
+    reports = [r for r in found if isinstance(r, Report)]
+    if len(reports) == 1:
+        return reports[0]
+    for error in found:
+        if isinstance(error, InputError):
+            raise error
+    raise InputError(
+        path, f"is an archive of {len(reports)} articles", "unpack it, or read it with read_reports"
+    )
+
+
+def with_source(report: Report, path: str, kind: str, data: bytes) -> Report:
+    """The report with a note of where it came from."""
     return replace(report, source=Source(path, kind, hashlib.sha256(data).hexdigest()))
 
 
@@ -99,8 +124,3 @@ def stem_of(path: str) -> str:
     if name.casefold().endswith(".gz"):
         name = name[:-3]
     return PurePosixPath(name).stem or name
-
-
-def first_report(reports: Iterator[Report]) -> Report:
-    """The first of several."""
-    return next(reports)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from seriatim.model import Reference, Report, Section
 from seriatim.reading._front import find_front
 from seriatim.reading._front_words import front_words
-from seriatim.reading._headings import Heading, find_heading_lines
+from seriatim.reading._headings import Heading, MarkedHeading, find_heading_lines, join_marked
 from seriatim.reading._lines import Line, group_blocks, is_prose, split_lines
 from seriatim.reading._outline import nest_sections, outline_sections
 from seriatim.reading.captions import find_captions
@@ -20,12 +20,16 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIRST_LINES = 6
 
 
-def describe_layout(text: str, name: str) -> Report:
+def describe_layout(
+    text: str, name: str, *, marked: Sequence[MarkedHeading] = (), captions: Sequence[Section] = ()
+) -> Report:
     """Find title, authors, dates, sections, captions and references of a text.
 
     Args:
         text: the canonical text, which is kept as it is.
         name: the report's id.
+        marked: headings known from the source's markup or type; others are found by their words.
+        captions: captions known from the markup.
 
     Example:
         >>> report = describe_layout("A rash\\n\\nAnn Bee and Cy Dee\\n\\nCASE REPORT\\n\\nA man aged 40.", "r1")
@@ -36,12 +40,15 @@ def describe_layout(text: str, name: str) -> Report:
     if not lines:
         return Report(name, text)
     blocks = group_blocks(lines)
-    headings = _without_labels(find_heading_lines(lines), lines)
+    headings, title_line = join_marked(_without_labels(find_heading_lines(lines), lines), marked, lines)
     body = _body_start(lines, blocks, headings)
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
-    front = find_front(text, lines, body, list_start)
-    captions = [c for c in find_captions(lines, blocks) if not list_start <= c.start < list_end]
+    front = find_front(text, lines, body, list_start, title=title_line)
+    found = [
+        c for c in find_captions(lines, blocks) if all(c.end <= k.start or k.end <= c.start for k in captions)
+    ]
+    every = [c for c in (*captions, *found) if not list_start <= c.start < list_end]
     sections = _front_sections(front.title_span, lines, body)
     sections += outline_sections(headings, lines, (list_start, list_end), len(text.rstrip()))
     report = Report(
@@ -60,7 +67,7 @@ def describe_layout(text: str, name: str) -> Report:
         references=_references(text, list_start, list_end),
     )
     report = add_letter_sections(report)
-    return replace(report, sections=nest_sections(list(report.sections), captions))
+    return replace(report, sections=nest_sections(list(report.sections), every))
 
 
 def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
@@ -69,7 +76,12 @@ def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Head
     for heading in headings:
         following = lines[heading.line + 1 : heading.line + 4]
         at_top = heading.line < _FIRST_LINES and not heading.run_in
-        if at_top and front_words().is_label(heading.title) and following and not is_prose(_joined(following)):
+        if (
+            at_top
+            and front_words().is_label(heading.title)
+            and following
+            and not is_prose(_joined(following))
+        ):
             continue
         kept.append(heading)
     return kept
@@ -117,7 +129,9 @@ def _reference_region(text: str, lines: Sequence[Line], headings: Sequence[Headi
     listed = [h for h in headings if h.role is not None and h.role.name == "references"]
     if listed:
         last = listed[-1]
-        after = next((h for h in headings if h.line > last.line and h.role is not None and h.role.level < 2), None)
+        after = next(
+            (h for h in headings if h.line > last.line and h.role is not None and h.role.level < 2), None
+        )
         return last.end, lines[after.line - 1].end if after else len(text.rstrip())
     start = _unheaded_list(lines)
     return (lines[start].start, len(text.rstrip())) if start is not None else (len(text), len(text))

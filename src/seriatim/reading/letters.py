@@ -14,7 +14,8 @@ from seriatim.reading._lines import group_blocks, is_prose, split_lines
 from seriatim.reading.titles import find_role
 
 _AGE = re.compile(
-    r"\b(?:\d{1,3}|[a-z]+(?:[- ][a-z]+)?)[-– ](?:years?|yrs?|months?|weeks?|days?)[-– ]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d", re.I
+    r"\b(?:\d{1,3}|[a-z]+(?:[- ][a-z]+)?)[-– ](?:years?|yrs?|months?|weeks?|days?)[-– ]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d",
+    re.I,
 )
 _CITATION = re.compile(r"[\[(]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[\])]|\bet al\b")
 _OPENING = 300
@@ -41,7 +42,9 @@ def _cues() -> dict[str, re.Pattern[str]]:
             cue, kind, *_ = line.split("\t")
             words[kind].append(re.escape(cue).replace(r"\ ", r"\s+"))
     return {
-        kind: re.compile(r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)", re.I)
+        kind: re.compile(
+            r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)", re.I
+        )
         for kind, held in words.items()
     }
 
@@ -65,12 +68,16 @@ def add_letter_sections(report: Report) -> Report:
     else:
         added = _runs(_label(paragraphs, discussed="discussion" in names))
     if salutations and added and added[0].name == "introduction":
-        added[0] = replace(added[0], title=salutations[0].title, start=min(added[0].start, salutations[0].start))
+        added[0] = replace(
+            added[0], title=salutations[0].title, start=min(added[0].start, salutations[0].start)
+        )
     elif salutations and added:
         added[0] = replace(added[0], start=min(added[0].start, salutations[0].start))
     if not added:
         return report
-    return replace(report, sections=tuple(sorted((*sections, *added), key=lambda s: (s.start, -s.end, s.level))))
+    return replace(
+        report, sections=tuple(sorted((*sections, *added), key=lambda s: (s.start, -s.end, s.level)))
+    )
 
 
 def _uncovered(report: Report, sections: Sequence[Section]) -> list[_Paragraph]:
@@ -101,7 +108,9 @@ def _weigh(text: str, start: int, end: int) -> _Paragraph:
 
 def _label(paragraphs: Sequence[_Paragraph], *, discussed: bool) -> list[tuple[str, _Paragraph]]:
     """Give each paragraph its part of the letter; nothing where none tells of a patient."""
-    telling = [i for i, p in enumerate(paragraphs) if p.story > p.literature and (p.opens_case or p.story >= 3)]
+    telling = [
+        i for i, p in enumerate(paragraphs) if p.story > p.literature and (p.opens_case or p.story >= 3)
+    ]
     if not telling:
         return []
     first = next((i for i in telling if paragraphs[i].opens_case), telling[0])
