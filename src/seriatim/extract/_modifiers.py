@@ -1,0 +1,98 @@
+"""Words that qualify a finding, before it ("stony hard nodules") or behind it ("it appeared plate-like")."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seriatim.extract._site_lists import Words
+from seriatim.model import Fact
+
+_LINK = re.compile(
+    r"\b(?:is|are|was|were|became|becomes|appeared|appears|remained|seemed|took|takes|had|has|showed|show|shows|"
+    r"forming|with|which|that|in|grew|turned|looked|of|to|at)\b|,",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"\s+(?:[a-z-]+\s+)?(?:prominence|size|number|numbers|extent|degree|amount|severity|areas?|foci|patches|pattern|"
+    r"intensity|frequency|episodes?|attacks?|bouts?|signs?|symptoms?)\s+of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}",
+    re.I,
+)
+_BEFORE = re.compile(r"\W{1,2}(?:[\w-]+\W{1,2}){0,4}")
+_STOPS = re.compile(
+    r"[;:()]|\b(?:was|were|is|are|had|has|have|with|of|in|on|at|to|by|for|from|over|showed|revealed|which|that|but)\b",
+    re.I,
+)
+_AND = re.compile(r"\s+(?:and|or)\s+(?:[a-z-]+\s+){0,1}", re.I)
+_FAR = 120  # characters between a finding and a modifier behind it
+
+
+def attach_modifiers(
+    text: str, words: Words, done: list[Fact], findings: Sequence[int], before: Sequence[int]
+) -> None:
+    """Give the findings of a sentence their modifiers, in place.
+
+    Args:
+        text: the report's text.
+        words: the sentence's anatomical and qualifying words, in order.
+        done: all facts.
+        findings: indices of the sentence's findings, in order.
+        before: findings of the sentence before that this one takes up.
+    """
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for word in words:
+        if word.entry.modifier is None:
+            continue
+        for at in _qualified(text, word.start, word.end, done, findings, before):
+            values = found[at][word.entry.modifier.kind]
+            if word.entry.modifier.value not in values:
+                values.append(word.entry.modifier.value)
+    for at, kinds in found.items():
+        known = done[at].modifiers
+        merged = {
+            k: tuple(dict.fromkeys((*known.get(k, ()), *kinds.get(k, ())))) for k in sorted({*known, *kinds})
+        }
+        done[at] = replace(done[at], modifiers=merged)
+
+
+def _qualified(
+    text: str, start: int, end: int, done: list[Fact], findings: Sequence[int], before: Sequence[int]
+) -> list[int]:
+    """Find the findings that a modifier at `start:end` qualifies."""
+    inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
+    if inside:
+        return inside
+    follower = next((at for at in findings if done[at].start >= end), None)
+    if follower is not None and _leads_to(text, end, done[follower].start):
+        return _joined(text, done, findings, follower)
+    ahead = [at for at in findings if done[at].spans[-1].end <= start]
+    if ahead:
+        last = max(done[at].spans[-1].end for at in ahead)
+        near = start - last < _FAR and _LINK.search(text, last, start) and ";" not in text[last:start]
+        return [at for at in ahead if done[at].spans[-1].end == last] if near else []
+    return list(before)
+
+
+def _leads_to(text: str, end: int, start: int) -> bool:
+    """Tell whether a modifier that ends at `end` stands before the finding that begins at `start`."""
+    if start - end > 60:
+        return False
+    if _MEASURE.fullmatch(text, end, start):
+        return True
+    return bool(_BEFORE.fullmatch(text, end, start)) and not _STOPS.search(text, end, start)
+
+
+def _joined(text: str, done: list[Fact], findings: Sequence[int], first: int) -> list[int]:
+    """Add the findings on the same words, and those joined by a plain "and" ("hard papules and nodules")."""
+    targets = [first]
+    for at in findings:
+        if at in targets or done[at].start < done[first].start:
+            continue
+        last = done[targets[-1]]
+        if done[at].start < done[first].spans[-1].end or _AND.fullmatch(
+            text, last.spans[-1].end, done[at].start
+        ):
+            targets.append(at)
+    return targets

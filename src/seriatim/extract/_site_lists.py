@@ -1,0 +1,157 @@
+"""The places a sentence names, with their side, gathered into coordinated lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from seriatim.model import Site
+from seriatim.terms import Hit
+from seriatim.terms.anatomy import BodySite, SiteWord
+
+Words = Sequence[Hit[SiteWord]]
+
+_SIDE_BEFORE = re.compile(
+    r"\b(left|right|both|bilateral|bilaterally|left-sided|right-sided)\s+(?:(?:upper|lower|proximal|distal|anterior|"
+    r"posterior|lateral|medial|dorsal|ventral|inner|outer|index|middle|ring|little|great|big|main|first|second|third|"
+    r"fourth|fifth)\s+){0,2}$",
+    re.I,
+)
+_SIDE_BEHIND = re.compile(
+    r"\s*(?:joints?\s+)?(?:\(\s*)?(?:on\s+the\s+)?(left|right|bilaterally|on\s+both\s+sides)\b(?!\s+[a-z])",
+    re.I,
+)
+_SIDES = {"left": "left", "right": "right", "left-sided": "left", "right-sided": "right"}
+_PLACING = re.compile(
+    r"\b(below|above|behind|around|near|beneath|under)\s+(?:the\s+|his\s+|her\s+|both\s+)?$", re.I
+)
+_JOINED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or)\s*$", re.I)
+_TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
+
+LEADS = frozenset(
+    "on over of in at below above around near behind under beneath to into within from involving affecting "
+    "including across along throughout between upon onto about underneath surrounding overlying".split()
+)
+FILLERS = frozenset(
+    "the a an her his their its both left right bilateral patient's and or as well also mainly especially "
+    "particularly predominantly partially partly more less , ( / & upper lower proximal distal anterior posterior "
+    "lateral medial dorsal ventral inner outer extensor flexor aspect aspects surface surfaces side sides part "
+    "parts dorsum skin soft tissue tissues area areas region regions of level rest remaining entire whole front "
+    "then later all most several two three four various other exposed sun-exposed".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in a sentence; `start:end` covers its name and its side."""
+
+    start: int
+    end: int
+    body_site: BodySite
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class SiteList:
+    """Coordinated places ("her arms and thighs, pelvic areas").
+
+    Attributes:
+        led: whether a preposition leads into it, so that it says where something is.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    led: bool
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The places as sites of a fact; a layer of tissue counts only where nothing more exact is said."""
+        exact = [p.site for p in self.places if not p.body_site.layer]
+        return tuple(exact or [p.site for p in self.places])
+
+
+def find_site_lists(text: str, low: int, words: Words) -> list[SiteList]:
+    """Gather the places of a sentence into lists.
+
+    Args:
+        text: the report's text.
+        low: where the sentence begins.
+        words: its anatomical words that are no part of a fact's own name, in order.
+    """
+    groups: list[list[Place]] = []
+    for place in _places(text, low, words):
+        if groups and _continues(text, groups[-1][-1], place):
+            if place.site.laterality is None and _JOINED.fullmatch(text, groups[-1][-1].end, place.start):
+                place = replace(place, site=replace(place.site, laterality=groups[-1][-1].site.laterality))
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    ends = [low, *(group[-1].end for group in groups)]
+    return [
+        SiteList(group[0].start, group[-1].end, tuple(group), _is_led(text, behind, group[0].start))
+        for group, behind in zip(groups, ends, strict=False)
+    ]
+
+
+def side_of(text: str, low: int, start: int, end: int) -> tuple[str | None, int]:
+    """Return the side of a place and where the words for it begin."""
+    before = _SIDE_BEFORE.search(text, max(low, start - 40), start)
+    if before:
+        return _SIDES.get(before[1].lower(), "bilateral"), before.start(1)
+    behind = _SIDE_BEHIND.match(text, end, end + 30)
+    if behind:
+        return _SIDES.get(behind[1].lower(), "bilateral"), start
+    return None, start
+
+
+def name_place(text: str, low: int, start: int, end: int, body_site: BodySite) -> Place:
+    """Make a place of a name found in the text, with its side and its words."""
+    side, begin = side_of(text, low, start, end)
+    placing = _PLACING.search(text, max(low, begin - 24), begin)
+    written = text[placing.start(1) if placing else begin : end]
+    return Place(begin, end, body_site, Site(body_site.label, body_site.code, side, written))
+
+
+def _places(text: str, low: int, words: Words) -> Iterator[Place]:
+    for at, hit in enumerate(words):
+        site = hit.entry.site
+        if site is None:
+            continue
+        if hit.entry.role == "site":
+            yield name_place(text, low, hit.start, hit.end, site)
+        elif (carrier := _carrier(text, words, at)) is not None:
+            yield name_place(text, low, hit.start, carrier, site)
+
+
+def _carrier(text: str, words: Words, at: int) -> int | None:
+    """Return the end of the noun that makes a place of an adjective ("the pelvic areas")."""
+    hit = words[at]
+    for follower in words[at + 1 :]:
+        if follower.start > hit.end + 1:
+            return None
+        if follower.start == hit.end + 1 and follower.entry.role == "carrier":
+            return follower.end
+    return None
+
+
+def _continues(text: str, last: Place, place: Place) -> bool:
+    """Tell whether a place goes on the list of the place before it."""
+    if place.start - last.end > 90:
+        return False
+    tokens = [t.lower() for t in _TOKEN.findall(text, last.end, place.start)]
+    return bool(tokens) and all(t in FILLERS or t in LEADS for t in tokens)
+
+
+def _is_led(text: str, low: int, start: int) -> bool:
+    """Tell whether a preposition leads into a list."""
+    tokens = [t.lower() for t in _TOKEN.findall(text, max(low, start - 60), start)]
+    for token in reversed(tokens):
+        if token in LEADS:
+            return True
+        if token in "(:":
+            return True
+        if token not in FILLERS or token == ",":
+            return False
+    return False

@@ -1,0 +1,108 @@
+"""One fact a mention: what several finders found on the same words is settled here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from seriatim.extract._context import Context
+from seriatim.model import Fact
+
+_FINDINGS = frozenset({"phenotype", "disease"})
+_NAMES = _FINDINGS | {"medication", "measurement", "imaging", "histology", "procedure", "intervention"}
+_SWALLOWED = {
+    "phenotype": _NAMES,
+    "disease": _NAMES,
+    "medication": _FINDINGS,  # the steroid of "steroid-induced myopathy" was not prescribed
+    "measurement": _FINDINGS,
+}
+"""Kind of a mention -> kinds of a longer mention that has it as part of its name."""
+_DISEASE_CODES = ("MONDO:", "OMIM:", "ORPHA:", "ICD10CM:")
+
+
+def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False) -> list[Fact]:
+    """Make one fact of a disease and a phenotype on the same words, and drop what is part of a longer name.
+
+    A fact derived from another (`rule` is set) stays beside it. Nothing in the reference list is a fact.
+
+    Args:
+        context: the prose and the people.
+        facts: in any order; the order is kept.
+        nested: keep mentions inside longer ones.
+    """
+    body = [f for f in facts if not _is_in_references(context, f)]
+    merged = _merge_same(body)
+    if nested:
+        return merged
+    return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
+
+
+def _is_in_references(context: Context, fact: Fact) -> bool:
+    section = context.prose.report.section_at(fact.start)
+    return section is not None and section.name == "references"
+
+
+def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
+    """Join findings with the same spans into the first of them."""
+    chosen: dict[tuple[object, ...], int] = {}
+    merged: list[Fact] = []
+    for fact in facts:
+        key = (
+            (fact.spans, fact.status, fact.subject)
+            if fact.kind in _FINDINGS and not fact.rule
+            else (fact.id, len(merged))
+        )
+        if key in chosen:
+            merged[chosen[key]] = _join(merged[chosen[key]], fact)
+        else:
+            chosen[key] = len(merged)
+            merged.append(fact)
+    return merged
+
+
+def _join(first: Fact, second: Fact) -> Fact:
+    """Make one fact of two on the same words; it is a disease where a disease vocabulary knows it."""
+    every = tuple(dict.fromkeys((*first.all_codes, *second.all_codes)))
+    coded = [c for c in every if c.startswith(_DISEASE_CODES)]
+    kind = "disease" if coded else "phenotype"
+    head = next((f for f in (first, second) if f.kind == kind), first)
+    code = head.code or (coded or every or (None,))[0]
+    modifiers = {**second.modifiers, **first.modifiers}
+    return replace(
+        head,
+        kind=kind,
+        code=code,
+        codes=tuple(c for c in every if c != code),
+        modifiers=modifiers,
+        method=first.method or second.method,
+        onset=first.onset or second.onset,
+    )
+
+
+def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
+    """Tell of each fact whether it is part of a longer mention's name."""
+    order = sorted(range(len(facts)), key=lambda at: (facts[at].start, -facts[at].spans[-1].end))
+    swallowed = [False] * len(facts)
+    open_facts: list[int] = []
+    for at in order:
+        fact = facts[at]
+        open_facts = [o for o in open_facts if facts[o].spans[-1].end > fact.start]
+        if fact.kind in _SWALLOWED and not fact.rule and not fact.value:
+            swallowed[at] = any(
+                facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
+                for o in open_facts
+                if not facts[o].rule
+            )
+        open_facts.append(at)
+    return iter(swallowed)
+
+
+def _holds(longer: Fact, shorter: Fact) -> bool:
+    """Tell whether every piece of a mention lies in a piece of a longer one."""
+    if _length(longer) <= _length(shorter):
+        return False
+    return all(any(big.holds(small) for big in longer.spans) for small in shorter.spans)
+
+
+def _length(fact: Fact) -> int:
+    return sum(s.end - s.start for s in fact.spans)

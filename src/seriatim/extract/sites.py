@@ -1,0 +1,202 @@
+"""Where a finding is and how it is qualified: body sites with their side, and modifiers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from seriatim.extract._context import Context
+from seriatim.extract._modifiers import attach_modifiers
+from seriatim.extract._site_lists import SiteList, Words, find_site_lists, name_place
+from seriatim.model import Fact, Site
+from seriatim.terms.anatomy import find_site_words, load_sites
+from seriatim.text import Prose, Sentence
+
+FINDINGS = frozenset({"phenotype", "disease", "event"})
+ACTS = frozenset({"imaging", "histology", "procedure", "intervention"})
+
+_TAKES_UP = re.compile(r"(?:they|these|this|it|such|similar|those|both)\b", re.I)
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|showed|revealed|demonstrated|disclosed|shows|reveals)\b", re.I
+)
+_RESULT = re.compile(
+    r"\b(?:showed|revealed|demonstrated|disclosed|shows|reveals|displayed|confirmed|identified|found|with|exhibited|"
+    r"indicated|consistent|seen|noted|detected)\b|:",
+    re.I,
+)
+_BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
+_TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
+_AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
+
+
+def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Give findings and diagnostic acts the body sites and the modifiers that their sentence states."""
+    prose = context.prose
+    words = find_site_words(prose.text)
+    starts = [w.start for w in words]
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for at, fact in enumerate(facts):
+        if fact.kind in FINDINGS or fact.kind in ACTS:
+            sentence = prose.sentence_at(fact.start)
+            if sentence:
+                by_sentence[sentence.index].append(at)
+    done = list(facts)
+    for sentence in prose.sentences:
+        own = sorted(by_sentence.get(sentence.index, ()), key=lambda at: facts[at].start)
+        if not own and not _TAKES_UP.match(prose.text, sentence.start):
+            continue
+        here = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        here = [w for w in here if any(a <= w.start < b for a, b in sentence.pieces)]
+        before = _taken_up(prose, sentence, by_sentence, done)
+        if here:
+            _read_sentence(prose, sentence, here, done, own, before)
+    return done
+
+
+def _taken_up(
+    prose: Prose, sentence: Sentence, by_sentence: dict[int, list[int]], done: list[Fact]
+) -> list[int]:
+    """Return the findings of the sentence before, where "they" or "it" takes them up."""
+    if not sentence.index or not _TAKES_UP.match(prose.text, sentence.start):
+        return []
+    earlier = prose.sentences[sentence.index - 1]
+    if earlier.paragraph != sentence.paragraph:
+        return []
+    found = [at for at in by_sentence.get(earlier.index, ()) if done[at].kind in FINDINGS]
+    last = max(found, key=lambda at: done[at].start, default=None)
+    return [] if last is None else _with_siblings(prose.text, done, found, last)
+
+
+def _read_sentence(
+    prose: Prose, sentence: Sentence, words: Words, done: list[Fact], own: Sequence[int], before: list[int]
+) -> None:
+    """Attach the sites and modifiers of one sentence to its facts, in place."""
+    inner = {at: [w for w in words if _inside(w.start, w.end, done[at])] for at in own}
+    named = {id(w) for held in inner.values() for w in held}
+    free = [w for w in words if id(w) not in named]
+    found: dict[int, list[Site]] = defaultdict(list)
+    for at, held in inner.items():
+        found[at] += _own_sites(prose.text, sentence.start, done[at], held)
+    for at, qualified in _premodifiers(prose.text, sentence.start, free, done, own):
+        found[at] += qualified
+    for site_list in find_site_lists(prose.text, sentence.start, free):
+        for at in _targets(prose.text, sentence, site_list, done, own, before):
+            found[at] += site_list.sites
+    _pass_on(prose.text, done, own, found)
+    for at, sites in found.items():
+        if sites:
+            done[at] = replace(done[at], sites=_merged(done[at].sites, sites))
+    attach_modifiers(prose.text, words, done, [at for at in own if done[at].kind in FINDINGS], before)
+
+
+def _inside(start: int, end: int, fact: Fact) -> bool:
+    return any(s.start <= start and end <= s.end for s in fact.spans)
+
+
+def _own_sites(text: str, low: int, fact: Fact, held: Words) -> Iterator[Site]:
+    """Yield the places that a fact's own name states ("left hip pain")."""
+    for word in held:
+        if word.entry.site is not None and not word.entry.site.layer:
+            place = name_place(text, low, word.start, word.end, word.entry.site)
+            yield place.site
+
+
+def _premodifiers(
+    text: str, low: int, free: Words, done: list[Fact], own: Sequence[int]
+) -> Iterator[tuple[int, tuple[Site, ...]]]:
+    """Yield the sites of adjectives that stand right before a fact ("pelvic and femoral calcification")."""
+    for word in free:
+        if word.entry.role != "adjective" or word.entry.site is None or word.entry.site.layer:
+            continue
+        follower = next((at for at in own if done[at].start >= word.end), None)
+        if follower is not None and _is_tight(text, word.end, done[follower].start):
+            yield follower, (name_place(text, low, word.start, word.end, word.entry.site).site,)
+
+
+def _is_tight(text: str, start: int, end: int) -> bool:
+    """Tell whether at most two words, none of them a verb, stand between a place and a finding."""
+    return (
+        end - start < 40
+        and bool(_TIGHT.fullmatch(text, start, end))
+        and not _VERB.search(text, start, end)
+        and not _RESULT.search(text, start, end)
+        and "," not in text[start:end]
+    )
+
+
+def _targets(
+    text: str, sentence: Sentence, places: SiteList, done: list[Fact], own: Sequence[int], before: list[int]
+) -> list[int]:
+    """Find the facts that a list of places belongs to."""
+    broken = [m.end() for m in _BREAK.finditer(text, sentence.start, places.start)]
+    low = broken[-1] if broken else sentence.start
+    behind = [at for at in own if done[at].start >= places.end]
+    ahead = [at for at in own if low <= done[at].start and done[at].spans[-1].end <= places.start]
+    compound = behind and not text[places.end : done[behind[0]].start].strip()
+    if compound or (behind and not places.led and _is_tight(text, places.end, done[behind[0]].start)):
+        return _with_siblings(text, done, behind, behind[0], forward=True)
+    if places.led and ahead:
+        return _led_back(text, places, done, ahead)
+    if places.led and before and not ahead:
+        return before
+    following = [at for at in behind if done[at].kind in FINDINGS]
+    stop = _BREAK.search(text, places.end, sentence.end)
+    return [at for at in following if not stop or done[at].start < stop.start()]
+
+
+def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -> list[int]:
+    """Attach "... on both elbows" to what stands before it, and to the biopsy of it."""
+    last = max(ahead, key=lambda at: done[at].spans[-1].end)
+    targets = _with_siblings(text, done, ahead, last)
+    if done[last].kind in FINDINGS:
+        targets += [
+            at
+            for at in ahead
+            if done[at].kind in ACTS and not _VERB.search(text, done[at].start, places.start)
+        ]
+    return targets
+
+
+def _with_siblings(
+    text: str, done: list[Fact], candidates: Sequence[int], chosen: int, *, forward: bool = False
+) -> list[int]:
+    """Add the facts joined to a fact by a plain "and" ("papules and nodules"), and those on the same words."""
+    targets = [chosen]
+    order = sorted(candidates, key=lambda at: done[at].start, reverse=not forward)
+    for at in order:
+        last = done[targets[-1]]
+        if at in targets:
+            continue
+        same = done[at].start < done[chosen].spans[-1].end and done[chosen].start < done[at].spans[-1].end
+        first, second = (last, done[at]) if forward else (done[at], last)
+        if same or (
+            done[at].kind == done[chosen].kind and _AND.fullmatch(text, first.spans[-1].end, second.start)
+        ):
+            targets.append(at)
+    return targets
+
+
+def _pass_on(text: str, done: list[Fact], own: Sequence[int], found: dict[int, list[Site]]) -> None:
+    """Give what an examination showed the site that was examined, where nothing more exact is said."""
+    for act in [at for at in own if done[at].kind in ACTS and found.get(at)]:
+        end = done[act].spans[-1].end
+        for at in own:
+            vague = all(_is_layer(s) for s in found.get(at, ()))
+            if done[at].kind in FINDINGS and vague and _RESULT.search(text, end, done[at].start):
+                found[at] += found[act]
+
+
+def _merged(known: tuple[Site, ...], sites: Sequence[Site]) -> tuple[Site, ...]:
+    """Join sites without repeats; a place with its side outdoes the same without, any place outdoes a layer."""
+    every = list(dict.fromkeys((*known, *sites)))
+    every = [s for s in every if not _is_layer(s)] or every
+    sided = {s.label for s in every if s.laterality}
+    return tuple({(s.label, s.laterality): s for s in every if s.laterality or s.label not in sided}.values())
+
+
+def _is_layer(site: Site) -> bool:
+    known = load_sites().get(site.label)
+    return known is not None and bool(known.layer)
