@@ -9,11 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seriatim.errors import InputError
-from seriatim.model import Case, Report
+from seriatim.model import Case, Protocol, Report, Series
+
+if TYPE_CHECKING:
+    from seriatim.criteria import Pack
+    from seriatim.series import Decision, Store
 
 READABLE = (".txt", ".text", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".gz", ".zip")
+_READING_NOTES = ("animal-excluded", "no-case")  # notes that do not come from the audit and outlive a new one
 _AHEAD = 4  # files handed out per worker before their results are asked for
 
 
@@ -184,7 +190,98 @@ def find_releases() -> dict[str, str]:
 
 
 @cache
-def _load_packs(extra: tuple[Path, ...]) -> dict[str, object]:
+def _load_packs(extra: tuple[Path, ...]) -> dict[str, Pack]:
     from seriatim.criteria import load_packs
 
     return load_packs(extra)
+
+
+@dataclass
+class BuildSummary:
+    """What a build did: files read anew, left as they were, and not readable."""
+
+    read: int = 0
+    unchanged: int = 0
+    failed: int = 0
+
+
+def build_series(
+    paths: Iterable[str | Path],
+    store: Store,
+    *,
+    options: Options = DEFAULTS,
+    on_done: Callable[[Outcome], None] | None = None,
+) -> BuildSummary:
+    """Read what is new or changed into a series; every file is stored the moment it is read.
+
+    A crash at any point loses nothing that was stored: the next build takes up the one that was cut short.
+
+    Args:
+        paths: files and folders.
+        store: the open series.
+        options: how reports are read.
+        on_done: called with the outcome of each file that was read.
+    """
+    summary = BuildSummary()
+    releases = find_releases()
+    hashes = {str(path): hash_file(path) for path in find_inputs(paths)}
+    waiting = [path for path, sha256 in hashes.items() if not store.is_current(path, sha256, releases)]
+    summary.unchanged = len(hashes) - len(waiting)
+    build = store.open_build()
+    for outcome in read_cases(waiting, options=options, on_done=on_done):
+        if outcome.cases:
+            store.add_cases(outcome.path, hashes[outcome.path], outcome.cases, build)
+            summary.read += 1
+        for error in outcome.errors:
+            store.add_failure(error.path, hashes[outcome.path], str(error), build)
+            summary.failed += 1
+    store.close_build(build)
+    return summary
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, "" where it cannot be read."""
+    from hashlib import file_digest
+
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def decided_cases(store: Store, *, build: int | None = None, options: Options = DEFAULTS) -> Iterator[Case]:
+    """Yield the cases of a series with the reviewers' decisions laid over them, judged and audited again."""
+    from seriatim.series import apply_decisions
+
+    decisions: dict[str, list[Decision]] = {}
+    for decision in store.decisions():
+        decisions.setdefault(decision.report, []).append(decision)
+    for case in store.cases(build=build):
+        if case.report.id in decisions:
+            yield _audited(judge_case(apply_decisions(case, decisions[case.report.id]), options=options))
+        else:
+            yield case
+
+
+def _audited(case: Case) -> Case:
+    from seriatim.audit import audit_case
+    from seriatim.text import read_prose
+
+    kept = tuple(n for n in case.notes if n.code in _READING_NOTES)
+    return replace(case, notes=kept + audit_case(case, read_prose(case.report)))
+
+
+def draw_series(store: Store, protocol: Protocol | None = None, *, options: Options = DEFAULTS) -> Series:
+    """Draw the series of a store as it is decided now.
+
+    Args:
+        store: the open series.
+        protocol: inclusion and variables; None for what most cases report.
+        options: criteria packs for cases that reviewers changed.
+    """
+    from seriatim.series import assemble_series, default_protocol
+    from seriatim.terms.hpo import load_hpo
+
+    chosen = protocol or default_protocol(decided_cases(store, options=options))
+    return assemble_series(store, decided_cases(store, options=options), chosen, load_hpo())

@@ -43,9 +43,8 @@ def make_bundle(case: Case) -> dict[str, Any]:
     """
     entries = [_patient(case, p) for p in case.patients]
     for patient in case.patients:
-        for fact in case.facts_of(patient.id):
-            if resource := _resource(case, patient, fact):
-                entries.append(resource)
+        made = (_resource(case, patient, fact) for fact in case.facts_of(patient.id))
+        entries += [resource for resource in made if resource]
     return {
         "resourceType": "Bundle",
         "id": _identifier(case.report.id),

@@ -19,11 +19,11 @@ class Sheet:
 
 
 def format_csv(sheet: Sheet) -> str:
-    """Write a sheet as CSV (RFC 4180, UTF-8, line feed); a cell that spreadsheets would run is quoted as text.
+    r"""Write a sheet as CSV (RFC 4180, UTF-8, line feed); a cell that spreadsheets would run is quoted as text.
 
     Example:
         >>> format_csv(Sheet("s", ("a", "b"), (("=1+1", None),)))
-        "a,b\\n'=1+1,\\n"
+        "a,b\n'=1+1,\\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -31,7 +31,7 @@ def render_case(case: Case) -> str:
     return fill(
         "case.html",
         case=case,
-        byline="; ".join(filter(None, (names, report.journal, report.year and str(report.year), doi))),
+        byline="; ".join(filter(None, (names, report.journal, str(report.year or ""), doi))),
         patients=[_patient(case, p) for p in case.patients],
         kinds=[(k, t) for k, t in KIND_TITLES.items() if any(f.kind == k for f in case.facts)],
         text=mark_text(case),

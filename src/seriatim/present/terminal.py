@@ -59,7 +59,7 @@ def _print_report(case: Case, console: Console) -> None:
     report = case.report
     console.rule(f"[bold]{escape(report.title or report.id)}[/bold]", align="left")
     names = ", ".join(f"{a.family} {a.given}".strip() for a in report.authors[:6])
-    where = "; ".join(filter(None, (names, report.journal, report.year and str(report.year), report.doi)))
+    where = "; ".join(filter(None, (names, report.journal, str(report.year or ""), report.doi)))
     console.print(f"[dim]{escape(where)}[/dim]")
     if not case.patients:
         console.print("No patient is described in this text.")

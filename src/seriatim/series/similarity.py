@@ -21,10 +21,6 @@ class InformedHierarchy(Interface):
         """Return the code and everything below it."""
         ...
 
-    def name(self, code: str) -> str:
-        """Return the label of a code."""
-        ...
-
 
 @dataclass(frozen=True)
 class Profile:

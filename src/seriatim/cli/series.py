@@ -1,0 +1,189 @@
+"""`seriatim series`: build, show, compare and publish a case series."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seriatim.cli._inputs import files_argument, make_options, reading_options
+from seriatim.errors import UsageError
+from seriatim.model import Protocol, Series, to_json
+
+if TYPE_CHECKING:
+    from seriatim.series import Store
+
+database = click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The series: one SQLite file.",
+)
+protocol_option = click.option(
+    "--protocol",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What is asked (YAML); default: what most cases report.",
+)
+
+
+@click.group("series")
+def command() -> None:
+    """Build, show, compare and publish a case series."""
+
+
+@command.command("build")
+@files_argument
+@database
+@protocol_option
+@reading_options
+def build(
+    files: tuple[Path, ...],
+    db: Path,
+    protocol: Path | None,
+    workers: int,
+    packs: tuple[Path, ...],
+    hpo: Path | None,
+    terms: tuple[Path, ...],
+) -> None:
+    """Read what is new or changed in FILES (folders, reports), store it, and print the series."""
+    from seriatim.present.series_terminal import print_series
+    from seriatim.series import open_store
+    from seriatim.workflow import Outcome, build_series, draw_series
+
+    options = make_options(workers, packs, hpo, terms)
+
+    def tell(outcome: Outcome) -> None:
+        for error in outcome.errors:
+            click.echo(f"seriatim: {error}", err=True)
+
+    chosen = _protocol(protocol)
+    with open_store(db) as store:
+        summary = build_series(files, store, options=options, on_done=tell)
+        click.echo(
+            f"{summary.read} read, {summary.unchanged} unchanged, {summary.failed} not readable", err=True
+        )
+        print_series(draw_series(store, chosen, options=options))
+    if summary.failed:
+        sys.exit(1)
+
+
+@command.command("show")
+@database
+@protocol_option
+@click.option(
+    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
+)
+@click.option("--search", metavar="WORDS", help="Find quotes that hold these words instead.")
+def show(db: Path, protocol: Path | None, form: str, search: str | None) -> None:
+    """Print the series of a database."""
+    from seriatim.present.series_terminal import print_series
+
+    if search:
+        _print_hits(db, search)
+        return
+    series = _draw(db, protocol)
+    if form == "json":
+        click.echo(json.dumps(to_json(series), ensure_ascii=False, indent=1))
+    else:
+        print_series(series)
+
+
+@command.command("page")
+@database
+@protocol_option
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("series.html"), show_default=True
+)
+def page(db: Path, protocol: Path | None, out: Path) -> None:
+    """Write the series as one self-contained page: tables, figures, ledgers, every cell with its quote."""
+    from seriatim.present.series import render_series
+
+    out.write_text(render_series(_draw(db, protocol)), encoding="utf-8")
+    click.echo(f"Wrote the series page. Open {out.resolve()} in a browser.")
+
+
+@command.command("diff")
+@database
+@protocol_option
+@click.option("--from", "before", type=int, help="Build number; default: the one before the last.")
+@click.option("--to", "after", type=int, help="Build number; default: the last.")
+@click.option(
+    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
+)
+def diff(db: Path, protocol: Path | None, before: int | None, after: int | None, form: str) -> None:
+    """Print what came, what changed, and which numbers moved between two builds."""
+    from seriatim.present.series_terminal import print_difference
+    from seriatim.series import compare_builds, default_protocol
+    from seriatim.terms.hpo import load_hpo
+
+    with _open(db) as store:
+        last = store.last_build if after is None else after
+        chosen = _protocol(protocol) or default_protocol(store.cases())
+        difference = compare_builds(
+            store, max(0, last - 1) if before is None else before, last, chosen, load_hpo()
+        )
+    if form == "json":
+        click.echo(json.dumps(to_json(difference), ensure_ascii=False, indent=1))
+    else:
+        print_difference(difference)
+
+
+@command.command("duplicates")
+@database
+@click.option(
+    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
+)
+def duplicates(db: Path, form: str) -> None:
+    """Print patients of different reports who may be one person, with the reasons. Nothing is merged."""
+    from seriatim.present.series_terminal import print_duplicates
+
+    series = _draw(db, None)
+    if form == "json":
+        click.echo(json.dumps(to_json(series.duplicates), ensure_ascii=False, indent=1))
+    else:
+        print_duplicates(series.duplicates)
+
+
+@command.command("remove")
+@database
+@click.argument("report")
+@click.option("--because", required=True, help="The reason, kept in the series' history.")
+def remove(db: Path, report: str, because: str) -> None:
+    """Take REPORT out of the series; a trace of it stays."""
+    with _open(db) as store:
+        if not store.remove(report, because):
+            raise UsageError(f"{db}: holds no report {report!r}; `seriatim series show` lists them")
+    click.echo(f"{report} removed: {because}", err=True)
+
+
+def _print_hits(db: Path, words: str) -> None:
+    with _open(db) as store:
+        for hit in store.search(words):
+            click.echo(f"{hit.report_id}\t{hit.item}\t{hit.label}\t{' '.join(hit.quote.split())}")
+
+
+def _draw(db: Path, protocol: Path | None) -> Series:
+    from seriatim.workflow import draw_series
+
+    chosen = _protocol(protocol)
+    with _open(db) as store:
+        return draw_series(store, chosen)
+
+
+def _protocol(path: Path | None) -> Protocol | None:
+    from seriatim.series import read_protocol
+
+    return read_protocol(path) if path else None
+
+
+def _open(db: Path) -> Store:
+    from seriatim.series import open_store
+
+    if not db.exists():
+        raise UsageError(
+            f"{db}: there is no such series; make it with `seriatim series build FOLDER --db {db}`"
+        )
+    return open_store(db)
