@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from seriatim.extract._labels import Label, heading_number
+from seriatim.extract._labels import Key, Label, heading_number
 from seriatim.extract._mentions import Mention
+from seriatim.extract._person_tables import TablePerson
+from seriatim.extract._person_words import word_as
 from seriatim.extract._scene import Scene
 from seriatim.model import Section
 
-Key = tuple[str, int | str]
 _FEW = 2
+_NEAR = 24
+_CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
 
 @dataclass
 class Role:
-    """A person to be cast: the keys and mentions that stand for them, and their sections."""
+    """A person to be cast: the keys, mentions, sections and table rows that stand for them."""
 
     keys: list[Key] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
+    rows: list[TablePerson] = field(default_factory=list)
 
 
 def cast_patients(scene: Scene) -> list[Role]:
@@ -30,11 +35,11 @@ def cast_patients(scene: Scene) -> list[Role]:
     Headings with numbers decide before numbered labels, these before pedigree labels, these before people
     told apart by age and sex alone; where only "the patient" is spoken of, there is one.
     """
-    for choose in (_headed, _numbered, _pedigree, _ordered, _described):
+    for choose in (_headed, _numbered, _tabled, _pedigree, _ordered, _described):
         roles = choose(scene)
         if len(roles) >= _FEW:
             return roles
-    return _described(scene) or _alone(scene)
+    return _described(scene) or _families(scene) or _alone(scene)
 
 
 def _headed(scene: Scene) -> list[Role]:
@@ -71,29 +76,49 @@ def _numbered(scene: Scene) -> list[Role]:
     return _completed(scene, [Role(keys=[("number", n)]) for n in numbers])
 
 
+def _tabled(scene: Scene) -> list[Role]:
+    """The table with the most people, where it names them by something else than bare numbers."""
+    tables = [t for t in scene.tables if all(p.key[0] != "number" for p in t) or not _described(scene)]
+    people = max(tables, key=len, default=[])
+    return _completed(scene, [Role(keys=[p.key]) for p in people])
+
+
 def _pedigree(scene: Scene) -> list[Role]:
-    """Such as "II-3": people of a pedigree with findings of their own; parents and the unaffected are left out."""
+    """Such as "II-3": people of a pedigree who are introduced with an age, or called patients by that label."""
     held: dict[Key, list[Label]] = {}
     for label in _own_labels(scene, "pedigree"):
         held.setdefault(label.key, []).append(label)
-    affected = [k for k, labels in held.items() if _is_affected(scene, labels)]
-    return _completed(scene, [Role(keys=[k]) for k in sorted(affected, key=lambda k: held[k][0].start)])
+    introduced = [k for k, labels in held.items() if any(_is_introduced(scene, x) for x in labels)]
+    if len(introduced) < _FEW and not _described(scene):
+        introduced = [k for k, labels in held.items() if any(_is_called_patient(scene, x) for x in labels)]
+    roles = [Role(keys=[k]) for k in sorted(introduced, key=lambda k: held[k][0].start)]
+    return _completed(scene, roles)
 
 
-def _is_affected(scene: Scene, labels: list[Label]) -> bool:
-    """A pedigree label counts where a sentence about it tells an age or something more than a genotype."""
-    aged = {m.sentence for m in scene.mentions}
-    for label in labels:
-        if label.sentence in aged and not scene.says(label.sentence, "unaffected"):
-            return True
-    plain = [x for x in labels if not scene.says(x.sentence, "unaffected", "other_person")]
-    return len(plain) >= _FEW
+def _is_introduced(scene: Scene, label: Label) -> bool:
+    """A person with a label comes with an age in the same sentence, and with something that befell them."""
+    sentence = scene.prose.sentences[label.sentence]
+    if scene.role_of(sentence) in ("caption", "other") or scene.says(label.sentence, "unaffected"):
+        return False
+    return any(
+        m.sentence == label.sentence
+        and m.relation != "at"
+        and (m.indefinite or scene.says(m.sentence, "presents"))
+        for m in scene.mentions
+    )
+
+
+def _is_called_patient(scene: Scene, label: Label) -> bool:
+    before = scene.prose.text[max(0, label.start - _NEAR) : label.start].lower()
+    return bool(_CALLED.search(before)) and not re.search(r"\b(?:healthy|unaffected|control|carrier)", before)
 
 
 def _ordered(scene: Scene) -> list[Role]:
     """Such as "the first patient ... the second patient", "the elder sister ... the younger sister"."""
-    orders = {int(x.key[1]) for x in _own_labels(scene, "order")}
-    if not {1, 2} <= orders:
+    labels = _own_labels(scene, "order")
+    orders = {int(x.key[1]) for x in labels}
+    kin = [x for x in labels if word_as(scene.prose.text[x.start : x.end].lower().split()[-1], "kin")]
+    if not {1, 2} <= orders or (len(kin) * 2 > len(labels) and not scene.announces_kin):
         return []
     return _completed(scene, [Role(keys=[("order", n)]) for n in sorted(orders)])
 
@@ -105,6 +130,9 @@ def _own_labels(scene: Scene, kind: str) -> list[Label]:
 def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
     """Give each role its labels, and the mentions that stand beside them or in its sections."""
     by_key = {key: role for role in roles for key in role.keys}
+    for person in (p for table in scene.tables for p in table):
+        if (role := by_key.get(person.key)) is not None:
+            role.rows.append(person)
     named: dict[int, list[Role]] = {}
     for label in scene.labels:
         if (role := by_key.get(label.key)) is not None:
@@ -164,8 +192,18 @@ def _brings_someone(scene: Scene, mention: Mention) -> bool:
     """A new person comes with an article and at the head of a sentence, or is announced."""
     sentence = scene.prose.sentences[mention.sentence]
     return mention.indefinite and (
-        mention.start - sentence.start < 30 or scene.says(mention.sentence, "introduces", "presents")
+        mention.start - sentence.start < 30
+        or mention.sentence in scene.family
+        or scene.says(mention.sentence, "introduces", "presents")
     )
+
+
+def _families(scene: Scene) -> list[Role]:
+    """Such as "family 1", "family 2", where nobody in them is described by age: the one studied in each."""
+    numbers = {int(x.key[1]) for x in _own_labels(scene, "family")}
+    if not {1, 2} <= numbers:
+        return []
+    return _completed(scene, [Role(keys=[("family", n)]) for n in sorted(numbers)])
 
 
 def _alone(scene: Scene) -> list[Role]:

@@ -11,6 +11,8 @@ from seriatim.extract._person_words import any_of, words_as
 from seriatim.model import Section
 from seriatim.text import Prose
 
+Key = tuple[str, int | str]
+
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
 _PEDIGREE = re.compile(
@@ -30,7 +32,7 @@ class Label:
         strong: whether the label names a person by itself ("Patient 3"), not only by letters ("P3").
     """
 
-    key: tuple[str, int | str]
+    key: Key
     start: int
     end: int
     sentence: int
@@ -56,7 +58,7 @@ def _plural_heads() -> tuple[str, ...]:
 def _ordered() -> re.Pattern[str]:
     nouns = any_of((*words_as("noun"), *words_as("kin")))
     return re.compile(
-        r"\b(?:the|our|a|his|her|their)\s(?:(?P<first>first|elder|eldest|older|oldest)|(?P<second>second|younger)"
+        r"\b(?:the|our|a)\s(?:(?P<first>first|elder|eldest|older|oldest)|(?P<second>second|younger)"
         rf"|(?P<third>third|youngest)|(?P<fourth>fourth))\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)",
         re.IGNORECASE,
     )
@@ -102,7 +104,7 @@ def _expand(words: str) -> list[int]:
     joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", words)
     for at in range(0, len(joins), 2):
         number = read_number(joins[at])
-        if number is None or number > _MOST:
+        if number is None or number > _MOST or (out and number <= out[-1]):
             return []
         if at and joins[at - 1] in ("-", "to", "\u2013"):
             out += range(out[-1] + 1, number)
@@ -117,7 +119,7 @@ def _pattern_labels(prose: Prose) -> Iterator[Label]:
         yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
 
 
-def _label(prose: Prose, key: tuple[str, int | str], start: int, end: int, *, strong: bool = True) -> Label:
+def _label(prose: Prose, key: Key, start: int, end: int, *, strong: bool = True) -> Label:
     sentence = prose.sentence_at(start)
     return Label(key, start, end, sentence.index if sentence else -1, strong)
 
@@ -132,3 +134,31 @@ def heading_number(section: Section) -> int | None:
     m = _numbered().match(section.title.strip())
     numbers = _expand(m["numbers"]) if m and not m["head"].lower().startswith(("famil", "pedigree")) else []
     return numbers[0] if len(numbers) == 1 else None
+
+
+_CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Z])[A-Z][\w.-]{1,15}")
+
+
+def read_label(words: str, *, bare: bool) -> Key | None:
+    """Read what a heading cell stands for: a numbered label, a pedigree label, or a study's own code.
+
+    Args:
+        words: the cell.
+        bare: whether a number by itself stands for a person.
+
+    Example:
+        >>> read_label("Patient 2", bare=False), read_label("III:1", bare=False), read_label("2", bare=False)
+        (('number', 2), ('pedigree', 'III-1'), None)
+    """
+    plain = " ".join(words.split())
+    if (m := _PEDIGREE.fullmatch(plain.split(" (")[0])) is not None:
+        return ("pedigree", f"{m['row']}-{m['place']}")
+    if (m := _SHORT.match(plain)) is not None:
+        return ("number", int(m["number"]))
+    if (m := _numbered().match(plain)) is not None and len(numbers := _expand(m["numbers"])) == 1:
+        return ("number", numbers[0])
+    if bare and plain.strip(".#").isdigit() and int(plain.strip(".#")) <= _MOST:
+        return ("number", int(plain.strip(".#")))
+    if bare and (m := _CODE.match(plain)) is not None:
+        return ("code", m[0])
+    return None

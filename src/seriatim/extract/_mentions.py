@@ -19,6 +19,8 @@ _STOPS = frozenset(
 )
 _PASSED = frozenset({",", "(", "-"})
 _REACH = 9
+_PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
+_COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _before_age() -> re.Pattern[str]:
     title = any_of(words_as("title"))
     return re.compile(
         rf"(?:\b(?P<article>a|an|the|this|our|his|her|one|another)\s)?(?:[a-z-]+\s){{0,2}}?"
-        rf"\b(?P<noun>{nouns}|{title}\.?\s[a-z]+\.?)\s?[,(]?\s?(?:who\s)?"
+        rf"\b(?P<noun>{nouns}|{title}\.?\s[a-z]+\.?)(?:\s\([^()]{{0,60}}\))?\s?[,(]?\s?(?:who\s)?"
         r"(?:(?:is|was|were|being|now|currently|presently|today|then|of|in|her|his|the|about|approximately|almost|only|,)\s){0,4}"
         r"(?:at\s(?:the\s)?)?\Z"
     )
@@ -86,6 +88,8 @@ def find_mentions(prose: Prose, sentence: Sentence, times: Iterable[TimeExpressi
             continue
         folded = fold(text[sentence.start : sentence.end])
         a, b = time.start - sentence.start, time.end - sentence.start
+        if _COMPARED.search(folded, max(0, a - 12), a):
+            continue
         found = _after(folded, b) or _before(folded, a)
         if found is None:
             continue
@@ -151,6 +155,8 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     m = _article().search(folded, max(0, at - 60), at)
     if m is None:
         return at, not at
+    if _PREDICATE.search(folded, max(0, m.start() - 24), m.start()):
+        return m.start("article"), False
     new = m["article"] in ("a", "an", "one", "another", "second", "first", "third")
     near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
     return (m.start("article") if near else at), new or not near

@@ -9,7 +9,9 @@ from typing import TypeVar
 from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
+from seriatim.extract._person_tables import TablePerson, find_table_people
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
+from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
 from seriatim.text.times import TimeExpression
@@ -40,6 +42,26 @@ class Scene:
     cues: dict[int, frozenset[str]]
 
     @cached_property
+    def tables(self) -> list[list[TablePerson]]:
+        """The people of tables that give each patient a row or a column."""
+        return find_table_people(self.prose)
+
+    @cached_property
+    def family(self) -> dict[int, str]:
+        """The sentences whose first person is a relative, with the relative's own words."""
+        return find_family(self.prose)
+
+    @cached_property
+    def announces_kin(self) -> bool:
+        """Whether the title or a sentence that introduces the report says its patients are relatives."""
+        return any(
+            hit.entry.role == "kin_plural"
+            for s in self.prose.sentences
+            if s.section == "title" or (s.index in self.own and self.says(s.index, "introduces"))
+            for hit in self.words.get(s.index, ())
+        )
+
+    @cached_property
     def has_case_section(self) -> bool:
         """Whether a section of the report is headed as its case."""
         return any(s.name == "case" for s in self.prose.report.sections)
@@ -53,12 +75,20 @@ class Scene:
         cues = self.cues.get(sentence.index, frozenset())
         if "own" in cues:
             return True
-        if sentence.section in _SECONDARY:
+        role = self.role_of(sentence)
+        if role in _SECONDARY:
             return False
-        if sentence.section == "introduction":
+        if role == "introduction":
             return "introduces" in cues and "literature" not in cues
         cited = bool(self.prose.citations_in(sentence.start, sentence.end))
-        return not ("literature" in cues and (cited or sentence.section in (None, "abstract", "title")))
+        return not ("literature" in cues and (cited or role in (None, "abstract", "title")))
+
+    def role_of(self, sentence: Sentence) -> str | None:
+        """Return the role of a sentence's section; one that has no heading was guessed, and counts as none."""
+        section = self.prose.report.section_at(sentence.start)
+        if section is None or (not section.title and section.name in ("introduction", "discussion")):
+            return None
+        return section.name
 
     def says(self, sentence: int, *roles: str) -> bool:
         """Tell whether a sentence holds a phrase of one of the roles."""

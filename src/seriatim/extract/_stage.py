@@ -32,6 +32,9 @@ def find_regions(
             names = by_sentence.setdefault(sentence, [])
             if f"P{number + 1}" not in names:
                 names.append(f"P{number + 1}")
+    for held, role in zip(regions, roles, strict=True):
+        held += (place for row in role.rows for place in row.cells)
+        held.sort()
     return [tuple(held) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
 
 

@@ -12,7 +12,6 @@ from seriatim.extract._scene import Scene, scene_of
 from seriatim.extract.patients import patients_at
 from seriatim.model import Fact, Patient, Time
 from seriatim.terms import PhraseMatcher
-from seriatim.text.durations import count_days
 from seriatim.text.times import TimeExpression
 
 _KNOWN = {"status": "present", "subject": "patient"}
@@ -34,7 +33,7 @@ def find_demographics(context: Context) -> list[Fact]:
         return []
     scene = scene_of(context)
     told = [
-        m for m in scene.mentions if m.sentence in scene.own and not m.animal and not _is_relative(context, m)
+        m for m in scene.mentions if m.sentence in scene.own and not m.animal and not _is_other(context, m)
     ]
     facts = [f for m in told for f in _of_mention(context, m)]
     facts += _untold_sexes(context, scene, facts)
@@ -44,11 +43,14 @@ def find_demographics(context: Context) -> list[Fact]:
     return sorted({f.id: f for f in facts}.values(), key=lambda f: f.start)
 
 
-def _is_relative(context: Context, mention: Mention) -> bool:
-    """A relative who is no patient: no patient was introduced with these words."""
-    if not mention.kin:
-        return False
-    return all(p.age != mention.age or not _at(p, mention.start) for p in context.people.patients)
+def _is_other(context: Context, mention: Mention) -> bool:
+    """Someone who is no patient: a relative introduced without being one, or a person of another sex."""
+    people = context.people.patients
+    if mention.kin:
+        return all(p.age != mention.age or not _at(p, mention.start) for p in people)
+    names = patients_at(people, mention.start)
+    sexes = {p.sex for p in people if p.id in names}
+    return bool(mention.sex) and None not in sexes and mention.sex not in sexes
 
 
 def _at(patient: Patient, offset: int) -> bool:
@@ -92,32 +94,32 @@ def _first_sexed(scene: Scene, patient: Patient, *, only: bool) -> tuple[int, in
 
 
 def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, int] | None]) -> Iterator[Fact]:
-    """Such as "at the age of 12": an age with its time; it is the patient's age only where it is the latest known."""
-    for index, times in scene.times.items():
-        if index not in scene.own or index in context.people.family:
-            continue
-        for time in times:
-            if (
-                time.kind == "age"
-                and time.iso
-                and (time.start, time.end) not in told
-                and time.lead != "between"
-            ):
-                yield _age_then(context, time)
+    """Such as "at the age of 12": an age with its time; it is the patient's own age only where none is told."""
+    people = context.people
+    spent = {
+        name
+        for m in scene.mentions
+        if m.age_span in told and m.relation != "at"
+        for name in patients_at(people.patients, m.start)
+    }
+    ages = {p.id: p.age for p in people.patients if p.id not in spent}
+    for index in sorted(scene.own.intersection(scene.times).difference(people.family)):
+        for time in scene.times[index]:
+            if time.kind != "age" or not time.iso or time.lead == "between":
+                continue
+            names = patients_at(people.patients, time.start)
+            if time.relation == "at" or (time.start, time.end) not in told:
+                yield _age_then(context, time, is_own=any(ages.get(n) == time.iso for n in names))
 
 
-def _age_then(context: Context, time: TimeExpression) -> Fact:
+def _age_then(context: Context, time: TimeExpression, *, is_own: bool) -> Fact:
     prose = context.prose
-    names = patients_at(context.people.patients, time.start)
-    now = [p.age for p in context.people.patients if p.id in names]
-    days = count_days(time.iso) or 0.0
-    latest = all(days > (count_days(age) or -1.0) for age in now)
     return begin_fact(
         prose,
         "demographic",
         "age at that time",
         (time.start, time.end),
-        age_iso8601=time.iso if latest else None,
+        age_iso8601=time.iso if is_own else None,
         time=Time(prose.text[time.start : time.end], relation="at", age=time.iso),
         **_KNOWN,
     )

@@ -9,9 +9,9 @@ from seriatim.extract._casting import Role, cast_patients
 from seriatim.extract._context import Context, People
 from seriatim.extract._scene import Scene, read_scene
 from seriatim.extract._stage import find_regions
-from seriatim.extract.family import find_family
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
+from seriatim.text.durations import count_days
 
 
 def find_patients(prose: Prose) -> People:
@@ -30,7 +30,7 @@ def find_patients(prose: Prose) -> People:
     patients = tuple(
         _patient(scene, role, f"P{number}", regions[number - 1]) for number, role in enumerate(roles, 1)
     )
-    return People(patients, by_sentence, find_family(prose), _notes(scene, patients), scene)
+    return People(patients, by_sentence, scene.family, _notes(scene, patients), scene)
 
 
 def _patient(scene: Scene, role: Role, name: str, regions: tuple[tuple[int, int], ...]) -> Patient:
@@ -38,7 +38,7 @@ def _patient(scene: Scene, role: Role, name: str, regions: tuple[tuple[int, int]
     return Patient(
         name,
         sex=_sex(scene, role, regions),
-        age=_age(role),
+        age=_age(scene, role, regions),
         label=" ".join(scene.prose.text[start:end].split()),
         spans=(scene.prose.span(start, end),) if end > start else (),
         regions=regions,
@@ -59,16 +59,29 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     return 0, 0
 
 
-def _age(role: Role) -> str | None:
-    """The age the person is introduced with."""
-    aged = [m for m in role.mentions if m.age]
+def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
+    """The age the person is introduced with, or where none is told the age at which they were seen."""
+    aged = [m for m in role.mentions if m.age and m.relation != "at"]
     first = next((m for m in aged if m.indefinite), None) or next((m for m in aged if m.sex), None)
-    return (first or aged[0]).age if aged else None
+    if aged:
+        return (first or aged[0]).age
+    tabled = next((row.age for row in role.rows if row.age), None)
+    if tabled:
+        return tabled
+    then = [
+        (scene.says(index, "presents"), count_days(t.iso) or 0.0, t.iso)
+        for index, times in scene.times.items()
+        for t in times
+        if t.kind == "age" and t.iso and index in scene.own and any(a <= t.start < b for a, b in regions)
+    ]
+    return max(then)[2] if then else None
 
 
 def _sex(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
     """The sex told with the age, else by the nouns, pronouns or anatomy of the sentences about the person."""
-    told = next((m.sex for m in role.mentions if m.sex), None)
+    told = next((m.sex for m in role.mentions if m.sex), None) or next(
+        (r.sex for r in role.rows if r.sex), None
+    )
     if told:
         return told
     for roles in (("noun", "title"), ("pronoun",), ("kin",), ("anatomy",)):
