@@ -1,0 +1,96 @@
+"""Numbers of published cases, patients and reports."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split(),
+        1,
+    )
+} | {"single": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
+_UNITS = {
+    "patients": "case|cases|patient|patients|instances|subjects|individuals|women|men|children|adults|infants|neonates|families|girls|boys",
+    "reports": "report|reports|articles|papers|publications|studies",
+    "lesions": "lesion|lesions|tumors|tumours|nodules|plaques|eyes|limbs|fingers",
+}
+_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split("|")}
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,5}|" + "|".join(sorted(_WORDS, key=len, reverse=True))
+_GAP = r"(?:\s+(?!and\b|or\b|of\b|with\b|in\b|to\b|were\b|was\b|had\b|years?\b|months?\b|weeks?\b|days?\b|who\b|from\b|for\b)[A-Za-z][\w'’-]*){0,4}?"
+_COUNT = re.compile(
+    rf"(?<![\w.,%-])(?P<number>{_NUMBER})(?P<gap>{_GAP})\s+(?P<unit>{'|'.join(_UNIT_OF)})\b", re.I
+)
+_CASE_OF = re.compile(r"\breported (?:a|another|the) (?P<unit>case|patient) (?:of|with)\b", re.I)
+_YEAR = re.compile(r"(?:\b(?:in|since|from|until|to|of)\s|-)$", re.I)
+_POPULATION = re.compile(
+    r"\s+(?P<of>(?:of|with)\s[^.;,()\[\]]{3,120}?)(?=\s+(?:have|has|had|were|was|are|is|that|which|who|described|reported|in the (?:world|english|medical)?\s?literature)\b|[.;,()\[\]]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of what.
+
+    Attributes:
+        number: as written, in digits or in words.
+        unit: patients | reports | lesions.
+        population: "of calcinosis in lupus", as written, or None.
+        start: offset of the number; `end` is after the unit.
+    """
+
+    number: int
+    unit: str
+    start: int
+    end: int
+    population: str | None = None
+
+
+def find_counts(text: str, start: int, end: int) -> list[Count]:
+    """Find counts of cases, patients, reports and lesions in `text[start:end]`.
+
+    Example:
+        >>> [(c.number, c.unit) for c in find_counts("ten reports of 16 such cases", 0, 28)]
+        [(10, 'reports'), (16, 'patients')]
+    """
+    found = []
+    for m in _COUNT.finditer(text, start, end):
+        number = _read(m["number"])
+        if number is None or (
+            1800 <= number <= 2100 and _YEAR.search(text[max(start, m.start() - 6) : m.start()])
+        ):
+            continue
+        of = _POPULATION.match(text, m.end(), end)
+        population = " ".join(of["of"].split()) if of else None
+        found.append(Count(number, _UNIT_OF[m["unit"].lower()], m.start(), m.end(), population))
+    if not found and (m2 := _CASE_OF.search(text, start, end)):
+        of = _POPULATION.match(text, m2.end("unit"), end)
+        found.append(
+            Count(1, "patients", m2.start("unit"), m2.end("unit"), " ".join(of["of"].split()) if of else None)
+        )
+    return found
+
+
+def _read(number: str) -> int | None:
+    plain = number.replace(",", "").lower()
+    return int(plain) if plain.isdigit() else _WORDS.get(plain)
+
+
+def combine_counts(counts: list[Count]) -> tuple[int | None, int | None, str | None, str | None]:
+    """Put the counts of one clause together: number, number of reports beside it, unit, population.
+
+    Example:
+        >>> combine_counts([Count(10, "reports", 0, 10), Count(16, "patients", 14, 22, "of rash")])
+        (16, 10, 'patients', 'of rash')
+    """
+    reports = next((c for c in counts if c.unit == "reports"), None)
+    others = [c for c in counts if c.unit != "reports"]
+    if others:
+        first = others[0]
+        return first.number, reports.number if reports else None, first.unit, first.population
+    if reports:
+        return reports.number, reports.number, "reports", reports.population
+    return None, None, None, None

@@ -1,0 +1,63 @@
+"""The words by which claims are known, found in one pass over the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.text.folding import fold
+from seriatim.text.tables import expand_choices
+
+_TABLES = (("claim_cues.tsv", "role"), ("stance_cues.tsv", "stance"), ("effect_words.tsv", "effect"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cue in the text: its place and what it stands for.
+
+    Attributes:
+        table: role | stance | effect, the table it comes from.
+        meaning: the value in that table ("mechanism", "hypothesised", "beneficial").
+    """
+
+    start: int
+    end: int
+    table: str
+    meaning: str
+
+
+@cache
+def _matcher() -> PhraseMatcher[tuple[str, str]]:
+    return PhraseMatcher(
+        (phrase, (column, row[column]))
+        for name, column in _TABLES
+        for row in read_table(name)
+        for phrase in expand_choices(row["cue"])
+    )
+
+
+class Marks:
+    """Every cue of a text, asked for by place and meaning."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        part = text[start:end]
+        found = {
+            Mark(h.start + start, h.end + start, *h.entry)
+            for h in _matcher().find(part, nested=True, folded=fold(part))
+            if not (part[h.start : h.end] in ("May", "Might", "Will", "Must") and h.start)
+        }
+        self._marks = sorted(found, key=lambda m: (m.start, -m.end, m.table, m.meaning))
+        self._starts = [m.start for m in self._marks]
+
+    def inside(self, start: int, end: int, table: str, *meanings: str) -> Iterator[Mark]:
+        """Yield the cues that lie in `start:end`, longest first at one place."""
+        for mark in self._marks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if mark.end <= end and mark.table == table and (not meanings or mark.meaning in meanings):
+                yield mark
+
+    def has(self, start: int, end: int, table: str, *meanings: str) -> bool:
+        """Tell whether a cue of one of these meanings lies in `start:end`."""
+        return next(self.inside(start, end, table, *meanings), None) is not None

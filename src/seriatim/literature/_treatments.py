@@ -1,0 +1,114 @@
+"""What a treatment is said to have done."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.literature._cues import Mark, Marks
+from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.terms.drugs import load_drugs
+
+_REACH = 28  # characters between what undoes an effect ("lack of") and the effect
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A treatment as named in the text.
+
+    Attributes:
+        name: the drug's own name, or the therapy's.
+        code: ATC CURIE, or None.
+        plain: a substance the body holds too, so that its name alone is no treatment.
+    """
+
+    name: str
+    code: str | None
+    start: int
+    end: int
+    plain: bool = False
+
+
+@cache
+def _therapies() -> PhraseMatcher[str]:
+    return PhraseMatcher(
+        (spelling, row["therapy"])
+        for row in read_table("therapies.tsv")
+        for spelling in row["spellings"].split(";")
+    )
+
+
+class Agents:
+    """Every treatment named in a text, in order."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        part = text[start:end]
+        drugs: list[Agent] = [
+            Agent(h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body)
+            for h in load_drugs().find(part)
+        ]
+        therapies: list[Hit[str]] = _therapies().find(part)
+        others = [Agent(h.entry, None, h.start + start, h.end + start) for h in therapies]
+        self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))
+        self._starts = [a.start for a in self._agents]
+
+    def inside(self, start: int, end: int) -> list[Agent]:
+        """Return the treatments named in `start:end`."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [a for a in self._agents[low:high] if a.end <= end]
+
+    def before(self, at: int, *, back_to: int) -> Agent | None:
+        """Return the last drug named before `at`, for "the drug" and "its withdrawal"."""
+        named = [a for a in self.inside(back_to, at) if not a.plain]
+        if not named:
+            return None
+        return next((a for a in reversed(named) if a.code), named[-1])
+
+
+def find_effect(marks: Marks, start: int, end: int) -> tuple[str | None, str | None]:
+    """Decide the effect that `start:end` claims, and the words that say so (as "start-end" they are a `Mark`).
+
+    Returns:
+        (effect, cue): beneficial | none | harmful | mixed, or None where only a purpose or nothing is given;
+        the cue is "purpose", "effect" or None where no word of effect stands there.
+    """
+    words = _outermost(list(marks.inside(start, end, "effect")))
+    undoing = [m for m in words if m.meaning in ("undone", "purpose")]
+    effects: list[str] = []
+    for mark in words:
+        if mark.meaning in ("undone", "purpose"):
+            continue
+        undone = next((u for u in undoing if 0 <= mark.start - u.end <= _REACH), None)
+        effects.append(_settle(mark.meaning, undone))
+    told = [e for e in effects if e != "purpose"]
+    if not told:
+        return None, "purpose" if undoing and any(u.meaning == "purpose" for u in undoing) else None
+    return (told[0] if len(set(told)) == 1 else _mix(told)), "effect"
+
+
+def _outermost(marks: list[Mark]) -> list[Mark]:
+    return [
+        m
+        for m in marks
+        if not any(
+            o is not m and o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start
+            for o in marks
+        )
+    ]
+
+
+def _settle(meaning: str, undone: Mark | None) -> str:
+    if undone is None:
+        return "harmful" if meaning == "event" else meaning
+    if undone.meaning == "purpose":
+        return "purpose"
+    return {"event": "beneficial", "harmful": "beneficial", "beneficial": "none"}.get(meaning, meaning)
+
+
+def _mix(effects: list[str]) -> str:
+    """Several effects in one clause: a limit or a failure beside a benefit makes it mixed."""
+    kinds = set(effects)
+    if kinds <= {"none", "mixed"}:
+        return "none" if effects.count("none") > effects.count("mixed") else "mixed"
+    return "mixed"
