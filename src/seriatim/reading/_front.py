@@ -42,7 +42,13 @@ class FrontMatter:
 
 
 def find_front(
-    text: str, lines: Sequence[Line], body: int, end: int, *, title: int | None = None
+    text: str,
+    lines: Sequence[Line],
+    body: int,
+    end: int,
+    *,
+    title: int | None = None,
+    mastheads: Sequence[str] = (),
 ) -> FrontMatter:
     """Read the front matter.
 
@@ -52,6 +58,7 @@ def find_front(
         body: index of the first line of the body; the title and the authors stand before it.
         end: offset at which the reference list begins: dates and identifiers are sought before it.
         title: index of the line of the title, where the source marks it.
+        mastheads: running heads, where a journal may be named.
     """
     front = FrontMatter()
     first, last = _find_title(lines, body) if title is None else (title, title + 1)
@@ -60,7 +67,7 @@ def find_front(
         front.title_span = span
         front.title = " ".join(_TITLE_END.sub("", " ".join(text[slice(*span)].split())).strip("*_# ").split())
         front.authors = _authors_after(lines, last, body)
-    front.masthead = find_masthead([line.text for line in lines[:40]])
+    front.masthead = find_masthead([*(line.text for line in lines[: min(len(lines), body + 3)]), *mastheads])
     _find_identifiers(text[:end], front)
     _find_dates(text[:end], lines, front)
     front.year = front.masthead.year or _year(text[: min(end, _FAR)], front)

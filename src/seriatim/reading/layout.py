@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from seriatim.model import Reference, Report, Section
 from seriatim.reading._front import find_front
@@ -21,18 +21,24 @@ _FIRST_LINES = 6
 
 
 def describe_layout(
-    text: str, name: str, *, marked: Sequence[MarkedHeading] = (), captions: Sequence[Section] = ()
+    text: str,
+    name: str,
+    *,
+    marked: Sequence[MarkedHeading] = (),
+    captions: Sequence[Section] = (),
+    mastheads: Sequence[str] = (),
 ) -> Report:
-    """Find title, authors, dates, sections, captions and references of a text.
+    r"""Find title, authors, dates, sections, captions and references of a text.
 
     Args:
         text: the canonical text, which is kept as it is.
         name: the report's id.
         marked: headings known from the source's markup or type; others are found by their words.
         captions: captions known from the markup.
+        mastheads: running heads taken off the pages, where a journal may be named.
 
     Example:
-        >>> report = describe_layout("A rash\\n\\nAnn Bee and Cy Dee\\n\\nCASE REPORT\\n\\nA man aged 40.", "r1")
+        >>> report = describe_layout("A rash\n\nAnn Bee and Cy Dee\n\nCASE REPORT\n\nA man aged 40.", "r1")
         >>> report.title, [a.family for a in report.authors], [s.name for s in report.sections]
         ('A rash', ['Bee', 'Dee'], ['title', 'other', 'case'])
     """
@@ -44,7 +50,7 @@ def describe_layout(
     body = _body_start(lines, blocks, headings)
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
-    front = find_front(text, lines, body, list_start, title=title_line)
+    front = find_front(text, lines, body, list_start, title=title_line, mastheads=mastheads)
     found = [
         c for c in find_captions(lines, blocks) if all(c.end <= k.start or k.end <= c.start for k in captions)
     ]

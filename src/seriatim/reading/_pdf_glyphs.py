@@ -1,0 +1,161 @@
+"""Characters of a PDF page to segments: words in a row, drawn on one baseline in one size."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+HYPHEN = "\ufffe"
+"""How pdfium writes a hyphen at the end of a line."""
+
+_LINE_ENDS = frozenset({10, 13})
+_SPACES = frozenset({9, 32, 160, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F})
+_TILT = math.radians(10)
+_BUFFER = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words in a row on one baseline; lengths in PDF points from the lower left corner of the page.
+
+    Attributes:
+        base: height of the baseline. size: of the type. bold: whether the font says so.
+    """
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool = False
+
+    @property
+    def top(self) -> float:
+        """Height of the tops of the letters."""
+        return self.base + 0.75 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Height of the descenders."""
+        return self.base - 0.22 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page with what is printed on it."""
+
+    number: int
+    width: float
+    height: float
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    index: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    spaced: bool
+
+
+def read_pages(document: Any) -> list[PrintedPage]:
+    """Read the segments of every page of an open pdfium document."""
+    pages = []
+    for index in range(len(document)):
+        page = document[index]
+        width, height = page.get_size()
+        text_page = page.get_textpage()
+        segments = tuple(_segments(text_page, _glyphs(text_page)))
+        pages.append(PrintedPage(index + 1, width, height, segments))
+        text_page.close()
+        page.close()
+    return pages
+
+
+def _glyphs(text_page: Any) -> Iterator[_Glyph | None]:
+    """The upright characters of a page in drawing order; None where a line ends."""
+    import pypdfium2.raw as pdfium
+
+    raw = text_page.raw
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    spaced, high = False, 0
+    for index in range(pdfium.FPDFText_CountChars(raw)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if code in _LINE_ENDS:
+            spaced = False
+            yield None
+        elif code in _SPACES:
+            spaced = True
+        elif 0xD800 <= code < 0xDC00:
+            high = code
+        elif code >= 32 or code == 2:
+            if 0xDC00 <= code < 0xE000:
+                code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
+            if abs(pdfium.FPDFText_GetCharAngle(raw, index) % (2 * math.pi) - math.pi) < math.pi - _TILT:
+                continue
+            pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+            size = pdfium.FPDFText_GetFontSize(raw, index)
+            height = box.top - box.bottom
+            size = size if 0.4 * height < size < 2.5 * height or height <= 0 else height / 1.2
+            yield _Glyph(index, _character(code), box.left, box.right, y.value, size, spaced)
+            spaced = False
+
+
+def _character(code: int) -> str:
+    if code in (0xFFFE, 2, 0xAD):
+        return HYPHEN
+    character = chr(code)
+    return unicodedata.normalize("NFKC", character) if 0xFB00 <= code <= 0xFB06 else character
+
+
+def _segments(text_page: Any, glyphs: Iterator[_Glyph | None]) -> Iterator[Segment]:
+    row: list[_Glyph] = []
+    for glyph in glyphs:
+        if row and (glyph is None or not _continues(row[-1], row[0], glyph)):
+            yield _segment(text_page, row)
+            row = []
+        if glyph is not None:
+            row.append(glyph)
+    if row:
+        yield _segment(text_page, row)
+
+
+def _continues(last: _Glyph, first: _Glyph, glyph: _Glyph) -> bool:
+    size = first.size
+    gap = glyph.left - last.right
+    return (
+        abs(glyph.base - first.base) < 0.12 * size
+        and abs(glyph.size - size) < 0.12 * size
+        and -0.6 * size < gap < 0.9 * size
+    )
+
+
+def _segment(text_page: Any, row: list[_Glyph]) -> Segment:
+    words = [row[0].text]
+    for before, glyph in zip(row, row[1:], strict=False):
+        words.append(" " if glyph.spaced or glyph.left - before.right > 0.22 * glyph.size else "")
+        words.append(glyph.text)
+    first = row[0]
+    right = max(glyph.right for glyph in row)
+    return Segment(
+        "".join(words), first.left, right, first.base, first.size, _is_bold(text_page, first.index)
+    )
+
+
+def _is_bold(text_page: Any, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    buffer, flags = ctypes.create_string_buffer(_BUFFER), ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(text_page.raw, index, buffer, _BUFFER, flags)
+    name = buffer.raw[: min(length, _BUFFER)].lower()
+    return any(mark in name for mark in (b"bold", b"black", b"heavy", b"semibold", b"-bd", b".b")) or (
+        pdfium.FPDFText_GetFontWeight(text_page.raw, index) >= 600
+    )
