@@ -1,17 +1,30 @@
-"""Short forms that a report defines for itself: "systemic lupus erythematosus (SLE)"."""
+"""Short forms that a report defines for itself: "systemic lupus erythematosus (SLE)".
+
+Source: Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions" (2003), with both orders
+("SLE (systemic lupus erythematosus)"), square brackets, plurals, and brackets that hold more than the short form.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from seriatim.text.prose import Abbreviation, Sentence
 
-_SHORT = re.compile(r"\(([A-Za-z][A-Za-z0-9\-/]{1,9})\)")
+_BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
+_SHORT = re.compile(
+    r"[\"'\u2018\u201c]?([A-Za-z\u0370-\u03ff0-9][\w\u2013/+.-]{1,11})[\"'\u2019\u201d]?(?=$|[;,:]|\s+(?:or|and)\s)"
+)
+_BEFORE = re.compile(r"([A-Za-z0-9][\w/+-]{1,11})\s*$")
+_REACH = 160  # characters before the bracket in which a long form may begin
 
 
 def find_abbreviations(text: str, sentences: Sequence[Sentence]) -> tuple[Abbreviation, ...]:
-    """Find the short forms defined in brackets behind their long form (Schwartz and Hearst 2003).
+    """Find the short forms that the text defines, in the order of their first definition.
+
+    Args:
+        text: the report's text.
+        sentences: its sentences; a definition stays within one.
 
     Example:
         >>> s = Sentence(0, 0, 35, None, 0, ((0, 35),))
@@ -19,30 +32,60 @@ def find_abbreviations(text: str, sentences: Sequence[Sentence]) -> tuple[Abbrev
         'systemic sclerosis'
     """
     found: dict[str, Abbreviation] = {}
-    for sentence in sentences:
-        for m in _SHORT.finditer(text, sentence.start, sentence.end):
-            short = m[1]
-            if short in found or not any(c.isupper() for c in short):
-                continue
-            start = _long_start(text, sentence.start, m.start(), short)
-            if start is not None:
-                end = len(text[: m.start()].rstrip())
-                found[short] = Abbreviation(short, text[start:end], m.start(1), m.end(1), start, end)
+    at = 0
+    for bracket in _BRACKET.finditer(text):
+        while at + 1 < len(sentences) and sentences[at + 1].start <= bracket.start():
+            at += 1
+        low = max(sentences[at].start, bracket.start() - _REACH) if sentences else 0
+        for definition in _definitions(text, low, bracket):
+            found.setdefault(definition.short, definition)
+            break
     return tuple(found.values())
+
+
+def _definitions(text: str, low: int, bracket: re.Match[str]) -> Iterator[Abbreviation]:
+    """Yield the readings of a bracket as a definition: the short form inside it, or the long one."""
+    inside = _SHORT.match(text, bracket.start(1), bracket.end(1))
+    if inside and _is_short(inside[1]):
+        high = bracket.start()
+        start = _long_start(text, low, high, inside[1].rstrip("s"))
+        if start is None:
+            start = _long_start(text, low, high, inside[1])
+        end = len(text[low:high].rstrip()) + low
+        if start is not None and _is_long(text[start:end], inside[1]):
+            yield Abbreviation(inside[1], text[start:end], inside.start(1), inside.end(1), start, end)
+    before = _BEFORE.search(text, max(low, bracket.start() - 16), bracket.start())
+    if before and before.start(1) >= low and _is_short(before[1]) and _is_long(bracket[1], before[1]):
+        end = bracket.start(1) + len(re.split(r"[;,]", bracket[1])[0].rstrip())
+        if _long_start(text, bracket.start(1), end, before[1]) == bracket.start(1):
+            yield Abbreviation(
+                before[1], text[bracket.start(1) : end], *before.span(1), bracket.start(1), end
+            )
+
+
+def _is_short(word: str) -> bool:
+    """Tell whether a word may be a short form: two to ten characters, a capital, and no plain word or number."""
+    letters = [c for c in word if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    plain = word[1:].islower() and len(word) > 3
+    return 2 <= len(word) <= 12 and len(letters) >= 2 and capitals > 0 and not plain and not word.isdigit()
+
+
+def _is_long(long: str, short: str) -> bool:
+    """Tell whether a phrase may be a long form: longer than the short one, which is no word of it."""
+    whole = not any(c in "()[]" for c in long) and short not in long.split()
+    return whole and len(long) > len(short) + 2 and len(long.split()) <= len(short) + 5
 
 
 def _long_start(text: str, low: int, high: int, short: str) -> int | None:
     """Walk back from the bracket, matching the short form's letters from its last to its first."""
-    words = min(len(short) + 5, len(short) * 2)
     letters = [c.lower() for c in short if c.isalnum()]
-    at, left, seen = high - 1, len(letters) - 1, 0
-    while at >= low and seen <= words:
-        char = text[at].lower()
+    at, left = high - 1, len(letters) - 1
+    while at >= low and left >= 0:
         begins = at == low or not text[at - 1].isalnum()
-        if char == letters[left] and (left > 0 or begins):
+        if text[at].lower() == letters[left] and (left > 0 or begins):
             left -= 1
             if left < 0:
                 return at
-        seen += begins and text[at].isalnum()
         at -= 1
     return None

@@ -70,8 +70,10 @@ class Prose:
         return self.report.text
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
+    def _pieces(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """Starts of all pieces of all sentences, and for each where it ends and whose it is."""
+        pieces = sorted((a, b, s.index) for s in self.sentences for a, b in s.pieces)
+        return [a for a, _, _ in pieces], [(b, index) for _, b, index in pieces]
 
     @cached_property
     def _citation_starts(self) -> list[int]:
@@ -79,15 +81,11 @@ class Prose:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds `offset`, or None between sentences."""
-        at = bisect_right(self._starts, offset) - 1
-        while at >= 0:
-            sentence = self.sentences[at]
-            if any(a <= offset < b for a, b in sentence.pieces):
-                return sentence
-            if sentence.end <= offset and at < bisect_right(self._starts, offset) - 2:
-                return None
-            at -= 1
-        return None
+        starts, ends = self._pieces
+        at = bisect_right(starts, offset) - 1
+        if at < 0 or ends[at][0] <= offset:
+            return None
+        return self.sentences[ends[at][1]]
 
     def citations_in(self, start: int, end: int) -> tuple[Citation, ...]:
         """Return the citation marks that begin in `start:end`."""

@@ -4,53 +4,143 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 
 from seriatim.model import Report
+from seriatim.text._blocks import Block, find_blocks
 from seriatim.text.prose import Sentence
+from seriatim.text.tables import read_table
 
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-_STOP = re.compile(r"[.!?][\"')\]\u201d\u2019]{0,3}(?=\s)")
-_NOT_THE_END = re.compile(
-    r"(?:\b(?:Fig|Figs|Dr|Prof|Mr|Mrs|Ms|vs|cf|approx|ca|No|Nos|Ref|Refs|al|e\.g|i\.e|St|resp)|\b[A-Z])\.$"
+_STOP = re.compile(
+    r"""[.!?]
+        (?:(?<=[a-z)\]%]\.)\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,12}(?=\s+[A-Z]))?  # "disorder.12 In": a superscript
+        ["')\]\u201d\u2019]{0,3}
+        (?=\s|(?<=[a-z][.])[A-Z][a-z])                                             # "rash.The": a space was lost
+    """,
+    re.X,
 )
+_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}$")
+_NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
+_BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
+_UNFINISHED = re.compile(r"[\w,)\u2013-]$")
+_SHORTEST = 24  # characters: what stands before a break and is shorter is a heading, not half a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the word before or behind a full stop is, by its lower-case spelling."""
+
+    kinds: dict[str, str]
+
+    def is_opener(self, word: str) -> bool:
+        return self.kinds.get(word.lower()) == "opener"
+
+
+@cache
+def _load_words() -> _Words:
+    return _Words({row["word"]: row["kind"] for row in read_table("sentence_abbreviations.tsv")})
 
 
 def find_sentences(report: Report) -> tuple[Sentence, ...]:
     """Cut a report's text into sentences; the reference list is left out.
 
+    A sentence that a caption, a table or a page break interrupts is one sentence of several pieces.
+
     Example:
-        >>> [s.end for s in find_sentences(Report(id="r", text="A rash. No fever."))]
-        [7, 17]
+        >>> [s.end for s in find_sentences(Report(id="r", text="A rash (Fig. 1). No fever."))]
+        [16, 26]
     """
     found: list[Sentence] = []
-    for paragraph, (start, end) in enumerate(_paragraphs(report)):
-        for low, high in _split(report.text, start, end):
-            section = report.section_at(low)
-            name = section.name if section else None
-            if name != "references":
-                found.append(Sentence(len(found), low, high, name, paragraph, ((low, high),)))
+    held: int | None = None  # the last sentence of running prose, which may go on behind a caption
+    for block in find_blocks(report):
+        first = True
+        for start, end in _cut(report, block):
+            if held is not None and first and _goes_on(report.text, found[held], block, start):
+                found[held] = _extend(report.text, found[held], start, end)
+            else:
+                found.append(
+                    Sentence(len(found), start, end, block.section, block.paragraph, ((start, end),))
+                )
+                held = len(found) - 1 if block.is_prose else held
+            first = False
     return tuple(found)
 
 
-def _paragraphs(report: Report) -> Iterator[tuple[int, int]]:
-    at = 0
-    for gap in _BLANK_LINE.finditer(report.text):
-        if at < gap.start():
-            yield at, gap.start()
-        at = gap.end()
-    if at < len(report.text):
-        yield at, len(report.text)
+def _cut(report: Report, block: Block) -> Iterator[tuple[int, int]]:
+    """Cut one block at the stops that end a sentence."""
+    text = report.text
+    at = block.start
+    if block.is_prose or block.section == "caption":
+        for stop in _STOP.finditer(text, block.start, block.end):
+            if stop.end() < block.end and _ends(text, at, stop):
+                yield from _trim(text, at, stop.end())
+                at = stop.end()
+    yield from _trim(text, at, block.end)
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for stop in _STOP.finditer(text, start, end):
-        after = text[stop.end() : stop.end() + 3].lstrip()[:1]
-        if after.islower() or _NOT_THE_END.search(text, max(at, stop.start() - 12), stop.start() + 1):
-            continue
-        yield from _trim(text, at, stop.end())
-        at = stop.end()
-    yield from _trim(text, at, end)
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Tell whether a stop ends its sentence, by the words on either side of it."""
+    words = _load_words()
+    behind = _NEXT_WORD.match(text, stop.end())
+    follower = behind[1] if behind else ""
+    if text[stop.start()] != ".":
+        return not follower[:1].islower()
+    before = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
+    word = before[0] if before else ""
+    kind = words.kinds.get(word.lower(), "")
+    if kind == "open" or (kind == "number" and follower[:1].isdigit()):
+        return False
+    if before and before.start() == start and _BULLET.match(word):
+        return False
+    if len(word) == 1 and word.isalpha():
+        return _ends_letter(text, start, before.start() if before else start, word, follower)
+    if kind == "either" or "." in word:
+        return words.is_opener(follower) and follower[:1].isupper()
+    if follower[:1].islower():
+        return _opens_lower(follower, word)
+    return True
+
+
+def _ends_letter(text: str, start: int, at: int, letter: str, follower: str) -> bool:
+    """Tell whether a single letter ends a sentence ("vitamin D.") or is an initial ("J. Smith")."""
+    if follower[:1].islower():
+        return False
+    if letter.islower():
+        return True
+    earlier = _LAST_WORD.search(text, max(start, at - 25), at - 1) if at > start else None
+    plain = earlier is not None and (earlier[0][:1].islower() or earlier[0][:1].isdigit())
+    return plain and (_load_words().is_opener(follower) or not follower)
+
+
+def _opens_lower(follower: str, word: str) -> bool:
+    """Tell whether a sentence begins in lower case: "pH was ...", or a writer without capitals."""
+    if any(c.isupper() for c in follower):
+        return True
+    return (
+        len(word) > 3
+        and word.isalpha()
+        and follower in ("he", "she", "the", "there", "patient", "on", "no", "it")
+    )
+
+
+def _goes_on(text: str, sentence: Sentence, block: Block, start: int) -> bool:
+    """Tell whether a block continues an unfinished sentence: the same section, and a small letter."""
+    return (
+        block.is_prose
+        and block.section == sentence.section
+        and text[start].islower()
+        and sentence.end - sentence.start >= _SHORTEST
+        and bool(_UNFINISHED.search(text, sentence.end - 1, sentence.end))
+    )
+
+
+def _extend(text: str, sentence: Sentence, start: int, end: int) -> Sentence:
+    """Add a stretch to a sentence: a piece of its own where more than space lies between."""
+    *earlier, (low, high) = sentence.pieces
+    if text[high:start].isspace():
+        return replace(sentence, end=end, pieces=(*earlier, (low, end)))
+    return replace(sentence, end=end, pieces=(*sentence.pieces, (start, end)))
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
