@@ -68,6 +68,7 @@ _JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
 _BRACKETS = re.compile(r"[()\[\]]")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
 _ACT_END = re.compile(r"\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
+_HEADING = re.compile(r"\s{2,}[A-Z][A-Za-z &/-]{2,40}:\s")  # of a clinical note, inside a line
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
     r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
@@ -99,6 +100,8 @@ def find_cue_scopes(
 def _forward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     mark = marks[at]
     end = _bracket_end(text, mark.end, _stop_ahead(text, limit, marks, at))
+    if heading := _HEADING.search(text, mark.end, end):
+        end = heading.start()
     if mark.cue.reach == "phrase" and (stop := _PHRASE_END.search(text, mark.end, end)):
         end = stop.start()
     near = end
