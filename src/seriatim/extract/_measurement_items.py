@@ -1,0 +1,204 @@
+"""What a sentence holds that can make up a result: tests, quantities, result words, and the words between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms.laboratory import load_tests
+from seriatim.text import Prose, Sentence
+from seriatim.text.numbers import Quantity, find_quantities
+
+_TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
+_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
+_DIGIT = re.compile(r"\d")
+# What makes a number a name, a place in the paper or a date rather than a result.
+_NUMBERED = re.compile(
+    r"(?i:\b(?:figs?|figures?|tables?|cases?|patients?|day|days|no|number|nos|week|month|year|age|aged|type|stage|grade|class|exon|"
+    r"intron|chromosome|hospital day|case|refs?|in|since|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode)\.?\s?)$"
+)
+_AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
+_SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of a sentence that takes part in a result.
+
+    Attributes:
+        kind: test | result | quantity | reference | except | boundary | head.
+        start: offset of its first character; `end` is after its last one.
+        test: for a test, what it is; `quantity` for a quantity or a reference interval.
+        meaning: for a result word, what it says (normal, high, not_high, rose, ...).
+        severity: mild | moderate | severe, or "", as the adverbs before a result word say.
+        generic: the test is named by the text alone and in no table.
+    """
+
+    kind: str
+    start: int
+    end: int
+    test: LaboratoryLaboratoryTest | None = None
+    quantity: Quantity | None = None
+    meaning: str = ""
+    severity: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The grammar of results: which words stand between what belongs together."""
+
+    link: frozenset[str]
+    pre: frozenset[str]
+    conjunction: frozenset[str]
+    degree: dict[str, str]
+    head: frozenset[str]
+    not_test: frozenset[str]
+    reference: frozenset[str]
+    not_after: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """Load the grammar words of data/result_words.tsv, lower case."""
+    by_role: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read_table("result_words.tsv"):
+        by_role[row["role"]][row["words"].lower()] = row["meaning"]
+    sets = {role: frozenset(words) for role, words in by_role.items()}
+    return Words(
+        sets["link"],
+        sets["pre"],
+        sets["conjunction"],
+        by_role["degree"],
+        sets["head"],
+        sets["not_test"],
+        sets["reference"],
+        sets["not_after"],
+    )
+
+
+@cache
+def _matcher() -> PhraseMatcher[Item]:
+    entries: list[tuple[str, Item]] = []
+    cased: set[str] = set()
+    for test in load_tests().values():
+        for name in (test.name, *test.synonyms):
+            entries.append((name, Item("test", 0, 0, test=test)))
+            if len(name) <= _SHORT and any(c.isupper() for c in name):
+                cased.add(name)
+    entries += [
+        (row["words"], Item(row["role"], 0, 0, meaning=row["meaning"]))
+        for row in read_table("result_words.tsv")
+        if row["role"] in ("result", "except", "boundary", "head")
+    ]
+    return PhraseMatcher(entries, cased=cased)
+
+
+class ItemFinder:
+    """Finds the items of every sentence; the text is searched once.
+
+    Args:
+        prose: the report's prose.
+    """
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._hits = _matcher().find(prose.text)
+        self._starts = [hit.start for hit in self._hits]
+
+    def find(self, sentence: Sentence) -> list[Item]:
+        """Return the items of a sentence in order; empty where nothing in it can be a result."""
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, sentence.end)
+        named = [
+            self._widen(replace(hit.entry, start=hit.start, end=hit.end), sentence)
+            for hit in self._hits[low:high]
+            if hit.end <= sentence.end
+        ]
+        quantities = self._quantities(sentence, named)
+        if not quantities and not any(i.kind in ("test", "head") for i in named):
+            return []
+        return _mark_references(self._prose.text, sorted([*named, *quantities], key=lambda i: i.start))
+
+    def _widen(self, item: Item, sentence: Sentence) -> Item:
+        """Take the adverbs before a result word into it: "mildly elevated"."""
+        if item.kind != "result" or item.meaning == "none":
+            return item
+        degree = load_words().degree
+        start, severity = item.start, ""
+        for token in reversed(
+            list(_TOKEN.finditer(self._prose.text, max(sentence.start, start - 40), start))
+        ):
+            word = token[0].lower()
+            if word not in degree or self._prose.text[token.end() : start].strip():
+                break
+            if not degree[word]:
+                break
+            start, severity = token.start(), severity or degree[word]
+        return replace(item, start=start, severity=severity)
+
+    def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
+        text = self._prose.text
+        if not _DIGIT.search(text, sentence.start, sentence.end):
+            return []
+        marks = self._prose.citations_in(sentence.start, sentence.end)
+        taken = [(i.start, i.end) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
+        return [
+            Item("quantity", q.start, q.end, quantity=q)
+            for q in find_quantities(text, sentence.start, sentence.end)
+            if _is_result(text, q, sentence.start) and not any(a < q.end and q.start < b for a, b in taken)
+        ]
+
+
+def _is_result(text: str, quantity: Quantity, low: int) -> bool:
+    """Tell a number that can be a result from ages, dates, counts of days and numbers of figures."""
+    if quantity.ucum in _AGE_UNITS or (quantity.form == "word" and not quantity.ucum):
+        return False
+    if quantity.form == "ordinal" and quantity.ucum != "{percentile}":
+        return False
+    before = text[max(low, quantity.start - 18) : quantity.start]
+    if not quantity.ucum and quantity.form == "number":
+        after = text[quantity.end : quantity.end + 1]
+        return not (_NUMBERED.search(before) or (after in "-\u2010\u2011\u2013/" and after))
+    return True
+
+
+def _mark_references(text: str, items: list[Item]) -> list[Item]:
+    """Turn the quantities of "(normal range: 3.5-5.0)" into reference intervals and drop their words."""
+    kept: list[Item] = []
+    for item in items:
+        if item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
+            while kept and kept[-1].start >= opening:
+                kept.pop()
+            kept.append(replace(item, kind="reference"))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
+    """Return where the words that make a quantity a reference interval begin, or None."""
+    low = max((i.end for i in before if i.kind in ("quantity", "reference", "test")), default=item.start - 60)
+    stretch = text[max(low, item.start - 60) : item.start]
+    opening = max(stretch.rfind("("), stretch.rfind("["), stretch.rfind(";"), stretch.rfind(","))
+    if opening < 0:
+        return None
+    tokens = [t.lower().rstrip(".") for t in _TOKEN.findall(stretch[opening + 1 :])]
+    named = not load_words().reference.isdisjoint(tokens)
+    return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None
+
+
+def tokens(text: str, *, brackets: bool = False) -> list[str]:
+    """Return the lower-case words and signs of a gap; what stands in closed brackets is left out.
+
+    Args:
+        text: the gap.
+        brackets: keep what stands in brackets.
+    """
+    plain = text if brackets or ("(" not in text and "[" not in text) else _BRACKETED.sub(" ", text)
+    return [t.lower() for t in _TOKEN.findall(plain)]

@@ -1,0 +1,210 @@
+"""Report to measurements: each result as a test with its value, and what it shows as a phenotype."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._measurement_grammar import Result, ResultReader
+from seriatim.extract._measurement_items import Item, ItemFinder
+from seriatim.extract._measurement_meaning import Meaning, judge_result
+from seriatim.model import Fact
+from seriatim.text import Prose, Sentence
+
+# A test of these kinds is worth a fact where it is only named; a substance is not.
+_NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbiology"})
+_METHODS = {
+    "vital sign": "examination",
+    "size": "examination",
+    "score": "examination",
+    "function test": "other",
+    "genetic test": "other",
+}
+_TISSUE = re.compile(
+    r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
+)
+_GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
+_YEARS = re.compile(r"P(\d+)Y")
+
+
+def find_measurements(context: Context) -> list[Fact]:
+    """Find the results of a report: measurements, and the phenotypes that they show.
+
+    A result is two facts: the test (LOINC, value, unit, interpretation), and what it shows (HPO), present or
+    absent, from the same words. Measurements are present, because the test was done.
+
+    Source: data/laboratory_tests.tsv, reference_ranges.tsv, clinical_scores.tsv, result_words.tsv.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> facts = find_measurements(Context(read_prose(Report(id="r", text="Her serum sodium was 128 mmol/L."))))
+        >>> [(f.kind, f.label, f.value, f.interpretation, f.status) for f in facts]
+        [('measurement', 'sodium', '128 mmol/L', 'low', 'present'), ('phenotype', 'Hyponatremia', None, None, 'present')]
+    """
+    finder = ItemFinder(context.prose)
+    tables = [(table.start, table.end) for table in context.prose.report.tables]
+    facts: list[Fact] = []
+    for sentence in context.prose.sentences:
+        if any(a <= sentence.start < b for a, b in tables):
+            continue
+        items = finder.find(sentence)
+        if items:
+            facts += _read_sentence(context, sentence, items)
+    return facts
+
+
+def _read_sentence(context: Context, sentence: Sentence, items: list[Item]) -> Iterator[Fact]:
+    prose = context.prose
+    results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
+    sex, age = _who(context, sentence)
+    tissue = bool(_TISSUE.search(prose.text, sentence.start, sentence.end))
+    for result in results:
+        if _is_worth_a_fact(prose, result, tissue=tissue):
+            values: list[Item | None] = [*result.values] or [None]
+            for value in values:
+                yield from make_result(
+                    prose, result, value, judge_result(prose.text, result, value, sex=sex, age=age)
+                )
+
+
+def _who(context: Context, sentence: Sentence) -> tuple[str | None, float | None]:
+    """Return sex and age in years of the one patient that a sentence is about."""
+    ids = context.people.by_sentence.get(sentence.index, ())
+    patients = [p for p in context.people.patients if p.id in ids] or list(context.people.patients)
+    if len(patients) != 1:
+        return None, None
+    years = _YEARS.match(patients[0].age or "")
+    young = (patients[0].age or "").startswith("P") and not years and bool(patients[0].age)
+    return patients[0].sex, float(years[1]) if years else 0.5 if young else None
+
+
+def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
+    test = result.test.test
+    if test is None or (result.word and result.word.meaning == "undone"):
+        return False
+    if (
+        tissue
+        and test.category == "haematology"
+        and not any(v.quantity and v.quantity.ucum for v in result.values)
+    ):
+        return False
+    if result.word and result.word.meaning == "none" and not (test.positive or test.category == "panel"):
+        return bool(result.values)
+    if result.values or result.word or result.change:
+        return True
+    if result.test.generic:
+        return False
+    name = prose.text[result.test.start : result.test.end]
+    return test.category in _NAMED_ALONE and (len(name) > 3 or test.category == "panel")
+
+
+def make_result(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
+    """Make the facts of one result: the measurement, then what it shows."""
+    test = result.test.test
+    assert test is not None
+    method = _METHODS.get(test.category, "laboratory")
+    yield _measurement(prose, result, value, meaning, method)
+    place = _evidence(prose, result, value)
+    for shown, status in meaning.shown:
+        cue = meaning.cue or (prose.text[value.start : value.end] if value else None)
+        yield begin_fact(
+            prose,
+            "phenotype",
+            shown.label,
+            *place,
+            code=shown.code,
+            status=status,
+            cue=cue if status == "absent" else None,
+            method=method,
+            rule=f"{test.name}: {meaning.rule}",
+            modifiers=_severity(result),
+        )
+
+
+def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Meaning, method: str) -> Fact:
+    test = result.test.test
+    assert test is not None
+    quantity = value.quantity if value else None
+    words = value or result.word or result.change
+    known: dict[str, object] = {}
+    if quantity:
+        known = {
+            "number": quantity.number,
+            "number_high": quantity.number_high,
+            "comparator": quantity.comparator,
+            "unit": quantity.ucum,
+        }
+    if words:
+        start, end = (words.start, words.end) if quantity else _bare(prose.text, words)
+        known |= {"value": prose.text[start:end], "value_span": (start, end)}
+    if result.reference:
+        known["reference_range"] = prose.text[result.reference.start : result.reference.end]
+    return begin_fact(
+        prose,
+        "measurement",
+        test.name,
+        (result.test.start, result.test.end),
+        code=test.loinc[0] if test.loinc else None,
+        codes=test.loinc[1:],
+        status="present",
+        interpretation=meaning.interpretation,
+        method=method,
+        rule=meaning.rule,
+        modifiers=_modifiers(prose, result),
+        **known,
+    )
+
+
+def _bare(text: str, words: Item) -> tuple[int, int]:
+    """Cut the grammar off a result word: "positive for" is "positive"."""
+    match = _GRAMMAR.fullmatch(text, words.start, words.end)
+    return match.span(1) if match else (words.start, words.end)
+
+
+def _severity(result: Result) -> dict[str, tuple[str, ...]]:
+    return {"severity": (result.word.severity,)} if result.word and result.word.severity else {}
+
+
+def _modifiers(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
+    course = {"course": (_course(result.change),)} if result.change else {}
+    return {**_severity(result), **course, **find_pattern(prose, result)}
+
+
+def _course(change: Item) -> str:
+    return "increasing" if change.meaning == "rose" else "decreasing"
+
+
+_PATTERN = re.compile(
+    r"(?i)\b(?:with|in|showing|and)\s+an?\s+(?P<named>(?:[\w-]+\s+){0,2}?[\w-]+)\s+pattern\b|\b(?P<bare>[\w-]+)\s+pattern\b"
+)
+
+
+def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
+    """Find the pattern of an antibody: "1:320 with a speckled pattern"."""
+    test: LaboratoryLaboratoryTest | None = result.test.test
+    if test is None or test.category != "antibody" or not (result.values or result.word):
+        return {}
+    sentence = prose.sentence_at(result.test.start)
+    end = sentence.end if sentence else result.test.end
+    last = max(
+        [result.test.end, *(v.end for v in result.values), *([result.word.end] if result.word else [])]
+    )
+    match = _PATTERN.search(prose.text, result.test.end, min(end, last + 50))
+    return {"pattern": (match["named"] or match["bare"],)} if match else {}
+
+
+def _evidence(prose: Prose, result: Result, value: Item | None) -> tuple[tuple[int, int], ...]:
+    """The words that show a phenotype: the test and its result, one piece where they adjoin."""
+    pieces = [(result.test.start, result.test.end)]
+    pieces += [(item.start, item.end) for item in (result.word, value) if item]
+    pieces.sort()
+    merged = [pieces[0]]
+    for start, end in pieces[1:]:
+        low, high = merged[-1]
+        if prose.text[high:start].strip() in ("", "of", ":", "="):
+            merged[-1] = (low, max(high, end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

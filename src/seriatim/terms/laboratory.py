@@ -1,0 +1,272 @@
+"""Laboratory tests, vital signs, sizes and scores: their names, their intervals, and what their results show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms.tables import read_table
+from seriatim.text.units import Unit, convert, find_ucum
+
+# A bare number is taken to be in a test's usual unit only this near to the interval, as a factor.
+_PLAUSIBLE = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A phenotype that a result shows: its HPO code and label."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaboratoryTest:
+    """A test and what its results show.
+
+    Attributes:
+        name: the preferred name.
+        synonyms: further spellings and short forms.
+        category: antibody | chemistry | haematology | vital sign | score | size | function test | panel | ...
+        specimen: serum | blood | urine | CSF | ..., or "".
+        loinc: LOINC codes, the usual one first.
+        high: the phenotype of a raised result; `low`, `abnormal` and `positive` likewise, or None.
+    """
+
+    name: str
+    synonyms: tuple[str, ...] = ()
+    category: str = ""
+    specimen: str = ""
+    loinc: tuple[str, ...] = ()
+    high: Shown | None = None
+    low: Shown | None = None
+    abnormal: Shown | None = None
+    positive: Shown | None = None
+
+    def shows(self, interpretation: str) -> tuple[tuple[Shown, str], ...]:
+        """Return what a result shows: phenotypes with their status.
+
+        Args:
+            interpretation: normal | abnormal | high | low | positive | negative | not_high | not_low.
+
+        Example:
+            >>> [(s.label, status) for s, status in load_tests()["creatine kinase"].shows("normal")]
+            [('Elevated circulating creatine kinase concentration', 'absent')]
+        """
+        if interpretation in ("normal", "negative"):
+            excluded: list[Shown | None] = [s for s in (self.high, self.low) if s]
+            excluded = excluded or [self.positive or self.abnormal]
+            return tuple((s, "absent") for s in excluded if s)
+        if interpretation.startswith("not_"):
+            excluded = [self.high if interpretation == "not_high" else self.low]
+            return tuple((s, "absent") for s in excluded if s)
+        shown = self._present(interpretation)
+        return ((shown, "present"),) if shown else ()
+
+    def _present(self, interpretation: str) -> Shown | None:
+        if interpretation == "high":
+            return self.high or self.positive
+        if interpretation == "low":
+            return self.low
+        if interpretation == "positive":
+            return self.positive or self.abnormal or self.high
+        return self.abnormal or self.positive
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A reference interval.
+
+    Attributes:
+        test: name of the test.
+        unit: of both limits.
+        low: lower limit, or None where there is none; `high` is the upper one.
+        sex: male | female | None for both.
+        age_from: in years, inclusive; `age_to`, in years, exclusive.
+        assumed: a bare number of the test may be read in this unit.
+        source: where it is from.
+    """
+
+    test: str
+    unit: Unit | None
+    low: float | None
+    high: float | None
+    sex: str | None = None
+    age_from: float = 0.0
+    age_to: float = 200.0
+    assumed: bool = False
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """The interval as one would write it: "12-16 g/dL"."""
+        limits = (
+            f"{_plain(self.low)}-{_plain(self.high)}" if self.low is not None else f"<{_plain(self.high)}"
+        )
+        limits = limits if self.high is not None else f">{_plain(self.low)}"
+        return f"{limits} {self.unit.ucum}" if self.unit else limits
+
+    def judge(self, number: float) -> str:
+        """Call a number in the interval's unit low, normal or high.
+
+        Example:
+            >>> find_interval("sodium", "mmol/L", 128.0)[0].judge(128.0)
+            'low'
+        """
+        if self.low is not None and number < self.low:
+            return "low"
+        return "high" if self.high is not None and number > self.high else "normal"
+
+    def plausible(self, number: float) -> bool:
+        """Tell whether a bare number can be in the interval's unit."""
+        limits = [limit for limit in (self.low, self.high) if limit]
+        return bool(limits) and min(limits) / _PLAUSIBLE <= number <= max(limits) * _PLAUSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of a score or size that has a meaning of its own: IQ 35 to 50."""
+
+    test: str
+    unit: str
+    start: float
+    end: float
+    interpretation: str
+    shown: Shown | None
+    source: str
+
+
+def _plain(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"
+
+
+def _shown(cell: str) -> Shown | None:
+    code, _, label = cell.partition(" ")
+    return Shown(code, label) if code else None
+
+
+@cache
+def load_tests() -> dict[str, LaboratoryTest]:
+    """Load the tests by preferred name.
+
+    Source: data/laboratory_tests.tsv; HPO 2025-01-16 for what results show, LOINC for the tests.
+
+    Example:
+        >>> load_tests()["creatine kinase"].loinc
+        ('LOINC:2157-6',)
+    """
+    return {
+        row["name"]: LaboratoryTest(
+            row["name"],
+            tuple(filter(None, row["synonyms"].split("|"))),
+            row["category"],
+            row["specimen"],
+            tuple(filter(None, row["loinc"].split("|"))),
+            *(_shown(row[column]) for column in ("high", "low", "abnormal", "positive")),
+        )
+        for row in read_table("laboratory_tests.tsv")
+    }
+
+
+@cache
+def load_ranges() -> dict[str, tuple[Interval, ...]]:
+    """Load the reference intervals by test.
+
+    Source: data/reference_ranges.tsv; general working intervals, marked unverified there.
+
+    Example:
+        >>> load_ranges()["sodium"][0].words
+        '135-146 meq/L'
+    """
+    found: dict[str, list[Interval]] = defaultdict(list)
+    for row in read_table("reference_ranges.tsv"):
+        interval = Interval(
+            row["test"],
+            find_ucum(row["unit"]),
+            float(row["low"]) if row["low"] else None,
+            float(row["high"]) if row["high"] else None,
+            row["sex"] or None,
+            float(row["age_from"] or 0),
+            float(row["age_to"] or 200),
+            row["assume"] == "1",
+            row["source"],
+        )
+        found[row["test"]].append(interval)
+    return {test: tuple(intervals) for test, intervals in found.items()}
+
+
+@cache
+def load_bands() -> dict[str, tuple[Band, ...]]:
+    """Load the bands of scores and sizes by test ("size" holds for every size).
+
+    Source: data/clinical_scores.tsv.
+    """
+    found: dict[str, list[Band]] = defaultdict(list)
+    for row in read_table("clinical_scores.tsv"):
+        start, end = float(row["from"] or "-inf"), float(row["to"] or "inf")
+        band = Band(
+            row["test"],
+            row["unit"],
+            start,
+            end,
+            row["interpretation"],
+            _shown(row["phenotype"]),
+            row["source"],
+        )
+        found[row["test"]].append(band)
+    return {test: tuple(bands) for test, bands in found.items()}
+
+
+def find_interval(
+    test: str, ucum: str | None, number: float, *, sex: str | None = None, age: float | None = None
+) -> tuple[Interval, float] | None:
+    """Find the interval that fits a result and the number in the interval's unit.
+
+    Args:
+        test: name of the test.
+        ucum: the unit of the number, None for a bare number.
+        number: the result.
+        sex: male | female | None where unknown; then an interval for both sexes is taken.
+        age: in years; None is taken as an adult.
+
+    Example:
+        >>> interval, number = find_interval("hemoglobin", "g/L", 82.0, sex="female")
+        >>> interval.judge(number), interval.words
+        ('low', '120-160 g/L')
+    """
+    years = 30.0 if age is None else age
+    fitting = [
+        interval
+        for interval in load_ranges().get(test, ())
+        if interval.age_from <= years < interval.age_to and interval.sex in (None, sex)
+    ]
+    fitting.sort(key=lambda i: (i.sex is None, i.unit is None or i.unit.ucum != ucum))
+    unit = find_ucum(ucum) if ucum else None
+    for interval in fitting:
+        if unit and interval.unit:
+            converted = convert(number, unit, interval.unit)
+            if converted is not None:
+                return interval, converted
+        elif not ucum and interval.assumed and interval.plausible(number):
+            return interval, number
+    return None
+
+
+def find_band(test: LaboratoryTest, ucum: str | None, number: float) -> Band | None:
+    """Find the band that a score or size falls into.
+
+    Example:
+        >>> find_band(load_tests()["IQ"], None, 52.0).shown.label
+        'Intellectual disability, mild'
+    """
+    bands = load_bands()
+    unit = find_ucum(ucum) if ucum else None
+    for band in (*bands.get(test.name, ()), *(bands["size"] if test.category == "size" else ())):
+        there = find_ucum(band.unit) if band.unit else None
+        value = (
+            convert(number, unit, there) if unit and there else number if not ucum and not band.unit else None
+        )
+        if value is not None and band.start <= value < band.end:
+            return band
+    return None

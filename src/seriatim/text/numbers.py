@@ -1,0 +1,233 @@
+"""Numbers and quantities: the one place where "40,000/µL", "1:320" and "12-15 mg/dL" are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seriatim.text.units import Unit, read_unit
+
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2009\u202f]\d{3})+(?![\d.,:/]|\s?[x\u00d7])"
+_PLAIN = r"\d+(?:[.\u00b7]\d+)?|(?<![\w.])\.\d+"
+_COMMA = r"\d+,\d{1,2}(?![\d,])"
+_NUMBER = rf"(?:{_GROUPED}|{_COMMA}|{_PLAIN})"
+_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+_WORD = r"(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+_COMPARATORS = {
+    "<": "<", ">": ">", "\u2264": "<=", "\u2265": ">=", "<=": "<=", ">=": ">=", "=<": "<=", "~": "~", "\u2248": "~",
+    "less than": "<", "lower than": "<", "below": "<", "under": "<", "more than": ">", "greater than": ">",
+    "higher than": ">", "above": ">", "over": ">", "exceeding": ">", "up to": "<=", "at most": "<=",
+    "at least": ">=", "about": "~", "approximately": "~", "around": "~", "nearly": "<", "almost": "<",
+}  # fmt: skip
+_COMPARING = "|".join(c for c in sorted(_COMPARATORS, key=len, reverse=True) if c[0].isalpha())
+_POWER = r"\s?[x\u00d7*\u00b7\u2715]\s?10(?:\s?[\^*]\s?|\s?\(|\s?[eE]\s?)?(?P<exponent>[-\u2212]?\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})\)?"
+_QUANTITY = re.compile(
+    rf"(?P<comparator>(?:\b(?i:{_COMPARING})\b|[<>\u2264\u2265~\u2248]=?)\s?(?:the\s)?)?"
+    rf"(?:(?P<titre>(?<![\d:/.])1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d))"
+    rf"|(?P<plus>(?<![\w+])(?:[1-4]\s?\+|\+\s?[1-4](?![\d.,]))(?![\w+]))"
+    rf"|(?P<sign>(?<![\w)\]])[+\-\u2212\u2013])?(?<![\w.\u00b7])(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?"
+    rf"(?P<power>{_POWER})?"
+    rf"|\b(?P<word>(?i:{_WORD}))\b)"
+)
+_SUPERSCRIPTS = str.maketrans(
+    "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u2212", "0123456789-"
+)
+_HIGH = re.compile(
+    rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212])|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
+)
+_THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")
+_ARROW = re.compile(r"\s?(?:\u2192|->)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in the text, with its unit and what else belongs to it.
+
+    Attributes:
+        start: offset of its first character, comparator included; `end` is after its last one, unit included.
+        number: the number, the lower one of a range; of a titre 1:320 it is 320, of "2+" it is 2.
+        number_high: the upper one of a range, the second of a pair ("120/80").
+        comparator: `<`, `>`, `<=`, `>=` or `~`; None where the text gives none.
+        form: number | range | titre | plus | pair | size | word | ordinal.
+        unit: the unit as written, or None.
+        ucum: the unit in UCUM, or None.
+        unit_span: where the unit stands, or None.
+        dimension: what the unit measures, or "".
+    """
+
+    start: int
+    end: int
+    number: float
+    number_high: float | None = None
+    comparator: str | None = None
+    form: str = "number"
+    unit: str | None = None
+    ucum: str | None = None
+    unit_span: tuple[int, int] | None = None
+    dimension: str = ""
+
+
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
+    """Find the quantities of a stretch of text, in order and without overlap.
+
+    Args:
+        text: the text; offsets are into it.
+        start: where to begin.
+        end: where to stop; None for the end of the text.
+
+    Example:
+        >>> [(q.number, q.number_high, q.comparator, q.ucum) for q in find_quantities("CRP 12-15 mg/L, titre < 1:80")]
+        [(12.0, 15.0, None, 'mg/L'), (80.0, None, '<', None)]
+    """
+    return tuple(_quantities(text, start, len(text) if end is None else end))
+
+
+def read_number(text: str) -> float:
+    """Read a number as printed: "40,000", "12 000", "3,5", "0\u00b745".
+
+    Raises:
+        ValueError: not a number.
+
+    Example:
+        >>> read_number("40,000"), read_number("3,5")
+        (40000.0, 3.5)
+    """
+    plain = re.sub(r"[\s\u00a0\u2005\u2009\u202f]", "", text).replace("\u00b7", ".")
+    if re.fullmatch(r"\d+,\d{1,2}", plain):
+        return float(plain.replace(",", "."))
+    return float(plain.replace(",", ""))
+
+
+def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    at = start
+    while match := _QUANTITY.search(text, at, end):
+        quantity = _read(text, match, end)
+        if quantity:
+            yield quantity
+        at = quantity.end if quantity else match.end()
+
+
+def _read(text: str, match: re.Match[str], end: int) -> Quantity | None:
+    comparator = _COMPARATORS.get(re.sub(r"\s?the$", "", (match["comparator"] or "").strip().lower()).strip())
+    first = match.start() if comparator else _first(match)
+    if match["titre"]:
+        return Quantity(first, match.end(), read_number(match["dilution"]), None, comparator, "titre")
+    if match["plus"]:
+        return Quantity(first, match.end(), float(re.sub(r"\D", "", match["plus"])), None, comparator, "plus")
+    if match["word"]:
+        return _read_word(text, match, first, comparator, end)
+    return _read_number(text, match, first, comparator, end)
+
+
+def _first(match: re.Match[str]) -> int:
+    group = next(g for g in ("titre", "plus", "sign", "low", "word") if match[g])
+    return match.start(group)
+
+
+def _read_word(
+    text: str, match: re.Match[str], first: int, comparator: str | None, end: int
+) -> Quantity | None:
+    number = float(_WORDS[match["word"].lower()])
+    unit = read_unit(text, match.end(), end)
+    return _with_unit(text, Quantity(first, match.end(), number, None, comparator, "word"), unit)
+
+
+def _read_number(
+    text: str, match: re.Match[str], first: int, comparator: str | None, end: int
+) -> Quantity | None:
+    stop = match.end()
+    if stop < end and text[stop].isalpha() and not read_unit(text, stop, end):
+        return None  # the number is part of a name: 25OH, 3D, 17q
+    low = _signed(match)
+    exponent = match["exponent"]
+    high, form = None, "ordinal" if match["ordinal"] else "number"
+    unit = read_unit(text, stop, end)
+    last = unit[2] if unit else stop
+    more = _HIGH.match(text, last, end)
+    if more and _belongs(text, match, more):
+        high, stop = read_number(more["high"]), more.end()
+        exponent = more["exponent"] or exponent
+        form = "pair" if more["slash"] else "size" if more["by"] else "range"
+        third = _THIRD.match(text, read_end(text, stop, end), end) if form == "size" else None
+        stop = third.end() if third else stop
+        unit = read_unit(text, stop, end) or unit
+    quantity = Quantity(first, stop, low, high, comparator, form)
+    if exponent is not None:
+        return _with_power(text, quantity, exponent, match, more, end)
+    return _with_unit(text, quantity, unit)
+
+
+def read_end(text: str, at: int, end: int) -> int:
+    """Return the offset after the unit at `at`, or `at` where there is none."""
+    unit = read_unit(text, at, end)
+    return unit[2] if unit else at
+
+
+def _signed(match: re.Match[str]) -> float:
+    number = read_number(match["low"])
+    return -number if match["sign"] and match["sign"] in "-\u2212\u2013" else number
+
+
+def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
+    """Tell whether a second number continues the first: a range upwards, a pair, a size."""
+    low, high = read_number(match["low"]), read_number(more["high"])
+    if match["sign"] or (match["ordinal"] and not more["dash"]):
+        return False
+    if more["slash"] or more["by"]:
+        return True
+    if "and" in more[0]:
+        return text[: match.start()].rstrip().endswith("between") and low < high
+    return low < high
+
+
+def _with_power(
+    text: str, quantity: Quantity, exponent: str, match: re.Match[str], more: re.Match[str] | None, end: int
+) -> Quantity:
+    """Read "15.8 × 10^9/L": the power belongs to the unit where a unit follows, else to the number."""
+    power = int(exponent.translate(_SUPERSCRIPTS))
+    unit = read_unit(text, quantity.end, end)
+    bare = _power_unit(power, unit[0]) if unit else None
+    begin = (
+        (more.start("power") if more and more["power"] else match.start("power")) if bare else quantity.end
+    )
+    while text[begin : begin + 1].isspace():
+        begin += 1
+    if unit and bare:
+        return _place(text, quantity, bare, begin, unit[2])
+    scale = 10.0**power
+    high = None if quantity.number_high is None else quantity.number_high * scale
+    scaled = Quantity(
+        quantity.start, quantity.end, quantity.number * scale, high, quantity.comparator, quantity.form
+    )
+    return _with_unit(text, scaled, unit)
+
+
+def _power_unit(power: int, unit: Unit) -> Unit | None:
+    if not unit.ucum.startswith("/"):
+        return None
+    return Unit(f"10*{power}{unit.ucum}", unit.dimension, unit.factor * 10.0**power)
+
+
+def _with_unit(text: str, quantity: Quantity, unit: tuple[Unit, int, int] | None) -> Quantity:
+    return _place(text, quantity, *unit) if unit else quantity
+
+
+def _place(text: str, quantity: Quantity, unit: Unit, start: int, end: int) -> Quantity:
+    return Quantity(
+        quantity.start,
+        max(end, quantity.end),
+        quantity.number,
+        quantity.number_high,
+        quantity.comparator,
+        quantity.form,
+        text[start:end],
+        unit.ucum,
+        (start, end),
+        unit.dimension,
+    )
