@@ -45,16 +45,20 @@ def attach_modifiers(
     for word in words:
         if word.entry.modifier is None:
             continue
+        kind, value = word.entry.modifier.kind, word.entry.modifier.value
         for at in _qualified(text, word.start, word.end, done, findings, before):
-            values = found[at][word.entry.modifier.kind]
-            if word.entry.modifier.value not in values:
-                values.append(word.entry.modifier.value)
+            if value not in found[at][kind] and not _is_named(text, word.start, done[at], value):
+                found[at][kind].append(value)
     for at, kinds in found.items():
         known = done[at].modifiers
-        merged = {
-            k: tuple(dict.fromkeys((*known.get(k, ()), *kinds.get(k, ())))) for k in sorted({*known, *kinds})
-        }
+        joined = {k: tuple(dict.fromkeys((*known.get(k, ()), *kinds[k]))) for k in sorted({*known, *kinds})}
+        merged = {k: values for k, values in joined.items() if values}
         done[at] = replace(done[at], modifiers=merged)
+
+
+def _is_named(text: str, start: int, fact: Fact, value: str) -> bool:
+    """Tell whether a modifier is part of what the fact's label says already ("systemic" of a disease's name)."""
+    return value in fact.label.lower() and any(s.start <= start < s.end for s in fact.spans)
 
 
 def _qualified(

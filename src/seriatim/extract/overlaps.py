@@ -31,7 +31,7 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
         nested: keep mentions inside longer ones.
     """
     body = [f for f in facts if not _is_in_references(context, f)]
-    merged = _merge_same(body)
+    merged = _merge_repeats(_merge_same(body))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
@@ -58,6 +58,38 @@ def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
             chosen[key] = len(merged)
             merged.append(fact)
     return merged
+
+
+def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
+    """Keep one of two findings with the same code on overlapping words ("ANA", "positive ANA")."""
+    by_code: dict[str, list[int]] = {}
+    kept: dict[int, Fact] = dict(enumerate(facts))
+    for at in sorted(kept, key=lambda at: facts[at].start):
+        fact = facts[at]
+        if fact.kind not in _FINDINGS or not fact.code:
+            continue
+        rivals = by_code.setdefault(fact.code, [])
+        rival = next((r for r in rivals if r in kept and _overlap(kept[r], fact)), None)
+        if rival is None:
+            rivals.append(at)
+            continue
+        winner, loser = (rival, at) if _rank(kept[rival]) >= _rank(fact) else (at, rival)
+        kept[winner] = (
+            _join(kept[winner], kept[loser]) if kept[winner].status == kept[loser].status else kept[winner]
+        )
+        del kept[loser]
+        if winner == at:
+            rivals.append(at)
+    return [kept[at] for at in sorted(kept)]
+
+
+def _overlap(first: Fact, second: Fact) -> bool:
+    return any(a.overlaps(b) for a in first.spans for b in second.spans)
+
+
+def _rank(fact: Fact) -> tuple[bool, bool, int]:
+    """Rank findings on the same words: what has its status decided, then what was derived, then the longer."""
+    return bool(fact.status), bool(fact.rule), _length(fact)
 
 
 def _join(first: Fact, second: Fact) -> Fact:

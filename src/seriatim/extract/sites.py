@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import attach_modifiers
-from seriatim.extract._site_lists import SiteList, Words, find_site_lists, name_place
+from seriatim.extract._site_lists import LEADS, SiteList, Words, find_site_lists, name_place
 from seriatim.model import Fact, Site
 from seriatim.terms.anatomy import find_site_words, load_sites
 from seriatim.text import Prose, Sentence
@@ -27,6 +27,11 @@ _RESULT = re.compile(
     r"indicated|consistent|seen|noted|detected)\b|:",
     re.I,
 )
+_SHOWED = re.compile(
+    r"(?:\W+\w+){0,2}?\W+(?:showed|revealed|demonstrated|disclosed|shows|reveals|displayed|had|has|was|were|exhibited)\b",
+    re.I,
+)
+_SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
 _TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
 _AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
@@ -142,9 +147,19 @@ def _targets(
         return _led_back(text, places, done, ahead)
     if places.led and before and not ahead:
         return before
+    if places.led and not _introduces(text, sentence, places):
+        return []
     following = [at for at in behind if done[at].kind in FINDINGS]
     stop = _BREAK.search(text, places.end, sentence.end)
     return [at for at in following if not stop or done[at].start < stop.start()]
+
+
+def _introduces(text: str, sentence: Sentence, places: SiteList) -> bool:
+    """Tell whether a place opens the sentence ("On the scalp ...") or is what was examined ("X of the hand showed")."""
+    opening = text[sentence.start : places.start].split()
+    if not opening or opening[0].lower() in LEADS:
+        return len(opening) <= _SHORT
+    return bool(_SHOWED.match(text, places.end))
 
 
 def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -> list[int]:
