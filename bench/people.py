@@ -65,8 +65,15 @@ def run(corpus: str, half: str) -> None:
         place = Path(held)
         (place / "gold.jsonl").write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
         (place / "corpus.json").write_text((folder / "corpus.json").read_text(encoding="utf-8"))
-        (place / "predictions.jsonl").write_text("".join(json.dumps(r) + "\n" for r in lines), encoding="utf-8")
-        command = [sys.executable, str(SHARED / "score" / "score.py"), str(place), str(place / "predictions.jsonl")]
+        (place / "predictions.jsonl").write_text(
+            "".join(json.dumps(r) + "\n" for r in lines), encoding="utf-8"
+        )
+        command = [
+            sys.executable,
+            str(SHARED / "score" / "score.py"),
+            str(place),
+            str(place / "predictions.jsonl"),
+        ]
         table = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     print(f"{corpus} ({half}): {len(rows)} documents, {seconds:.1f} s")
     print("\n".join(line for line in table.splitlines() if line.lstrip("| ").startswith(_SHOWN)))

@@ -4,29 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 
 from seriatim.extract._labels import Key, Label, heading_number
 from seriatim.extract._mentions import Mention
-from seriatim.extract._person_tables import TablePerson
 from seriatim.extract._person_words import word_as
+from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
-from seriatim.model import Section
+from seriatim.extract._stage import give_mentions
 
 _FEW = 2
 _NEAR = 24
+_CROWD = 4
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
-
-
-@dataclass
-class Role:
-    """A person to be cast: the keys, mentions, sections and table rows that stand for them."""
-
-    keys: list[Key] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    rows: list[TablePerson] = field(default_factory=list)
 
 
 def cast_patients(scene: Scene) -> list[Role]:
@@ -39,7 +28,9 @@ def cast_patients(scene: Scene) -> list[Role]:
         roles = choose(scene)
         if len(roles) >= _FEW:
             return roles
-    return _described(scene) or _families(scene) or _alone(scene)
+    if all(m.animal for m in scene.mentions if m.indefinite) and any(m.animal for m in scene.mentions):
+        return []
+    return _described(scene) or _relatives(scene) or _families(scene) or _alone(scene)
 
 
 def _headed(scene: Scene) -> list[Role]:
@@ -103,7 +94,7 @@ def _is_introduced(scene: Scene, label: Label) -> bool:
     return any(
         m.sentence == label.sentence
         and m.relation != "at"
-        and (m.indefinite or scene.says(m.sentence, "presents"))
+        and (m.indefinite or scene.says(m.sentence, "presents", "befalls"))
         for m in scene.mentions
     )
 
@@ -128,37 +119,17 @@ def _own_labels(scene: Scene, kind: str) -> list[Label]:
 
 
 def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
-    """Give each role its labels, and the mentions that stand beside them or in its sections."""
+    """Give each role its labels and table rows, and the mentions in the text that is about it."""
     by_key = {key: role for role in roles for key in role.keys}
+    by_key |= {("order", k[1]): role for k, role in by_key.items() if k[0] == "number"}
     for person in (p for table in scene.tables for p in table):
         if (role := by_key.get(person.key)) is not None:
             role.rows.append(person)
-    named: dict[int, list[Role]] = {}
     for label in scene.labels:
         if (role := by_key.get(label.key)) is not None:
             role.labels.append(label)
-            if role not in named.setdefault(label.sentence, []):
-                named[label.sentence].append(role)
-    last: Role | None = None
-    paragraph = -1
-    for sentence in scene.prose.sentences:
-        here = named.get(sentence.index, [])
-        if sentence.paragraph != paragraph and not here:
-            last = last if _same_section(scene, paragraph, sentence.paragraph) else None
-        paragraph = sentence.paragraph
-        headed = next((r for r in roles if any(s.start <= sentence.start < s.end for s in r.sections)), None)
-        last = headed or (here[0] if len(here) == 1 else last)
-        if last is not None and sentence.index in scene.own and len(here) < _FEW:
-            last.mentions += [
-                m
-                for m in scene.mentions
-                if m.sentence == sentence.index and not m.animal and (not m.kin or here or headed)
-            ]
+    give_mentions(scene, roles)
     return roles
-
-
-def _same_section(scene: Scene, before: int, after: int) -> bool:
-    return after - before == 1
 
 
 def _described(scene: Scene) -> list[Role]:
@@ -173,11 +144,37 @@ def _described(scene: Scene) -> list[Role]:
             roles.append(role)
         if role is not None:
             role.mentions.append(mention)
+    if not any(_is_told(scene, m) for role in roles for m in role.mentions):
+        return []
     for mention in mentions:
         for role in roles:
             if mention not in role.mentions and not mention.kin and _same_person(role, mention):
                 role.mentions.append(mention)
     return roles
+
+
+def _is_told(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention speaks of someone in particular, not of an age group."""
+    return mention.indefinite or scene.says(
+        mention.sentence, "one", "own", "presents", "befalls", "introduces"
+    )
+
+
+def _relatives(scene: Scene) -> list[Role]:
+    """A report about relatives alone: "The 14-year-old son underwent ..."."""
+    mentions = [
+        m
+        for m in scene.mentions
+        if m.kin
+        and m.sentence in scene.own
+        and m.relation != "at"
+        and not scene.says(m.sentence, "unaffected")
+    ]
+    roles: dict[str, Role] = {}
+    for mention in mentions:
+        if scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family:
+            roles.setdefault(mention.noun, Role()).mentions.append(mention)
+    return list(roles.values())
 
 
 def _same_person(role: Role, mention: Mention) -> bool:
@@ -194,7 +191,7 @@ def _brings_someone(scene: Scene, mention: Mention) -> bool:
     return mention.indefinite and (
         mention.start - sentence.start < 30
         or mention.sentence in scene.family
-        or scene.says(mention.sentence, "introduces", "presents")
+        or scene.says(mention.sentence, "introduces", "presents", "befalls")
     )
 
 
@@ -207,9 +204,10 @@ def _families(scene: Scene) -> list[Role]:
 
 
 def _alone(scene: Scene) -> list[Role]:
-    """One patient spoken of without age and label."""
+    """One patient spoken of without age and label; not where the text speaks of patients by the dozen."""
     spoken = [s for s in scene.prose.sentences if s.index in scene.own and scene.says(s.index, "one", "own")]
+    many = sum(h.entry.role == "plural" for s in scene.prose.sentences for h in scene.words.get(s.index, ()))
+    if not spoken or many > _CROWD * len(spoken):
+        return []
     case = [s for s in spoken if s.section in ("case", "abstract", None)]
-    if (scene.has_case_section and spoken) or len(case) >= _FEW:
-        return [Role()]
-    return []
+    return [Role()] if scene.has_case_section or len(case) >= _FEW else []

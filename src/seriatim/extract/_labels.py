@@ -15,9 +15,15 @@ Key = tuple[str, int | str]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDED = re.compile(
+    rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(_WORDS)})\b",
+    re.IGNORECASE,
+)
 _PEDIGREE = re.compile(
     r"(?<![\w.:/-])(?P<row>I{1,3}|IV|VI{0,3}|I?X)\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm|\s?cm)"
 )
+_LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
 _SHORT = re.compile(r"(?<![\w.-])(?:Pt|P|pt)\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
 
 
@@ -83,6 +89,9 @@ def find_labels(prose: Prose) -> list[Label]:
     """Find every label of the report, in order."""
     text = prose.text
     found = [*_number_labels(prose), *_pattern_labels(prose)]
+    found += (
+        _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at")) for m in _LISTED.finditer(text)
+    )
     for m in _ordered().finditer(text):
         order = next(i for i, g in enumerate(("first", "second", "third", "fourth"), 1) if m[g])
         found.append(_label(prose, ("order", order), m.start(), m.end()))
@@ -131,6 +140,8 @@ def heading_number(section: Section) -> int | None:
         >>> heading_number(Section("case", "Patient III: the sister", 0, 40))
         3
     """
+    if m := _WORDED.match(section.title.strip()):
+        return _WORDS.index(m["word"].lower()) + 1
     m = _numbered().match(section.title.strip())
     numbers = _expand(m["numbers"]) if m and not m["head"].lower().startswith(("famil", "pedigree")) else []
     return numbers[0] if len(numbers) == 1 else None

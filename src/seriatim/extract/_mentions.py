@@ -20,6 +20,10 @@ _STOPS = frozenset(
 _PASSED = frozenset({",", "(", "-"})
 _REACH = 9
 _PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
+_EARLIER = re.compile(r"\b(?:when|since|until|after|before|while|as|that|where|although|if)\s\Z")
+_PARENT = re.compile(
+    r"\b(?:born|delivered|child|son|daughter|offspring|conceived|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
+)
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -96,6 +100,8 @@ def find_mentions(prose: Prose, sentence: Sentence, times: Iterable[TimeExpressi
         noun, low, high, sex, sex_at = found
         start, indefinite = _beginning(folded, min(a, low))
         word = word_as(noun, "kin")
+        earlier = low < a and bool(_EARLIER.search(folded, max(0, low - 12), low))
+        parent = bool(_PARENT.search(folded, max(0, a - 48), a))
         yield Mention(
             sentence.index,
             sentence.start + start,
@@ -106,9 +112,9 @@ def find_mentions(prose: Prose, sentence: Sentence, times: Iterable[TimeExpressi
             sex_span=(sentence.start + sex_at[0], sentence.start + sex_at[1]) if sex_at else None,
             noun=noun,
             indefinite=indefinite,
-            kin=word is not None and word_as(noun, "noun") is None,
+            kin=parent or (word is not None and word_as(noun, "noun") is None),
             animal=word_as(noun, "animal") is not None,
-            relation=time.relation,
+            relation="at" if earlier else time.relation,
         )
 
 
@@ -157,7 +163,7 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
         return at, not at
     if _PREDICATE.search(folded, max(0, m.start() - 24), m.start()):
         return m.start("article"), False
-    new = m["article"] in ("a", "an", "one", "another", "second", "first", "third")
+    new = m["article"] in ("a", "an", "one", "another", "second", "first", "third", "this", "our")
     near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
     return (m.start("article") if near else at), new or not near
 

@@ -10,13 +10,14 @@ from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
 from seriatim.extract._person_tables import TablePerson, find_table_people
-from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
+from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher, word_as
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
 from seriatim.text.times import TimeExpression
 
 T = TypeVar("T")
+_BESIDE = 5
 _SECONDARY = frozenset({"discussion", "references"})
 
 
@@ -63,8 +64,12 @@ class Scene:
 
     @cached_property
     def has_case_section(self) -> bool:
-        """Whether a section of the report is headed as its case."""
-        return any(s.name == "case" for s in self.prose.report.sections)
+        """Whether a section of the report, not only of its abstract, is its case."""
+        inside = [s for s in self.prose.report.sections if s.name == "abstract"]
+        return any(
+            s.name == "case" and not any(a.start <= s.start < a.end for a in inside)
+            for s in self.prose.report.sections
+        )
 
     @cached_property
     def own(self) -> frozenset[int]:
@@ -78,9 +83,10 @@ class Scene:
         role = self.role_of(sentence)
         if role in _SECONDARY:
             return False
-        if role == "introduction":
-            return "introduces" in cues and "literature" not in cues
         cited = bool(self.prose.citations_in(sentence.start, sentence.end))
+        if role == "introduction":
+            told = "introduces" in cues or (not self.has_case_section and not cited)
+            return told and "literature" not in cues
         return not ("literature" in cues and (cited or role in (None, "abstract", "title")))
 
     def role_of(self, sentence: Sentence) -> str | None:
@@ -89,6 +95,26 @@ class Scene:
         if section is None or (not section.title and section.name in ("introduction", "discussion")):
             return None
         return section.name
+
+    def is_of_relative(self, mention: Mention) -> bool:
+        """Whether "she was 33 years old" speaks of the relative whom the sentence before named last."""
+        if not word_as(mention.noun, "pronoun"):
+            return False
+        people = [
+            h.entry for h in self.words.get(mention.sentence - 1, ()) if h.entry.role in ("noun", "kin")
+        ]
+        return bool(people) and people[-1].role == "kin" and people[-1].sex == mention.sex
+
+    def is_compared(self, label: Label) -> bool:
+        """Whether a label is what somebody else is compared with ("identical to those of patient 1")."""
+        return any(
+            hit.entry == "compares" and 0 <= label.start - hit.end <= _BESIDE
+            for hit in self.phrases.get(label.sentence, ())
+        )
+
+    def shares_words(self, label: Label) -> bool:
+        """Whether a label stands for several people ("patients 2, 3 and 5")."""
+        return any(x.start == label.start and x.key != label.key for x in self.labels)
 
     def says(self, sentence: int, *roles: str) -> bool:
         """Tell whether a sentence holds a phrase of one of the roles."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from seriatim.extract._casting import Role
+from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
 from seriatim.text import Sentence
 
+_HEAD = 30
+"""How far into a sentence a label may stand and still be what the sentence is about."""
+_JOINED = 8
 Piece = tuple[int, int, tuple[int, ...]]
 
 
@@ -38,12 +41,28 @@ def find_regions(
     return [tuple(held) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
 
 
+def give_mentions(scene: Scene, roles: list[Role]) -> None:
+    """Give each role the mentions that stand in text about it alone; a relative's only beside a label."""
+    named = {x.sentence for role in roles for x in role.labels}
+    pieces: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {}
+    for sentence, start, end, cast in _pieces(scene, roles):
+        pieces.setdefault(sentence, []).append((start, end, cast))
+    for mention in scene.mentions:
+        if mention.animal or mention.sentence not in scene.own or scene.is_of_relative(mention):
+            continue
+        if mention.kin and mention.sentence not in named:
+            continue
+        held = [c for a, b, c in pieces.get(mention.sentence, ()) if a <= mention.end - 1 < b]
+        if held and len(held[0]) == 1:
+            roles[held[0][0]].mentions.append(mention)
+
+
 def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
     """Walk through the text, carrying the patient last spoken of from sentence to sentence."""
     if len(roles) == 1:
         yield from ((s.index, s.start, s.end, (0,)) for s in scene.prose.sentences if s.index in scene.own)
         return
-    marks = _marks(roles)
+    marks = _marks(scene, roles)
     current: tuple[int, ...] = ()
     paragraph = -1
     for sentence in scene.prose.sentences:
@@ -58,17 +77,19 @@ def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tu
         if scene.says(sentence.index, "all"):
             yield sentence.index, sentence.start, sentence.end, tuple(range(len(roles)))
             continue
-        for start, end, cast in _split(sentence, marks.get(sentence.index, []), current, fixed=bool(headed)):
+        found = [] if headed else marks.get(sentence.index, [])
+        for start, end, cast in _split(sentence, found, current):
             if cast:
                 yield sentence.index, start, end, cast
-                current = cast
+        if found and (not current or found[0][0] - sentence.start <= _HEAD):
+            current = cast
 
 
-def _marks(roles: list[Role]) -> dict[int, list[tuple[int, int, int]]]:
+def _marks(scene: Scene, roles: list[Role]) -> dict[int, list[tuple[int, int, int]]]:
     """Sentence index to the places where a role is named: (start, end, role)."""
     marks: dict[int, list[tuple[int, int, int]]] = {}
     for number, role in enumerate(roles):
-        places = {(x.sentence, x.start, x.end) for x in role.labels}
+        places = {(x.sentence, x.start, x.end) for x in role.labels if not scene.is_compared(x)}
         places |= {(m.sentence, m.start, m.end) for m in role.mentions if not role.labels or m.indefinite}
         for sentence, start, end in sorted(places):
             marks.setdefault(sentence, []).append((start, end, number))
@@ -76,19 +97,18 @@ def _marks(roles: list[Role]) -> dict[int, list[tuple[int, int, int]]]:
 
 
 def _split(
-    sentence: Sentence, marks: list[tuple[int, int, int]], current: tuple[int, ...], *, fixed: bool
+    sentence: Sentence, marks: list[tuple[int, int, int]], current: tuple[int, ...]
 ) -> Iterator[Piece]:
     """Cut a sentence where another patient is named; labels joined by "and" share what follows."""
-    if not marks or fixed:
-        yield sentence.start, sentence.end, current
-        return
     groups: list[tuple[int, int, list[int]]] = []
     for start, end, number in marks:
-        if groups and start - groups[-1][1] <= 8:
-            groups[-1][2].append(number)
-            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), groups[-1][2])
+        if groups and start - groups[-1][1] <= _JOINED:
+            numbers = [*groups[-1][2], number]
+            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), numbers)
         else:
             groups.append((start, end, [number]))
+    if not groups or (current and groups[0][0] - sentence.start > _HEAD):
+        groups.insert(0, (sentence.start, sentence.start, list(current)))
     begins = [sentence.start, *(g[0] for g in groups[1:]), sentence.end]
     for at, (_, _, numbers) in enumerate(groups):
         yield begins[at], begins[at + 1], tuple(dict.fromkeys(numbers))

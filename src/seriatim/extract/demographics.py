@@ -12,6 +12,7 @@ from seriatim.extract._scene import Scene, scene_of
 from seriatim.extract.patients import patients_at
 from seriatim.model import Fact, Patient, Time
 from seriatim.terms import PhraseMatcher
+from seriatim.text.durations import count_days
 from seriatim.text.times import TimeExpression
 
 _KNOWN = {"status": "present", "subject": "patient"}
@@ -36,6 +37,7 @@ def find_demographics(context: Context) -> list[Fact]:
         m for m in scene.mentions if m.sentence in scene.own and not m.animal and not _is_other(context, m)
     ]
     facts = [f for m in told for f in _of_mention(context, m)]
+    facts += _tabled(context, scene)
     facts += _untold_sexes(context, scene, facts)
     facts += _ages_at_other_times(context, scene, {m.age_span for m in told})
     facts += _background(context, told)
@@ -66,6 +68,21 @@ def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
         yield begin_fact(context.prose, "demographic", "sex", mention.sex_span, sex=mention.sex, **_KNOWN)
 
 
+def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
+    """Ages and sexes from the row or column of a table that is a patient's."""
+    for person in (p for table in scene.tables for p in table):
+        patient = next((p for p in context.people.patients if person.place in p.regions), None)
+        if patient is None:
+            continue
+        known = _KNOWN | {"patient": patient.id}
+        if person.age_place:
+            yield begin_fact(
+                context.prose, "demographic", "age", person.age_place, age_iso8601=person.age, **known
+            )
+        if person.sex_place:
+            yield begin_fact(context.prose, "demographic", "sex", person.sex_place, sex=person.sex, **known)
+
+
 def _untold_sexes(context: Context, scene: Scene, facts: list[Fact]) -> Iterator[Fact]:
     """The sex of a patient whose age stands without one, from the first word that tells it."""
     people = context.people.patients
@@ -94,7 +111,11 @@ def _first_sexed(scene: Scene, patient: Patient, *, only: bool) -> tuple[int, in
 
 
 def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, int] | None]) -> Iterator[Fact]:
-    """Such as "at the age of 12": an age with its time; it is the patient's own age only where none is told."""
+    """Such as "at the age of 12": an age with its time.
+
+    Where the report introduces a patient without an age, the one at presentation and the latest one are
+    the patient's own.
+    """
     people = context.people
     spent = {
         name
@@ -102,14 +123,22 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
         if m.age_span in told and m.relation != "at"
         for name in patients_at(people.patients, m.start)
     }
-    ages = {p.id: p.age for p in people.patients if p.id not in spent}
-    for index in sorted(scene.own.intersection(scene.times).difference(people.family)):
-        for time in scene.times[index]:
-            if time.kind != "age" or not time.iso or time.lead == "between":
-                continue
-            names = patients_at(people.patients, time.start)
-            if time.relation == "at" or (time.start, time.end) not in told:
-                yield _age_then(context, time, is_own=any(ages.get(n) == time.iso for n in names))
+    found = [
+        (time, patients_at(people.patients, time.start))
+        for index in sorted(scene.own.intersection(scene.times).difference(people.family))
+        for time in scene.times[index]
+        if time.kind == "age" and time.iso and time.lead != "between"
+    ]
+    own = {p.id: {p.age} for p in people.patients if p.id not in spent}
+    for name, ages in own.items():
+        ages.add(max((t.iso for t, names in found if name in names), key=_length, default=None))
+    for time, names in found:
+        if time.relation == "at" or (time.start, time.end) not in told:
+            yield _age_then(context, time, is_own=any(time.iso in own.get(n, ()) for n in names))
+
+
+def _length(age: str | None) -> float:
+    return count_days(age) or 0.0
 
 
 def _age_then(context: Context, time: TimeExpression, *, is_own: bool) -> Fact:

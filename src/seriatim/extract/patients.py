@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from seriatim.extract._casting import Role, cast_patients
+from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
+from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene
 from seriatim.extract._stage import find_regions
 from seriatim.model import Fact, Note, Patient
@@ -28,16 +29,24 @@ def find_patients(prose: Prose) -> People:
     roles = cast_patients(scene)
     regions, by_sentence = find_regions(scene, roles)
     patients = tuple(
-        _patient(scene, role, f"P{number}", regions[number - 1]) for number, role in enumerate(roles, 1)
+        _patient(scene, role, f"P{number}", regions[number - 1], by_sentence)
+        for number, role in enumerate(roles, 1)
     )
     return People(patients, by_sentence, scene.family, _notes(scene, patients), scene)
 
 
-def _patient(scene: Scene, role: Role, name: str, regions: tuple[tuple[int, int], ...]) -> Patient:
+def _patient(
+    scene: Scene,
+    role: Role,
+    name: str,
+    regions: tuple[tuple[int, int], ...],
+    by_sentence: dict[int, tuple[str, ...]],
+) -> Patient:
+    alone = [index for index, names in sorted(by_sentence.items()) if names == (name,)]
     start, end = _first_words(scene, role)
     return Patient(
         name,
-        sex=_sex(scene, role, regions),
+        sex=_sex(scene, role, alone),
         age=_age(scene, role, regions),
         label=" ".join(scene.prose.text[start:end].split()),
         spans=(scene.prose.span(start, end),) if end > start else (),
@@ -47,8 +56,11 @@ def _patient(scene: Scene, role: Role, name: str, regions: tuple[tuple[int, int]
 
 def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     """The report's own words for the person: a label if there is one, else the first description."""
-    if role.labels:
-        return role.labels[0].start, role.labels[0].end
+    named = [x for x in role.labels if not scene.shares_words(x) and x.end - x.start > 1]
+    if named:
+        return named[0].start, named[0].end
+    if role.rows:
+        return role.rows[0].place
     if role.mentions:
         first = min(role.mentions, key=lambda m: (not m.indefinite, m.start))
         return first.start, first.end
@@ -69,7 +81,7 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
     if tabled:
         return tabled
     then = [
-        (scene.says(index, "presents"), count_days(t.iso) or 0.0, t.iso)
+        (scene.says(index, "presents", "seen"), count_days(t.iso) or 0.0, t.iso)
         for index, times in scene.times.items()
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and any(a <= t.start < b for a, b in regions)
@@ -77,23 +89,20 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
     return max(then)[2] if then else None
 
 
-def _sex(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
-    """The sex told with the age, else by the nouns, pronouns or anatomy of the sentences about the person."""
+def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
+    """The sex told with the age, else by the nouns, pronouns or anatomy of the sentences about this person alone."""
     told = next((m.sex for m in role.mentions if m.sex), None) or next(
         (r.sex for r in role.rows if r.sex), None
     )
     if told:
         return told
     for roles in (("noun", "title"), ("pronoun",), ("kin",), ("anatomy",)):
-        counts: Counter[str] = Counter()
-        for start, end in regions:
-            for sentence in scene.prose.sentences:
-                if start <= sentence.start < end and sentence.index in scene.own:
-                    counts.update(
-                        h.entry.sex
-                        for h in scene.words.get(sentence.index, ())
-                        if h.entry.role in roles and h.entry.sex
-                    )
+        counts = Counter(
+            h.entry.sex
+            for index in alone
+            for h in scene.words.get(index, ())
+            if h.entry.role in roles and h.entry.sex
+        )
         if counts:
             return counts.most_common(1)[0][0]
     return None

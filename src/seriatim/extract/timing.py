@@ -15,7 +15,7 @@ from seriatim.text.folding import fold
 from seriatim.text.times import TimeExpression
 
 _UNTIMED = frozenset({"demographic", "time"})
-_ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "named", "stage"})
+_ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
 
 def find_time_facts(context: Context) -> list[Fact]:
@@ -26,15 +26,22 @@ def find_time_facts(context: Context) -> list[Fact]:
         >>> from seriatim.text import read_prose
         >>> prose = read_prose(Report(id="r", text="The rash began two weeks prior to admission."))
         >>> [(f.spans[0].text, f.time.offset, f.time.relation) for f in find_time_facts(Context(prose))]
-        [('two weeks prior to', 'P2W', 'before')]
+        [('two weeks', 'P2W', 'before')]
     """
     scene = scene_of(context)
     return [
         begin_fact(context.prose, "time", t.kind, (t.start, t.end), status="present", time=_plain(context, t))
         for index in sorted(scene.times)
         for t in scene.times[index]
-        if t.kind in _ON_THEIR_OWN or (t.kind == "age" and t.relation == "at")
+        if _stands_alone(t)
     ]
+
+
+def _stands_alone(time: TimeExpression) -> bool:
+    """Whether an expression is a date or a length of its own, not only "on admission" or "later"."""
+    if time.kind == "named":
+        return time.anchor not in ("presentation", "report")
+    return time.kind in _ON_THEIR_OWN or (time.kind == "age" and time.relation == "at")
 
 
 def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:

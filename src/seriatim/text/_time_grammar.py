@@ -35,6 +35,7 @@ class Grammar:
     lead: re.Pattern[str]
     old_after: re.Pattern[str]
     pointing: re.Pattern[str]
+    goes_on: re.Pattern[str]
     toward_event: re.Pattern[str]
     history: re.Pattern[str]
     follow_up: re.Pattern[str]
@@ -49,6 +50,9 @@ class Grammar:
     year: re.Pattern[str]
     decade_before: re.Pattern[str]
     events: dict[str, str]
+
+
+_PREPOSITIONS = ("before", "after", "prior")
 
 
 @cache
@@ -75,6 +79,7 @@ def grammar() -> Grammar:
         rf"|{alternatives('approximate')}\s){{0,4}}\Z",
         "old_after": r"[\s.-]{0,3}(?:old\b|of\sage\b)",
         "pointing": rf"'?\s(?:{alternatives('back')}|{alternatives('forward')})(?!\w)",
+        "goes_on": r"\s\w",
         "toward_event": rf"'?\s(?P<to>{alternatives('back_to')}|{alternatives('forward_from')})\s{determiner}"
         rf"(?:[a-z-]+\s)?(?P<event>{event})(?!\w)",
         "history": rf"'?s?'?[\s-]{{1,2}}(?:long\s)?{alternatives('history')}(?!\w)",
@@ -130,17 +135,13 @@ def read_direction(folded: str, at: int, lead: str) -> Direction | None:
     g = grammar()
     if m := g.toward_event.match(folded, at):
         relation = "before" if m["to"] in words_of("back_to") else "after"
-        return Direction(m.end("to"), m.end(), "relative", relation, g.events[m["event"]])
+        return Direction(at, m.end(), "relative", relation, g.events[m["event"]])
     if m := g.pointing.match(folded, at):
         word = m[0].strip(" '")
-        back = word in words_of("back")
-        return Direction(
-            m.end(),
-            m.end(),
-            "relative",
-            "before" if back else "after",
-            "presentation" if word == "ago" else None,
-        )
+        relation = "before" if word in words_of("back") else "after"
+        governs = word in _PREPOSITIONS and g.goes_on.match(folded, m.end())
+        anchor = "presentation" if word == "ago" else None
+        return Direction(at if governs else m.end(), m.end(), "relative", relation, anchor)
     if m := g.history.match(folded, at):
         return Direction(at, m.end(), "duration", "before", "presentation")
     if m := g.follow_up.match(folded, at):
