@@ -27,7 +27,7 @@ from seriatim.model import INTERPRETATIONS, KINDS
 
 _COMMON = ("is", "assume", "source")
 _QUALIFIERS = (
-    "kinds", "methods", "words", "without", "at", "only_at", "sites", "regions", "parts", "occasions", "persistent",
+    "kinds", "methods", "words", "without", "at",  "sites", "regions", "parts_at_most", "occasions", "persistent",
     "missing",
 )  # fmt: skip
 _BOUNDS = ("above", "below", "at_least", "at_most")
@@ -104,10 +104,9 @@ def _qualifiers(fields: Fields) -> Qualifiers:
         words=_lower(fields, "words"),
         without=_lower(fields, "without"),
         at=fields.words("at"),
-        only_at=fields.words("only_at"),
         sites=fields.count("sites"),
         regions=fields.count("regions"),
-        parts=fields.count("parts"),
+        parts_at_most=fields.count("parts_at_most"),
         occasions=fields.count("occasions"),
         persistent=_lower(fields, "persistent"),
         missing=fields.text("missing", ""),
@@ -120,9 +119,19 @@ def _coded(reader: ExpressionReader, fields: Fields) -> Expression:
         label=_label(fields, ", ".join(codes)),
         codes=codes,
         qualifiers=_qualifiers(fields),
-        exact=fields.flag("exact", False),
+        exact=_exact(fields, codes),
         but=fields.codes("but"),
     )
+
+
+def _exact(fields: Fields, codes: tuple[str, ...]) -> frozenset[str]:
+    """Read which codes stand for themselves alone: true for all of them, or a list."""
+    if not isinstance(fields.data.get("exact"), Mapped | list):
+        return frozenset(codes) if fields.flag("exact", False) else frozenset()
+    named = fields.codes("exact")
+    if not set(named) <= set(codes):
+        fields.fail("'exact' must be among the codes asked for", "exact")
+    return frozenset(named)
 
 
 def _measured(reader: ExpressionReader, fields: Fields) -> Expression:

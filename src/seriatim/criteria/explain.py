@@ -77,14 +77,14 @@ def to_words(judgement: Judgement) -> str:
     said = [outcome.row.why] if outcome.row and outcome.row.why else []
     if judgement.points and pack.threshold:
         said.append(_score(judgement))
-    elif judgement.points:
+    elif judgement.points and pack.tally:
         low, high = judgement.points
         said.append(f"{low:g} reported, {high:g} possible; no rule makes a verdict of it")
     said += [f"rule met: {label}" for label, rule in pack.rules if rule.status(judgement.tally) == MET]
     if pack.entry and pack.entry.status(judgement.tally) != MET:
         entry = pack.entry.status(judgement.tally).replace("_", " ")
         said.append(f"entry criterion {entry}")
-    if outcome.ceiling and outcome.status == UNKNOWN:
+    if outcome.ceiling:
         said.append(f"not excluded: {outcome.ceiling.result}")
     lacking = [i.label for i in pack.items if judgement.findings[i.id].silent]
     if lacking and outcome.status == UNKNOWN:

@@ -37,8 +37,9 @@ class Expression(Protocol):
 
 
 def codes_of(expression: Expression) -> Iterator[str]:
-    """Yield every code an expression asks for."""
+    """Yield every code an expression asks for or sets apart."""
     yield from getattr(expression, "codes", ())
+    yield from getattr(expression, "but", ())
     for part in expression.parts:
         yield from codes_of(part)
 
@@ -100,14 +101,15 @@ class Coded:
     Attributes:
         codes: codes of one and the same idea; a fact at or below one of them supports it, an absent fact at
             or above one of them refutes it.
-        exact: True where neither wider nor narrower codes say anything (an antibody filed below another).
+        exact: those of `codes` of which neither wider nor narrower codes say anything (an antibody filed
+            below another).
         but: codes below the asked ones that do not count.
     """
 
     label: str
     codes: tuple[str, ...]
     qualifiers: Qualifiers = ANY
-    exact: bool = False
+    exact: frozenset[str] = frozenset()
     but: tuple[str, ...] = ()
     parts: tuple[Expression, ...] = ()
 
@@ -123,17 +125,19 @@ class Coded:
         decided = settle(self.label, evidence.conflicts, support, unite([against]))
         if decided:
             return decided
-        near = [f for f in (*facts, *above) if f.status != "absent"]
+        near = [f for f in (*facts, *above) if f.status != "absent" and self.qualifiers.concerns(f)]
         return not_enough(self.label, unite([near]), self.qualifiers.missing)
 
     def _candidates(self, evidence: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-        facts = evidence.below(self.codes)
+        broad = [code for code in self.codes if code not in self.exact]
+        facts, above = evidence.below(broad), evidence.above(broad)
         if self.exact:
-            return tuple(f for f in facts if not set(self.codes).isdisjoint(f.all_codes)), ()
+            named = [f for f in evidence.below(self.exact) if not self.exact.isdisjoint(f.all_codes)]
+            facts = unite((facts, named))
         if self.but and facts:
             other = {f.id for f in evidence.below(self.but)}
             facts = tuple(f for f in facts if f.id not in other)
-        return facts, evidence.above(self.codes)
+        return facts, tuple(f for f in above if f not in facts)
 
     def _denies(self, fact: Fact, above: Sequence[Fact]) -> bool:
         """An absence counts where it is as wide as the question, and not said of one place only."""

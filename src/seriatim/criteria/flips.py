@@ -18,20 +18,27 @@ MOST_TRIED = 400
 def find_flips(judgement: Judgement) -> tuple[Flip, ...]:
     """Find the smallest sets of items, met or unknown, whose change changes the verdict.
 
-    Single items first; only where no single one does it, pairs, and then threes. All items of a set take
-    the same status. At most `MOST_LISTED` sets are given, in the order of the items; a size with more than
-    `MOST_TRIED` combinations is not searched.
+    Single items first; only where no single one does it, pairs, and then threes. Where a set chooses a class,
+    pairs are also given for classes no single item leads to. All items of a set take the same status. At
+    most `MOST_LISTED` sets are given, in the order of the items; a size with more than `MOST_TRIED`
+    combinations is not searched.
     """
     if judgement.pack.tally:
         return ()
+    found: list[Flip] = []
+    reached = {_key(judgement.outcome)}
     for size in range(1, MOST_TOGETHER + 1):
-        found = [flip for turn in (MET, NOT_MET) for flip in _flips(judgement, size, turn)]
-        if found:
-            return tuple(found[:MOST_LISTED])
-    return ()
+        changes = [c for turn in (MET, NOT_MET) for c in _changes(judgement, size, turn, frozenset(reached))]
+        found += [flip for flip, _ in changes]
+        reached |= {key for _, key in changes}
+        if found and (size > 1 or not judgement.pack.classes):
+            break
+    return tuple(found[:MOST_LISTED])
 
 
-def _flips(judgement: Judgement, size: int, turn: str) -> Iterator[Flip]:
+def _changes(
+    judgement: Judgement, size: int, turn: str, reached: frozenset[tuple[str, str | None]]
+) -> Iterator[tuple[Flip, tuple[str, str | None]]]:
     candidates = _candidates(judgement, turn)
     if size > 1 and (
         comb(len(candidates), size) > MOST_TRIED or not _can_change(judgement, candidates, turn)
@@ -39,9 +46,9 @@ def _flips(judgement: Judgement, size: int, turn: str) -> Iterator[Flip]:
         return
     for chosen in combinations(candidates, size):
         outcome = judgement.outcome_if(dict.fromkeys(chosen, turn))
-        if _differs(judgement.outcome, outcome):
+        if _key(outcome) not in reached:
             item = chosen[0] if size == 1 else chosen
-            yield Flip(item, turn, _then(judgement.outcome, outcome))
+            yield Flip(item, turn, _then(judgement.outcome, outcome)), _key(outcome)
 
 
 def _candidates(judgement: Judgement, turn: str) -> Sequence[str]:
@@ -55,14 +62,12 @@ def _can_change(judgement: Judgement, candidates: Sequence[str], turn: str) -> b
     """Rules without a table only rise with items met, so all together bound what any few can do."""
     if judgement.pack.classes:
         return True
-    return _differs(judgement.outcome, judgement.outcome_if(dict.fromkeys(candidates, turn)))
+    return _key(judgement.outcome) != _key(judgement.outcome_if(dict.fromkeys(candidates, turn)))
 
 
-def _differs(one: Outcome, other: Outcome) -> bool:
-    return (one.status, one.result) != (other.status, other.result)
+def _key(outcome: Outcome) -> tuple[str, str | None]:
+    return outcome.status, outcome.result
 
 
 def _then(one: Outcome, other: Outcome) -> str:
-    if one.status == other.status and other.result:
-        return other.result
-    return other.status
+    return other.result if other.result and other.result != one.result else other.status

@@ -169,17 +169,22 @@ def decide(pack: Pack, tally: Tally) -> Outcome:
     """Make a verdict of judged items by the pack's rules."""
     if pack.tally:
         return Outcome(UNKNOWN)
-    gate = [pack.entry.status(tally)] if pack.entry else []
-    gate += [kleene.negate(tally.statuses[e.item]) for e in pack.exclusions]
+    entry = pack.entry.status(tally) if pack.entry else MET
+    free = kleene.all_of(kleene.negate(tally.statuses[e.item]) for e in pack.exclusions)
     if not pack.classes:
-        return Outcome(kleene.all_of([*gate, kleene.any_of(rule.status(tally) for _, rule in pack.rules)]))
-    return _classify(pack, tally, kleene.all_of(gate))
+        return Outcome(
+            kleene.all_of([entry, free, kleene.any_of(rule.status(tally) for _, rule in pack.rules)])
+        )
+    if entry != MET or free == NOT_MET:
+        return Outcome(kleene.all_of([entry, free]))
+    return _classify(pack, tally, free)
 
 
-def _classify(pack: Pack, tally: Tally, gate: str) -> Outcome:
+def _classify(pack: Pack, tally: Tally, free: str) -> Outcome:
+    """Take the first row that holds; while an exclusion is open, no row holds for certain."""
     ceiling: ClassRow | None = None
     for row in pack.classes:
-        status = kleene.all_of([gate, row.when.status(tally)])
+        status = kleene.all_of([free, row.when.status(tally)])
         if status == MET:
             return Outcome(row.status, row.result, row, ceiling)
         if status == UNKNOWN and ceiling is None:

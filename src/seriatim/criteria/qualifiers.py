@@ -20,11 +20,10 @@ class Qualifiers:
         methods: how it must have been found.
         words: words of which one must stand in the label, the quote or the modifiers.
         at: body regions of which one must be named.
-        only_at: body regions outside which nothing may be named.
         without: words that must not stand there.
         sites: how many places at least, a pair counting as two.
         regions: how many limbs or parts of the trunk at least, the sides counting apart.
-        parts: the same, the sides counting as one.
+        parts_at_most: how many of them at most, the sides counting as one.
         occasions: on how many occasions at least; `persistent` are words that say as much.
         missing: what to call the lack of this in the proof ("the number of joints").
     """
@@ -34,23 +33,26 @@ class Qualifiers:
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
-    only_at: tuple[str, ...] = ()
     sites: int = 0
     regions: int = 0
-    parts: int = 0
+    parts_at_most: int = 0
     occasions: int = 0
     persistent: tuple[str, ...] = ()
     missing: str = ""
 
-    def fits(self, fact: Fact) -> bool:
-        """Tell whether one fact satisfies what is asked of each fact by itself."""
+    def concerns(self, fact: Fact) -> bool:
+        """Tell whether a fact speaks of what is asked: its kind, its words, its place."""
         return (
             (not self.kinds or fact.kind in self.kinds)
-            and (not self.methods or fact.method in self.methods or fact.kind in self.methods)
             and (not self.words or says(fact, self.words))
             and (not self.without or not says(fact, self.without))
             and (not self.at or not set(self.at).isdisjoint(regions_of(fact)))
-            and (not self.only_at or set(self.only_at) >= set(regions_of(fact)) != set())
+        )
+
+    def fits(self, fact: Fact) -> bool:
+        """Tell whether one fact satisfies all that is asked of each fact by itself."""
+        return self.concerns(fact) and (
+            not self.methods or fact.method in self.methods or fact.kind in self.methods
         )
 
     def suffice(self, facts: Sequence[Fact]) -> bool:
@@ -58,18 +60,13 @@ class Qualifiers:
         return (
             count_sites(facts) >= self.sites
             and (self.regions == 0 or len(sided_regions(facts)) >= self.regions)
-            and (self.parts == 0 or len({part for part, _ in sided_regions(facts)}) >= self.parts)
+            and (not self.parts_at_most or len({p for p, _ in sided_regions(facts)}) <= self.parts_at_most)
             and (
                 self.occasions < 2
                 or count_occasions(facts) >= self.occasions
                 or any(says(f, self.persistent) for f in facts)
             )
         )
-
-    @property
-    def asked(self) -> bool:
-        """True where any condition narrows what counts, so that an absence elsewhere proves nothing."""
-        return bool(self.methods or self.words or self.without or self.at or self.only_at)
 
 
 ANY = Qualifiers()
