@@ -1,0 +1,180 @@
+"""The text against the reference list: what is cited, what is listed, and who is named beside a mark."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from seriatim.audit.codes import make_note
+from seriatim.model import Case, Note, Reference, Span
+from seriatim.text import Citation, Prose
+
+_ENOUGH = 0.6  # of the list must be seen cited before what is not seen is noted
+_RUN = r"\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?(?:\s?[,;]\s?\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?)*"
+_MARKS = {"[": re.compile(rf"\[({_RUN})\]"), "(": re.compile(rf"\(({_RUN})\)")}
+_PART = re.compile(r"(\d{1,3})(?:\s?[\u2010-\u2015-]\s?(\d{1,3}))?")
+_NAME = r"[A-Z\u00c0-\u00de][\w'’-]*[a-z\u00df-\u00ff][\w'’-]*"
+_NAMED = re.compile(
+    rf"(?P<first>(?:(?:van|von|de|der|den|di|da|del|la|le|El|Al|al)\s){{0,3}}{_NAME})"
+    rf"(?:,?\s(?P<alia>et\s?al\.?)|\s(?:and|&)\s(?P<colleagues>colleagues|co-?workers)|\s(?:and|&)\s(?P<second>{_NAME}))(?:['’]s?)?,?\s?[\[(]?$"
+)
+_YEAR_BEFORE = re.compile(r"\b[Ii]n (?P<year>(?:19|20)\d\d),?\s$")
+_YEAR_BETWEEN = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)\s?[\[(]?$")
+_ALIKE = 0.72
+
+
+def check_linking(case: Case, prose: Prose) -> Iterator[Note]:
+    """Check what is cited against what is listed."""
+    references = {r.number: r for r in case.report.references}
+    if not references:
+        return
+    cited = {n for c in prose.citations for n in c.numbers}
+    yield from _missing(case, prose, references)
+    if len(cited & references.keys()) >= _ENOUGH * len(references):
+        yield from _uncited(case, cited)
+        yield from _only_in_ranges(case, prose)
+        yield from _out_of_order(case, prose)
+    for citation in prose.citations:
+        yield from _named_otherwise(case, prose, citation, references)
+
+
+def _uncited(case: Case, cited: set[str]) -> Iterator[Note]:
+    for r in case.report.references:
+        if r.number not in cited:
+            span = case.report.span(r.start, r.end)
+            yield make_note(
+                "ref-uncited",
+                f"Reference {r.number} is never cited.",
+                (span,) if span.text else (),
+                (r.number,),
+            )
+
+
+def _only_in_ranges(case: Case, prose: Prose) -> Iterator[Note]:
+    """One note for all entries that stand in the text only as part of a range."""
+    alone: set[str] = set()
+    spans: dict[str, Span] = {}
+    for c in prose.citations:
+        inside = set(c.is_range)
+        for n in c.numbers:
+            at_edge = n.isdigit() and (str(int(n) + 1) in inside or str(int(n) - 1) in inside)
+            if n in inside or at_edge:
+                spans.setdefault(n, prose.span(c.start, c.end))
+            else:
+                alone.add(n)
+    only = [r.number for r in case.report.references if r.number in spans and r.number not in alone]
+    if only:
+        places = tuple(dict.fromkeys(spans[n] for n in only))
+        message = f"Cited only inside a range, never for themselves: references {', '.join(only)}."
+        yield make_note("range-only-citation", message, places, only)
+
+
+def _out_of_order(case: Case, prose: Prose) -> Iterator[Note]:
+    """In a list that follows the order of citation, entries first cited out of turn."""
+    first: dict[str, int] = {}
+    for c in prose.citations:
+        for n in c.numbers:
+            first.setdefault(n, c.start)
+    numbers = sorted((n for n in first if n.isdigit()), key=int)
+    if len(numbers) < 6:
+        return
+    late = [b for a, b in pairwise(numbers) if first[b] < first[a]]
+    if late and len(late) <= max(1, len(numbers) // 10):
+        for n in late:
+            at = first[n]
+            mark = next(c for c in prose.citations if c.start == at)
+            message = f"Reference {n} is cited before reference {int(n) - 1}, in a list that follows the order of citation."
+            yield make_note("citation-order", message, (prose.span(mark.start, mark.end),), (n,))
+
+
+def _missing(case: Case, prose: Prose, references: dict[str, Reference]) -> Iterator[Note]:
+    """Marks in the report's own brackets with numbers that the list does not have, or with a range reversed."""
+    if not all(n.isdigit() for n in references):
+        return
+    sign = _usual_sign(prose)
+    if sign is None:
+        return
+    highest = max(map(int, references))
+    for m in _MARKS[sign].finditer(prose.text):
+        section = case.report.section_at(m.start())
+        if section is not None and section.name in ("references", "title"):
+            continue
+        yield from _wrong_numbers(prose, m, sign, references, highest)
+
+
+def _usual_sign(prose: Prose) -> str | None:
+    """The bracket that most of the report's citations stand in."""
+    around = [prose.text[max(0, c.start - 1) : c.start + 1] for c in prose.citations]
+    sign = next((s for s in _MARKS if sum(s in a for a in around) * 2 > len(around)), None)
+    return sign if len(around) >= 3 else None
+
+
+def _wrong_numbers(
+    prose: Prose, m: re.Match[str], sign: str, references: dict[str, Reference], highest: int
+) -> Iterator[Note]:
+    parts = [(int(p[1]), int(p[2] or p[1])) for p in _PART.finditer(m[1])]
+    span = (prose.span(m.start(), m.end()),)
+    listed = [n for n in (str(v) for pair in parts for v in pair) if n in references]
+    if any(low > high for low, high in parts) and len(listed) == 2 * len(parts):
+        yield make_note("citation-range-reversed", f"The range {m[0]} runs backwards.", span, listed)
+        return
+    wanted = dict.fromkeys(
+        str(n) for low, high in parts if low <= high <= low + 60 for n in range(low, high + 1)
+    )
+    missing = [n for n in wanted if n not in references and n != "0"]
+    gap = [n for n in missing if int(n) < highest]
+    likely = bool(listed) or bool(gap) or (sign == "[" and all(int(n) <= highest + 10 for n in missing))
+    if missing and likely and (sign == "[" or bool(listed) or len(gap) == len(missing)):
+        numbers = ", ".join(missing)
+        yield make_note("cited-missing", f"Cited in {m[0]}, but not in the list: {numbers}.", span, missing)
+
+
+def _named_otherwise(
+    case: Case, prose: Prose, citation: Citation, references: dict[str, Reference]
+) -> Iterator[Note]:
+    """The author named right before a mark against the authors of the entries it points at."""
+    before = _YEAR_BETWEEN.sub(" ", prose.text[max(0, citation.start - 90) : citation.start])
+    m = _NAMED.search(before)
+    entries = [references[n] for n in citation.numbers if n in references]
+    if not m or not entries or not all(r.authors for r in entries) or prose.text[citation.start].isalpha():
+        return
+    named = [n for n in (m["first"], m["second"]) if n]
+    if m["second"] and not m["alia"] and not _are_authors(named, case):
+        return
+    span = prose.span(citation.start, citation.end)
+    held = {_key(a.family) for r in entries for a in r.authors} | {
+        _key(a.family.split()[-1]) for r in entries for a in r.authors if a.family.split()
+    }
+    if not any(_key(n) in held or _key(n.split()[-1]) in held for n in named):
+        nearest = max(((_likeness(n, h), h) for n in named for h in held), default=(0.0, ""))
+        how = "is spelled differently in" if nearest[0] >= _ALIKE else "is no author of"
+        numbers = ", ".join(citation.numbers)
+        message = (
+            f"{named[0]}, named in the text, {how} reference {numbers} ({entries[0].authors[0].family})."
+        )
+        yield make_note("citation-name-mismatch", message, (span,), citation.numbers)
+        return
+    year = _YEAR_BEFORE.search(before[: m.start()])
+    if year and len(entries) == 1 and entries[0].year and abs(entries[0].year - int(year["year"])) >= 2:
+        message = (
+            f"The text gives {year['year']} for reference {entries[0].number}, which is of {entries[0].year}."
+        )
+        yield make_note("citation-year-mismatch", message, (span,), citation.numbers)
+
+
+def _are_authors(named: list[str], case: Case) -> bool:
+    """Two capitalised words with "and" between are authors only if the list knows one of them."""
+    known = {_key(a.family) for r in case.report.references for a in r.authors}
+    return any(_key(n) in known for n in named)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, _key(one), other, autojunk=False).ratio()
+
+
+def _key(family: str) -> str:
+    plain = unicodedata.normalize("NFKD", family.replace("ø", "o").replace("ß", "ss").replace("ł", "l"))
+    return "".join(c for c in plain if c.isalpha()).casefold().removesuffix("s")
