@@ -1,0 +1,65 @@
+"""Diseases: what the report names as an illness, coded where a vocabulary has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.model import Fact
+from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
+from seriatim.text import Prose
+
+_HISTORY = re.compile(
+    r"\b(?:history of|known case of|known to have|previously diagnosed with)\s(?:[\w-]+\s){0,3}\Z"
+)
+
+
+def find_diseases(context: Context) -> list[Fact]:
+    """Find the diseases of a report; status and subject are decided by later steps.
+
+    Codes are MONDO, OMIM, ORPHA and ICD-10-CM, the first as `code`; a disease that no vocabulary holds is
+    told by its form ("X syndrome", "-itis") and has none. Short forms are read as the report defines them.
+    """
+    prose = context.prose
+    found = [m for m in load_diseases().find(prose.text) if prose.sentence_at(m.start) is not None]
+    facts: list[Fact] = []
+    end = 0
+    for mention in sorted((*found, *_short_forms(prose, found)), key=lambda m: (m.start, -m.end)):
+        if mention.start >= end:
+            facts.append(_fact(prose, mention))
+            end = mention.end
+    return facts
+
+
+def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
+    codes = mention.disease.codes
+    sentence = prose.sentence_at(mention.start)
+    low = max(sentence.start if sentence else 0, mention.start - 60)
+    history = _HISTORY.search(prose.text[low : mention.start])
+    return begin_fact(
+        prose,
+        "disease",
+        mention.disease.name,
+        (mention.start, mention.end),
+        code=codes[0] if codes else None,
+        codes=codes[1:],
+        rule=mention.rule,
+        method="history" if history else None,
+    )
+
+
+def _short_forms(prose: Prose, found: list[DiseaseMention]) -> Iterator[DiseaseMention]:
+    """Every place of a short form that the report defines for a disease."""
+    ends = {m.end: m for m in found}
+    for abbreviation in prose.abbreviations:
+        disease = _meaning(abbreviation.long, ends.get(abbreviation.long_end))
+        if disease is not None:
+            pattern = re.compile(rf"(?<![\w-]){re.escape(abbreviation.short)}(?!\w)")
+            for m in pattern.finditer(prose.text):
+                if prose.sentence_at(m.start()) is not None:
+                    yield DiseaseMention(m.start(), m.end(), disease, "abbreviation")
+
+
+def _meaning(long: str, mention: DiseaseMention | None) -> Disease | None:
+    return load_diseases().named(long) or (mention.disease if mention else None)
