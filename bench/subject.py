@@ -1,0 +1,87 @@
+"""Whom the sentences of a discussion are about, against labels made for this project.
+
+    python bench/subject.py [--errors]
+
+Reads `bench/labels/discussion_sentences.tsv` and the `jats` corpus of SERIATIM_SHARED (default ../shared). Prints
+the agreement of the two passes, then what the reader of subjects makes of the same sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from assertion import SHARED, half_of
+
+from seriatim.extract._context import Context
+from seriatim.extract.patients import find_patients
+from seriatim.extract.subject import find_subjects
+from seriatim.reading import read_report
+from seriatim.text import read_prose
+
+LABELS = Path(__file__).parent / "labels" / "discussion_sentences.tsv"
+MINE = frozenset({"patient", "both"})
+
+
+def read_labels() -> list[dict[str, str]]:
+    """Read the labelled sentences: article, start, end, first, second, label."""
+    lines = [x for x in LABELS.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+    header = lines[0].split("\t")
+    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def cohen_kappa(first: Sequence[object], second: Sequence[object]) -> float:
+    """Return the agreement of two passes beyond chance."""
+    n = len(first)
+    observed = sum(a == b for a, b in zip(first, second, strict=True)) / n
+    a, b = Counter(first), Counter(second)
+    expected = sum(a[k] * b[k] for k in a) / n**2
+    return (observed - expected) / (1 - expected)
+
+
+def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return what the reader of subjects says of each labelled sentence."""
+    said, known = [], {}
+    for row in rows:
+        if row["article"] not in known:
+            known = {row["article"]: _read(row["article"])}
+        prose, subjects = known[row["article"]]
+        start, end = int(row["start"]), int(row["end"])
+        sentence = prose.sentence_at(start)
+        found = {s.subject for s in subjects.stretches[sentence.index] if s.start < end and s.end > start}
+        mine = found & {"patient", "family"}
+        said.append("both" if mine and "literature" in found else "patient" if mine else sorted(found)[0])
+    return said
+
+
+def _read(article: str):  # type: ignore[no-untyped-def]
+    path = next((SHARED / "corpora" / "jats" / "docs").glob(f"{article}.*"))
+    prose = read_prose(read_report(path))
+    return prose, find_subjects(Context(prose, find_patients(prose)))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--errors", action="store_true", help="list what is wrong in the half that may be read")
+    options = parser.parse_args()
+    rows = read_labels()
+    print(f"kappa {cohen_kappa([r['first'] for r in rows], [r['second'] for r in rows]):.3f}")
+    said = say_subjects(rows)
+    for half in ("dev", "check", "all"):
+        pairs = [(r["label"], s) for r, s in zip(rows, said, strict=True) if half in ("all", half_of(r["article"]))]
+        hit = sum(g in MINE and s in MINE for g, s in pairs)
+        wrong, missed = sum(g not in MINE and s in MINE for g, s in pairs), sum(g in MINE and s not in MINE for g, s in pairs)
+        precision, recall = hit / (hit + wrong), hit / (hit + missed)
+        f1 = 2 * precision * recall / (precision + recall)
+        same = sum(g == s for g, s in pairs) / len(pairs)
+        print(f"{half:6} n={len(pairs)} same label={same:.3f} about the patient P={precision:.3f} R={recall:.3f} F1={f1:.3f}")
+    if options.errors:
+        for row, s in zip(rows, said, strict=True):
+            if row["label"] != s and half_of(row["article"]) == "dev":
+                print(row["article"], row["start"], row["end"], row["label"], ">", s)
+
+
+if __name__ == "__main__":
+    main()
