@@ -44,7 +44,6 @@ def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
         (mention.start, mention.end),
         code=codes[0] if codes else None,
         codes=codes[1:],
-        rule=mention.rule,
         method="history" if history else None,
     )
 
