@@ -35,7 +35,10 @@ def command(
     """Print the facts of FILES, one JSON object a line."""
     reader = Reader(make_options(workers, packs, hpo, terms))
     rows = (
-        row for outcome in reader.read(files) for case in outcome.cases for row in _rows(case, everything)
+        row
+        for outcome in reader.read(files)
+        for case in outcome.cases
+        for row in list_rows(case, everything=everything)
     )
     if form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -47,7 +50,8 @@ def command(
     reader.exit()
 
 
-def _rows(case: Case, everything: bool) -> Iterator[dict[str, Any]]:
+def list_rows(case: Case, *, everything: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield a case as lines: its facts, and with `everything` the article, its references and its text."""
     name = _stem(case)
     labels = {p.id: p.label for p in case.patients}
     for fact in case.facts:
