@@ -23,11 +23,11 @@ class CanonicalText:
         >>> canvas.begin_section("case", "Case report")
         >>> canvas.write_block("Case report")
         (0, 11)
-        >>> canvas.write_block("A man\\n  aged 40.")
+        >>> canvas.write_block("A man\n  aged 40.")
         (13, 27)
         >>> canvas.end_section()
         >>> canvas.text
-        'Case report\\n\\nA man aged 40.'
+        'Case report\n\nA man aged 40.'
         >>> canvas.sections[0].end
         27
     """

@@ -99,7 +99,7 @@ def _sniff_markup(data: bytes, path: str) -> str:
     rest = head[_PROLOGUE.match(head).end() :]  # type: ignore[union-attr]
     root = _ROOT.match(rest)
     name = root[2].lower() if root else b""
-    if name == b"article" and b"<front" in data[:200_000] or name in _JATS - {b"article"}:
+    if (name == b"article" and b"<front" in data[:200_000]) or name in _JATS - {b"article"}:
         return "jats"
     if name in _HTML or b"<!doctype html" in head[:1000].lower():
         return "jats" if name == b"article" and b"<body" in data and b"<html" not in data else "html"

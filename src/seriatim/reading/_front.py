@@ -22,6 +22,7 @@ _FURNITURE = re.compile(
 )
 _TITLE_END = re.compile(r"[*†‡§¶\s]+$")
 _FAR = 6000
+_LICENSE = re.compile(r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+")
 _KEYWORDS = re.compile(r"(?:key\s?words?|index terms)\s*[:.—–-]\s*(.{3,600})", re.I)
 
 
@@ -39,6 +40,8 @@ class FrontMatter:
     pmcid: str | None = None
     year: int | None = None
     keywords: tuple[str, ...] = ()
+    article_type: str | None = None
+    license: str | None = None
 
 
 def find_front(
@@ -67,6 +70,8 @@ def find_front(
         front.title_span = span
         front.title = " ".join(_TITLE_END.sub("", " ".join(text[slice(*span)].split())).strip("*_# ").split())
         front.authors = _authors_after(lines, last, body)
+    labels = [front_words().article_type(line.text) for line in lines[: first or body] if len(line.text) < 80]
+    front.article_type = next((label for label in labels if label), None)
     front.masthead = find_masthead([*(line.text for line in lines[: min(len(lines), body + 3)]), *mastheads])
     _find_identifiers(text[:end], front)
     _find_dates(text[:end], lines, front)
@@ -74,7 +79,8 @@ def find_front(
     return front
 
 
-def _is_noise(words: str) -> bool:
+def is_noise(words: str) -> bool:
+    """Whether a line of the front is neither title nor names: a notice, a date, an address, a number."""
     cues = front_words()
     return bool(
         _FURNITURE.match(words)
@@ -90,17 +96,17 @@ def _find_title(lines: Sequence[Line], body: int) -> tuple[int, int]:
     runs: list[tuple[int, int]] = []
     index = 0
     while index < body and len(runs) < 3:
-        if _is_noise(lines[index].text):
+        if is_noise(lines[index].text):
             index += 1
             continue
         stop = index + 1
-        while stop < body and lines[stop].gap < 2 and not _is_noise(lines[stop].text) and stop - index < 5:
+        while stop < body and lines[stop].gap < 2 and not is_noise(lines[stop].text) and stop - index < 5:
             if is_author_line(lines[stop].text) and not lines[stop - 1].text.endswith((",", "-", ":")):
                 break
             stop += 1
         runs.append((index, stop))
         index = stop
-    full = [run for run in runs if sum(len(lines[i].text.split()) for i in range(*run)) >= 3]
+    full = [run for run in runs if sum(len(lines[i].text.split()) for i in range(*run)) >= 2]
     return (full or runs or [(0, 0)])[0]
 
 
@@ -126,6 +132,8 @@ def _find_identifiers(text: str, front: FrontMatter) -> None:
     head = text[:_FAR]
     if match := _DOI.search(head) or _DOI.search(text[-1500:] if len(text) > _FAR else ""):
         front.doi = match[0]
+    if match := _LICENSE.search(text):
+        front.license = match[0].rstrip(".,;")
     if match := _PMID.search(head):
         front.pmid = match[1]
     if match := _PMCID.search(head):

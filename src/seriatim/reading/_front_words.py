@@ -17,13 +17,13 @@ class FrontWords:
 
     Attributes:
         dates: cue ("accepted for publication") to the kind of date ("accepted").
-        labels: article type labels printed above a title ("case report").
+        labels: kinds of article printed above a title ("case report") to the JATS article type, or "".
         degrees, particles, salutations: parts of names that are not names.
         address: words of an affiliation. notice: of a line about rights, contact or the journal's site.
     """
 
     dates: dict[str, str]
-    labels: frozenset[str]
+    labels: dict[str, str]
     degrees: frozenset[str]
     particles: frozenset[str]
     salutations: frozenset[str]
@@ -35,9 +35,17 @@ class FrontWords:
         """Whether words are an affiliation or a way to reach someone."""
         return bool(self.address.search(words) or _ADDRESS_SIGNS.search(words))
 
+    def is_notice(self, words: str) -> bool:
+        """Whether a paragraph is about rights, contact or history of the article."""
+        return bool(self.notice.search(words[:90]))
+
     def is_label(self, words: str) -> bool:
         """Whether words are the kind of article ("Case Report", "Letter to the Editor")."""
-        return " ".join(re.sub(r"[^\w ]", " ", words).casefold().split()) in self.labels
+        return self.article_type(words) is not None
+
+    def article_type(self, words: str) -> str | None:
+        """The JATS article type a label stands for, "" where it is a label of no such type, or None."""
+        return self.labels.get(" ".join(re.sub(r"[^\w ]", " ", words).casefold().split()))
 
 
 @cache
@@ -46,15 +54,16 @@ def front_words() -> FrontWords:
     table = files("seriatim.data").joinpath("front_words.tsv").read_text(encoding="utf-8")
     held: dict[str, list[str]] = defaultdict(list)
     dates: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for line in table.splitlines()[1:]:
         if line and not line.startswith("#"):
             word, kind, *_ = line.split("\t")
             held[kind.split(":")[0]].append(word)
-            if kind.startswith("date:"):
-                dates[word] = kind[5:]
+            dates |= {word: kind[5:]} if kind.startswith("date:") else {}
+            labels |= {word: kind[6:]} if kind.startswith("label") else {}
     return FrontWords(
         dates=dates,
-        labels=frozenset(held["label"]),
+        labels=labels,
         degrees=frozenset(held["degree"]),
         particles=frozenset(held["particle"]),
         salutations=frozenset(held["salutation"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from seriatim.reading._lines import Line
 from seriatim.reading.titles import Role, find_role, fold_heading, has_title
@@ -20,6 +20,7 @@ _SALUTATION = re.compile(
 )
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z’'&/-]*|AND|OF|THE)(?:\s+[A-Z][A-Z’'&/-]*){0,5}(?=\s|[.:])")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
+_DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
 _OPEN_END = (",", ";", "(", "-", "–")
 
 
@@ -43,6 +44,12 @@ class Heading:
     line: int
     run_in: bool = False
     level: int | None = None
+
+    @property
+    def depth(self) -> int:
+        """How many numbers it prints: 2 for "3.1 Treatment", 0 for none."""
+        match = _DECIMAL.match(self.title)
+        return match[0].strip(". ").count(".") + 1 if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +75,13 @@ def join_marked(
     known = [(m, by_start[m.start]) for m in marked if m.start in by_start and m.end - m.start < 300]
     title = _title_line(known, lines)
     known = [(m, index) for m, index in known if index != title]
-    highest = min((m.level for m, _ in known), default=1)
+    named = [m.level for m, index in known if find_role(lines[index].text) is not None]
+    levels = named or [m.level for m, _ in known]
+    highest = max(sorted(set(levels)), key=levels.count, default=1)
     headings = [_marked_heading(m, index, lines, highest) for m, index in known]
+    first = min((h.line for h in headings if h.role is not None), default=len(lines))
     taken = {h.line for h in headings} | {title}
-    headings += [h for h in found if h.line not in taken]
+    headings += [replace(h, level=2 if h.line > first else None) for h in found if h.line not in taken]
     return sorted(headings, key=lambda h: h.start), title
 
 
@@ -88,16 +98,8 @@ def _title_line(known: Sequence[tuple[MarkedHeading, int]], lines: Sequence[Line
 
 def _marked_heading(marked: MarkedHeading, index: int, lines: Sequence[Line], highest: int) -> Heading:
     words = lines[index].text[: marked.end - marked.start].rstrip(":.* ")
-    title = _NUMBERING.sub("", words)
-    return Heading(
-        marked.start,
-        marked.start + len(words),
-        title,
-        find_role(words),
-        index,
-        False,
-        marked.level - highest + 1,
-    )
+    level = max(1, marked.level - highest + 1)
+    return Heading(marked.start, marked.start + len(words), words, find_role(words), index, level=level)
 
 
 def find_heading_lines(lines: Sequence[Line]) -> list[Heading]:
@@ -140,7 +142,7 @@ def _own_line(lines: Sequence[Line], index: int) -> Heading | None:
 
 def _heading(line: Line, index: int, lead: int, title: str, role: Role | None) -> Heading:
     start = line.start + lead + line.text[lead:].index(title[0])
-    return Heading(line.start, start + len(title), _NUMBERING.sub("", title), role, index)
+    return Heading(line.start, start + len(title), title, role, index)
 
 
 def _reads_as_sentence(words: str, title: str) -> bool:
@@ -167,6 +169,8 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
 
 def _run_in(line: Line, index: int) -> Heading | None:
     words = line.text.lstrip("*_# ")
+    if numbering := _NUMBERING.match(words):
+        words = words[numbering.end() :]
     lead = len(line.text) - len(words)
     for pattern in (_SALUTATION, _NUMBERED_RUN_IN, _RUN_IN):
         match = pattern.match(words)
@@ -176,9 +180,8 @@ def _run_in(line: Line, index: int) -> Heading | None:
         role = find_role(title) if pattern is _NUMBERED_RUN_IN or has_title(title) else None
         if role is not None and len(match[1].split()) <= 7:
             start = line.start + lead
-            return Heading(
-                start, start + len(match[1].rstrip("*_ ")), _NUMBERING.sub("", title), role, index, True
-            )
+            end = start + len(match[1].rstrip("*_ "))
+            return Heading(line.start, end, line.text[: end - line.start].strip("*_# "), role, index, True)
     return _capitals(line, index)
 
 

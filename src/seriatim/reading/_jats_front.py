@@ -111,7 +111,7 @@ def _journal(header: etree._Element) -> str | None:
 
 
 def _authors(meta: etree._Element) -> tuple[Author, ...]:
-    authors = []
+    authors: list[Author] = []
     for group in meta.iterfind("{*}contrib-group"):
         if group.get("content-type") in ("editors", "reviewers"):
             continue

@@ -52,10 +52,9 @@ def _names_and_levels(headings: Sequence[Heading], abstract: frozenset[int]) -> 
     outer: str | None = None
     for place, heading in enumerate(headings):
         name, level = _name_and_level(heading, outer, in_abstract=place in abstract)
-        if heading.level is not None and place not in abstract:
-            level = heading.level
-            if level == 1 and name == outer and heading.role is None:
-                name = "other"
+        if place not in abstract and (heading.level is not None or heading.depth > 1):
+            level = heading.depth if heading.depth > 1 else heading.level or 1
+            name = _name_at(level, heading, outer)
         if level == 1:
             outer = name
         names.append(name)
@@ -75,9 +74,9 @@ def _end_before(heading: Heading, lines: Sequence[Line]) -> int:
 def _abstract_members(headings: Sequence[Heading]) -> frozenset[int]:
     """Headings of a structured abstract: those after "Abstract" whose role begins again further down."""
     start = next((i for i, h in enumerate(headings) if h.role and h.role.name == "abstract"), None)
-    if start is None:
-        return frozenset()
     names = [h.role.name if h.role else "" for h in headings]
+    if start is None:
+        return _unheaded_abstract(headings, names)
     stop = start + 1
     for place in range(start + 1, min(len(headings), start + 9)):
         title = headings[place].title.casefold()
@@ -97,6 +96,12 @@ def _abstract_members(headings: Sequence[Heading]) -> frozenset[int]:
     return frozenset(range(start + 1, stop))
 
 
+def _unheaded_abstract(headings: Sequence[Heading], names: Sequence[str]) -> frozenset[int]:
+    """Run-in headings at the top, where the introduction is headed on a line of its own further down."""
+    first = next((i for i, h in enumerate(headings) if not h.run_in), 0)
+    return frozenset(range(first)) if first and names[first] == "introduction" else frozenset()
+
+
 def _name_and_level(heading: Heading, outer: str | None, *, in_abstract: bool) -> tuple[str, int]:
     if in_abstract:
         return "abstract", 2
@@ -108,6 +113,16 @@ def _name_and_level(heading: Heading, outer: str | None, *, in_abstract: bool) -
     if role.level == 2 and outer in _MAIN:
         return outer, 2
     return role.name, min(max(role.level, 1), 1 if outer not in _MAIN else 2)
+
+
+def _name_at(level: int, heading: Heading, outer: str | None) -> str:
+    """The name of a heading whose level the source tells."""
+    role = heading.role
+    if level > 1 and outer in _MAIN and (role is None or role.level == 2 or heading.depth > 1):
+        return outer
+    if role is None:
+        return "other"
+    return "discussion" if role.name == "abstract" and outer in ("case", "discussion") else role.name
 
 
 def nest_sections(sections: Sequence[Section], captions: Iterable[Section]) -> tuple[Section, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from seriatim.reading._pdf_glyphs import Segment
@@ -11,6 +12,7 @@ from seriatim.reading._pdf_glyphs import Segment
 _DEEPEST = 8
 _FEWEST_LINES = 3
 _FEWEST_CHARACTERS = 14
+_RAISED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def order_rows(segments: Sequence[Segment]) -> list[Row]:
     """
     parts: list[list[Segment]] = []
     _split(list(segments), parts, 0)
-    out = []
+    out: list[Row] = []
     for number, part in enumerate(parts):
         left, right = min(s.left for s in part), max(s.right for s in part)
         out.extend(Row(tuple(row), number, left, right) for row in group_rows(part))
@@ -73,22 +75,40 @@ def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], b
     crossing = [s for s in ordered if s.left < x < s.right]
     out: list[tuple[list[Segment], bool]] = []
     for segment in ordered:
-        beside = any(abs(segment.base - c.base) < 0.5 * c.size for c in crossing)
+        beside = any(_is_beside(segment, c) for c in crossing)
         if out and out[-1][1] == beside:
             out[-1][0].append(segment)
         else:
             out.append(([segment], beside))
+    return _join_one_sided(out, x)
+
+
+def _is_beside(segment: Segment, other: Segment) -> bool:
+    """Whether a segment stands on the line of another, raised or lowered where it is smaller."""
+    reach = 0.8 if segment.size < 0.86 * other.size else 0.5
+    return abs(segment.base - other.base) < reach * other.size
+
+
+def _join_one_sided(bands: list[tuple[list[Segment], bool]], x: float) -> list[tuple[list[Segment], bool]]:
+    """Count a band with words on one side of `x` only as part of the lines that cross it."""
+    out: list[tuple[list[Segment], bool]] = []
+    for band, crossing in bands:
+        spanning = crossing or len({segment.right <= x for segment in band}) == 1
+        if out and out[-1][1] == spanning:
+            out[-1][0].extend(band)
+        else:
+            out.append((list(band), spanning))
     return out
 
 
 def _find_gutter(segments: Sequence[Segment]) -> float | None:
     """The x of the gutter with the most lines on both sides, or None."""
-    best: tuple[float, float] | None = None
+    best: tuple[float, float, float] | None = None
     for low, high in _gaps(segments):
         x = (low + high) / 2
         worth = _worth(segments, x)
-        if worth > 0 and (best is None or (worth, high - low) > best[:1] + (best[1],)):
-            best = (worth, x)
+        if worth > 0 and (best is None or (worth, high - low) > (best[0], best[2])):
+            best = (worth, x, high - low)
     return best[1] if best else None
 
 
@@ -100,7 +120,7 @@ def _gaps(segments: Sequence[Segment]) -> list[tuple[float, float]]:
     ends = sorted(s.right for s in segments)
     out: list[tuple[float, float]] = []
     covered, i, j = 0, 0, 0
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         middle = (low + high) / 2
         while i < len(starts) and starts[i] <= middle:
             covered, i = covered + 1, i + 1
@@ -145,12 +165,12 @@ def _is_running(rows: Sequence[Sequence[Segment]]) -> bool:
 
 def group_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     """Group segments that stand on one line, raised and lowered ones with their line, from the top."""
-    big = sorted(segments, key=lambda s: (-s.base, s.left))
-    typical = median(s.size for s in segments)
+    ordered = sorted(segments, key=lambda s: (-s.base, s.left))
+    largest = max(s.size for s in segments)
     rows: list[list[Segment]] = []
     small: list[Segment] = []
-    for segment in big:
-        if segment.size < 0.82 * typical and len(segment.text) <= 24:
+    for segment in ordered:
+        if len(segment.text) <= _RAISED and segment.size < 0.86 * largest and _is_attached(segment, ordered):
             small.append(segment)
         elif rows and abs(rows[-1][0].base - segment.base) <= 0.3 * max(segment.size, rows[-1][0].size):
             rows[-1].append(segment)
@@ -159,6 +179,17 @@ def group_rows(segments: Sequence[Segment]) -> list[list[Segment]]:
     _place_small(rows, small)
     rows.sort(key=lambda row: -row[0].base)
     return [sorted(row, key=lambda s: s.left) for row in rows]
+
+
+def _is_attached(segment: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a small segment stands raised or lowered beside a larger one."""
+    middle = segment.base + 0.3 * segment.size
+    return any(
+        s.size * 0.86 > segment.size
+        and s.base - 0.45 * s.size <= middle <= s.base + 1.05 * s.size
+        and _touches((s,), segment)
+        for s in others
+    )
 
 
 def _place_small(rows: list[list[Segment]], small: Sequence[Segment]) -> None:

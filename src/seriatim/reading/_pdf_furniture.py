@@ -24,8 +24,9 @@ def remove_furniture(pages: Sequence[PrintedPage]) -> tuple[list[list[Segment]],
     edges = [_edge_rows(page) for page in pages]
     seen = Counter(key for rows in edges for key in sorted({_key(row) for row in rows}) if key)
     kept, taken = [], []
-    for page, rows in zip(pages, edges, strict=True):
+    for page, edge in zip(pages, edges, strict=True):
         gone: set[int] = set()
+        rows = [row for row in edge if page is not pages[0] or row[0].base < page.height / 2]
         for row in rows:
             words = " ".join(s.text for s in row)
             if seen[_key(row)] >= 2:

@@ -6,7 +6,8 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 HYPHEN = "\ufffe"
@@ -14,6 +15,10 @@ HYPHEN = "\ufffe"
 
 _LINE_ENDS = frozenset({10, 13})
 _SPACES = frozenset({9, 32, 160, 0x2002, 0x2003, 0x2009, 0x200A, 0x202F})
+_ACCENTS = {
+    "´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c", "˚": "\u030a",
+    "¸": "\u0327", "˘": "\u0306", "¯": "\u0304", "˙": "\u0307", "˛": "\u0328", "˝": "\u030b",
+}  # fmt: skip
 _TILT = math.radians(10)
 _BUFFER = 256
 
@@ -72,7 +77,7 @@ def read_pages(document: Any) -> list[PrintedPage]:
         page = document[index]
         width, height = page.get_size()
         text_page = page.get_textpage()
-        segments = tuple(_segments(text_page, _glyphs(text_page)))
+        segments = tuple(_segments(text_page, _compose(_glyphs(text_page))))
         pages.append(PrintedPage(index + 1, width, height, segments))
         text_page.close()
         page.close()
@@ -109,6 +114,45 @@ def _glyphs(text_page: Any) -> Iterator[_Glyph | None]:
             spaced = False
 
 
+def _compose(glyphs: Iterator[_Glyph | None]) -> Iterator[_Glyph | None]:
+    """Set accents that are drawn by themselves on the letter they stand over."""
+    held: _Glyph | None = None
+    accent: _Glyph | None = None
+    for glyph in glyphs:
+        if glyph is not None and glyph.text in _ACCENTS:
+            if held is not None and _over(glyph, held):
+                held = _accented(held, glyph)
+            else:
+                accent = glyph
+            continue
+        if glyph is None and accent is not None:
+            continue
+        if glyph is not None and accent is not None:
+            glyph = _accented(glyph, accent) if _over(accent, glyph) else glyph
+            accent = None
+            if held is not None and abs(glyph.base - held.base) < 0.2 * held.size:
+                glyph = replace(glyph, spaced=glyph.left - held.right > 0.2 * glyph.size)
+        if held is not None:
+            yield held
+        if glyph is None:
+            yield None
+        held = glyph
+    if held is not None:
+        yield held
+
+
+def _over(accent: _Glyph, letter: _Glyph) -> bool:
+    middle = (accent.left + accent.right) / 2
+    inside = letter.left - 0.5 <= middle <= letter.right + 0.5
+    return inside and letter.text.isalpha() and abs(accent.base - letter.base) < letter.size
+
+
+def _accented(letter: _Glyph, accent: _Glyph) -> _Glyph:
+    base = {"ı": "i", "ȷ": "j"}.get(letter.text, letter.text)
+    composed = unicodedata.normalize("NFC", base + _ACCENTS[accent.text])
+    return replace(letter, text=composed if len(composed) == 1 else letter.text)
+
+
 def _character(code: int) -> str:
     if code in (0xFFFE, 2, 0xAD):
         return HYPHEN
@@ -134,13 +178,14 @@ def _continues(last: _Glyph, first: _Glyph, glyph: _Glyph) -> bool:
     return (
         abs(glyph.base - first.base) < 0.12 * size
         and abs(glyph.size - size) < 0.12 * size
-        and -0.6 * size < gap < 0.9 * size
+        and gap < 0.9 * size
+        and glyph.left > last.left - 0.1 * size
     )
 
 
 def _segment(text_page: Any, row: list[_Glyph]) -> Segment:
     words = [row[0].text]
-    for before, glyph in zip(row, row[1:], strict=False):
+    for before, glyph in pairwise(row):
         words.append(" " if glyph.spaced or glyph.left - before.right > 0.22 * glyph.size else "")
         words.append(glyph.text)
     first = row[0]

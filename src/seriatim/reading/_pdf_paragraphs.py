@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from seriatim.reading._pdf_glyphs import HYPHEN
@@ -15,6 +16,7 @@ from seriatim.reading.titles import has_title
 
 _LABEL = re.compile(r"^[\[(]?\d{1,3}[\].)]?\s+\S|^[\[(]?\d{1,3}[\].)]\S|^[•▪●■◦]\s*\S")
 _ENDED = re.compile(r"[.?!:;][\"”’')\]]*(?:\[[\d,\s–-]+\])?$")
+_STOPPED = re.compile(r"[.?!][\"”’')\]]*(?:\[[\d,\s–-]+\])?$")
 _HYPHENS = (HYPHEN, "-", "\u2010", "\u00ad")
 _NOTE_LINES = 9
 
@@ -45,14 +47,13 @@ class Paragraph:
 def build_paragraphs(lines: Sequence[PrintedLine]) -> list[Paragraph]:
     """Group lines into paragraphs and join those that a column, a page or a figure cuts in two."""
     hanging = _hanging_columns(lines)
-    leading = _leading(lines)
+    leading, size = _leading(lines), body_size(lines)
     paragraphs: list[Paragraph] = []
     for line in lines:
-        if paragraphs and _goes_on(paragraphs[-1], line, hanging, leading):
+        if paragraphs and _goes_on(paragraphs[-1], line, hanging, leading, size):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(Paragraph([line]))
-    size = body_size(lines)
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         paragraph.kind = _kind(paragraph, following, size)
@@ -63,7 +64,7 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
     """The usual distance of two baselines, in sizes of the type."""
     steps = [
         (a.base - b.base) / a.size
-        for a, b in zip(lines, lines[1:], strict=False)
+        for a, b in pairwise(lines)
         if (a.page, a.column) == (b.page, b.column)
         and abs(a.size - b.size) < 0.05 * a.size
         and 0.8 < (a.base - b.base) / a.size < 2.6
@@ -75,19 +76,23 @@ def _hanging_columns(lines: Sequence[PrintedLine]) -> frozenset[tuple[int, int]]
     """Columns whose paragraphs begin at the edge and go on indented, as reference lists do."""
     counts: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     for line in lines:
-        counts[line.page, line.column][line.left > line.left_edge + 0.6 * line.size] += 1
-    return frozenset(place for place, (flush, indented) in counts.items() if indented > flush)
+        indent = (line.left - line.left_edge) / line.size
+        if indent < 4:
+            counts[line.page, line.column][indent > 0.6] += 1
+    return frozenset(
+        place for place, (flush, indented) in counts.items() if indented > flush > 0.1 * indented
+    )
 
 
 def _goes_on(
-    paragraph: Paragraph, line: PrintedLine, hanging: frozenset[tuple[int, int]], leading: float
+    paragraph: Paragraph, line: PrintedLine, hanging: frozenset[tuple[int, int]], leading: float, size: float
 ) -> bool:
     """Whether a line of the same column belongs to the paragraph above it."""
     last = paragraph.last
     place = (line.page, line.column)
     if (last.page, last.column) != place or line.is_table_row or last.is_table_row:
         return False
-    if abs(line.size - last.size) > 0.07 * last.size or line.bold != last.bold:
+    if abs(line.size - last.size) > 0.07 * last.size or (line.bold != last.bold and line.size <= 1.3 * size):
         return False
     if last.base - line.base > (leading + 0.35) * max(line.size, last.size) or last.base < line.base:
         return False
@@ -109,7 +114,7 @@ def _is_continued(paragraph: Paragraph, line: PrintedLine, *, hanging: bool) -> 
     indented = line.left > last.left + 0.6 * size and line.left < last.left + 5 * size
     if indented and (len(paragraph.lines) > 1 or last.left <= last.left_edge + 0.6 * size):
         return False
-    ended = bool(_ENDED.search(last.text))
+    ended = bool(_STOPPED.search(last.text))
     return not (ended and last.right < last.right_edge - 0.25 * (last.right_edge - last.left_edge))
 
 

@@ -10,6 +10,7 @@ from seriatim.reading._front_words import front_words
 _MARKS = re.compile(
     r"[*†‡§¶#✉⁎∗⁠¹²³⁰-⁹✝⊥‖|]+|(?<=[^\W\d_.])\d{1,2}(?:\s?[,–-]\s?\d{1,2})*(?!\w)|\(?[a-h]\)(?=[,;\s]|$)"
 )
+_ASIDE = re.compile(r"\([^()]{0,40}\)|\[[^\[\]]{0,12}\]")
 _LETTER_MARK = re.compile(r"(?<=[a-zà-þ])\s[a-h](?:\s?,\s?[a-h])*(?=\s*(?:,|;|and\b|&|$))")
 _GROUPED = re.compile(r"\s*(?:;|\n|•|·)\s*")
 _SINGLE = re.compile(r"\s*(?:,|;|\n|•|·|&|(?<!\w)(?:and|y|et|und)(?!\w))\s*")
@@ -56,7 +57,7 @@ def is_author_line(words: str) -> bool:
 
 def _names(words: str) -> list[str]:
     cleaned = _LETTER_MARK.sub(" ", _MARKS.sub(" ", _BY.sub("", words)))
-    cleaned = re.sub(r"\(([^()]{0,40})\)", " ", cleaned)
+    cleaned = _ASIDE.sub(" ", cleaned)
     grouped = [g for g in _GROUPED.split(cleaned) if g.strip(" ,")]
     if len(grouped) > 1 and all("," in g for g in grouped[:-1]):
         return [n for g in grouped if (n := _inverted(g))]
@@ -71,7 +72,7 @@ def _names(words: str) -> list[str]:
 
 
 def _inverted(group: str) -> str:
-    """ "Family, Given" to "Family|Given"; a degree after the comma is dropped."""
+    """Bring "Family, Given" to "Family|Given"; a degree after the comma is dropped."""
     parts = [q for p in group.split(",") if (q := _without_degrees(p.strip()))]
     parts = [p for p in parts if not _SUFFIX.match(p)]
     if len(parts) == 2 and not (" " in parts[0] and " " in parts[1]):
@@ -114,7 +115,7 @@ def _author(piece: str) -> Author | None:
 
 
 def _is_family_first(tokens: list[str]) -> bool:
-    """ "Carter AB": the last word is initials, the first is not."""
+    """Whether the last word is initials and the first is not, as in "Carter AB"."""
     last = tokens[-1].replace(".", "").replace("-", "")
     return (
         last.isupper()

@@ -32,17 +32,18 @@ def read_report(path: str | Path, *, format: str | None = None) -> Report:  # no
 
 
 def read_bytes(data: bytes, name: str, *, format: str | None = None) -> Report:  # noqa: A002
-    """Read one report from bytes, of standard input for one.
+    r"""Read one report from bytes, of standard input for one.
 
     Args:
         data: the bytes of a file in any format `read_report` knows.
         name: what to call it: the report's path, and its stem the id.
+        format: text | jats | pdf | docx | html, where the content should not decide.
 
     Raises:
         InputError: as `read_report` does.
 
     Example:
-        >>> read_bytes(b"CASE REPORT\\n\\nA man aged 40 had a rash.", "letter.txt").id
+        >>> read_bytes(b"CASE REPORT\n\nA man aged 40 had a rash.", "letter.txt").id
         'letter'
     """
     return _read(data, name, format)

@@ -36,7 +36,7 @@ _DEEPEST = 400
 
 
 def read_html(data: bytes, name: str) -> Report:
-    """Read an HTML page of an article.
+    r"""Read an HTML page of an article.
 
     Args:
         data: the file's bytes, in the encoding the page names, or any common one.
@@ -49,7 +49,7 @@ def read_html(data: bytes, name: str) -> Report:
         >>> page = b"<html><nav>Home</nav><h1>A rash</h1><h2>Case report</h2><p>A man aged 40.</p></html>"
         >>> report = read_html(page, "r1")
         >>> report.text, report.title
-        ('A rash\\n\\nCase report\\n\\nA man aged 40.', 'A rash')
+        ('A rash\n\nCase report\n\nA man aged 40.', 'A rash')
     """
     from lxml import etree
     from lxml import html as lxml_html
@@ -95,12 +95,16 @@ def _article(root: etree._Element) -> etree._Element:
     """The part of the page that is the article: the only `<article>` or `<main>`, or all of it."""
     body = root.find("body")
     whole = root if body is None else body
-    length = len("".join(whole.itertext()))
+    length = _length(whole)
     for tag in ("article", "main"):
         held = list(whole.iter(tag))
-        if len(held) == 1 and len("".join(held[0].itertext())) > 0.3 * length:
+        if len(held) == 1 and _length(held[0]) > 0.3 * length:
             return held[0]
     return whole
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(words) for words in element.itertext())
 
 
 def _is_clutter(element: etree._Element) -> bool:

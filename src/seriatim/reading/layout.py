@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seriatim.model import Reference, Report, Section
-from seriatim.reading._front import find_front
+from seriatim.reading._front import find_front, is_noise
 from seriatim.reading._front_words import front_words
 from seriatim.reading._headings import Heading, MarkedHeading, find_heading_lines, join_marked
 from seriatim.reading._lines import Line, group_blocks, is_prose, split_lines
@@ -46,7 +46,8 @@ def describe_layout(
     if not lines:
         return Report(name, text)
     blocks = group_blocks(lines)
-    headings, title_line = join_marked(_without_labels(find_heading_lines(lines), lines), marked, lines)
+    headings, title_line = join_marked(find_heading_lines(lines), marked, lines)
+    headings = _without_labels(headings, lines)
     body = _body_start(lines, blocks, headings)
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
@@ -68,6 +69,8 @@ def describe_layout(
         doi=front.doi,
         pmid=front.pmid,
         pmcid=front.pmcid,
+        article_type=front.article_type,
+        license=front.license,
         keywords=front.keywords,
         sections=nest_sections(sections, ()),
         references=_references(text, list_start, list_end),
@@ -78,29 +81,17 @@ def describe_layout(
 
 def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Drop the kind of article printed above the title: a heading with no text of its own below it."""
-    kept = []
-    for heading in headings:
-        following = lines[heading.line + 1 : heading.line + 4]
-        at_top = heading.line < _FIRST_LINES and not heading.run_in
-        if (
-            at_top
-            and front_words().is_label(heading.title)
-            and following
-            and not is_prose(_joined(following))
-        ):
-            continue
-        kept.append(heading)
-    return kept
+    return [heading for heading in headings if not _is_label(heading, lines)]
 
 
-def _joined(lines: Sequence[Line]) -> str:
-    """The first block of some lines."""
-    words = [lines[0].text]
-    for line in lines[1:]:
-        if line.gap >= 2:
-            break
-        words.append(line.text)
-    return " ".join(words)
+def _is_label(heading: Heading, lines: Sequence[Line]) -> bool:
+    """Whether a heading is the kind of article: nothing but the journal's name above it, a title below."""
+    if heading.run_in or heading.line >= _FIRST_LINES or not front_words().is_label(heading.title):
+        return False
+    below = lines[heading.line + 1 : heading.line + 3]
+    if len(below) < 2 or is_prose(below[0].text) or below[0].text.endswith("."):
+        return False
+    return all(is_noise(line.text) for line in lines[: heading.line])
 
 
 def _body_start(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], headings: Sequence[Heading]) -> int:
@@ -110,14 +101,9 @@ def _body_start(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], headin
         words = " ".join(line.text for line in lines[first:last])
         if first >= first_heading:
             break
-        if is_prose(words) and not _is_notice(words):
+        if is_prose(words) and not front_words().is_notice(words):
             return min(first, first_heading)
     return first_heading
-
-
-def _is_notice(words: str) -> bool:
-    cues = front_words()
-    return bool(cues.notice.search(words[:300])) and not words[:300].count(". ") > 2
 
 
 def _front_sections(title: tuple[int, int] | None, lines: Sequence[Line], body: int) -> list[Section]:

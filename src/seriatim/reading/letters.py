@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from seriatim.model import Report, Section
+from seriatim.reading._front_words import front_words
 from seriatim.reading._lines import group_blocks, is_prose, split_lines
 from seriatim.reading.titles import find_role
 
@@ -64,15 +65,15 @@ def add_letter_sections(report: Report) -> Report:
     if "case" in names:
         first_case = min(s.start for s in sections if s.name == "case")
         before = [p for p in paragraphs if p.end <= first_case]
-        added = _runs([("introduction", p) for p in before])
+        added = _runs(
+            [("abstract" if "introduction" in names else "introduction", p) for p in before], sections
+        )
     else:
-        added = _runs(_label(paragraphs, discussed="discussion" in names))
-    if salutations and added and added[0].name == "introduction":
+        added = _runs(_label(paragraphs, discussed="discussion" in names), sections)
+    if (salutations and added and added[0].name == "introduction") or (salutations and added):
         added[0] = replace(
             added[0], title=salutations[0].title, start=min(added[0].start, salutations[0].start)
         )
-    elif salutations and added:
-        added[0] = replace(added[0], start=min(added[0].start, salutations[0].start))
     if not added:
         return report
     return replace(
@@ -90,8 +91,12 @@ def _uncovered(report: Report, sections: Sequence[Section]) -> list[_Paragraph]:
         if any(s.start < end and start < s.end for s in sections):
             continue
         out.append(_weigh(text, start, end))
-    prose = [i for i, p in enumerate(out) if is_prose(text[p.start : p.end]) or p.opens_case]
+    prose = [i for i, p in enumerate(out) if _is_body(text[p.start : p.end])]
     return out[prose[0] :] if prose else []
+
+
+def _is_body(words: str) -> bool:
+    return is_prose(words) and not front_words().is_notice(words)
 
 
 def _weigh(text: str, start: int, end: int) -> _Paragraph:
@@ -127,11 +132,12 @@ def _label(paragraphs: Sequence[_Paragraph], *, discussed: bool) -> list[tuple[s
     ]
 
 
-def _runs(labelled: Sequence[tuple[str, _Paragraph]]) -> list[Section]:
+def _runs(labelled: Sequence[tuple[str, _Paragraph]], sections: Sequence[Section]) -> list[Section]:
     """Neighbouring paragraphs of one name as one section without a heading."""
     out: list[Section] = []
     for name, paragraph in labelled:
-        if out and out[-1].name == name:
+        apart = any(out[-1].end <= s.start < paragraph.start for s in sections) if out else True
+        if not apart and out[-1].name == name:
             out[-1] = replace(out[-1], end=paragraph.end)
         else:
             out.append(Section(name, "", paragraph.start, paragraph.end))

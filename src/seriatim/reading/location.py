@@ -9,14 +9,14 @@ Box = tuple[float, float, float, float]
 
 
 def find_location(report: Report, span: Span) -> str:
-    """Name the place of a span for a reader: its page, or its section where the source has no pages.
+    r"""Name the place of a span for a reader: its page, or its section where the source has no pages.
 
     Example:
         >>> from seriatim.model import Page, Section
         >>> pages = (Page(1, 0, 6), Page(2, 6, 12))
         >>> find_location(Report("r", "A rash. Gone.", pages=pages), Span(8, 12))
         'page 2'
-        >>> find_location(Report("r", "Case\\nA rash.", sections=(Section("case", "Case", 0, 12),)), Span(5, 11))
+        >>> find_location(Report("r", "Case\nA rash.", sections=(Section("case", "Case", 0, 12),)), Span(5, 11))
         'Case'
     """
     page = report.page_at(span.start)

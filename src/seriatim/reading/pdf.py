@@ -21,6 +21,7 @@ from seriatim.reading.layout import describe_layout
 
 _WORD = re.compile(r"\w[\w’'-]*\w")
 _MOST_PAGES = 2000
+_MASTHEAD_LINES = 12
 _LEAST_READABLE = 0.5
 
 
@@ -48,8 +49,11 @@ def read_pdf(data: bytes, name: str) -> Report:
     paragraphs = build_paragraphs([line for line in lines if line.text.strip()])
     setting = _set(paragraphs)
     text = "".join(setting.parts)
-    report = describe_layout(text, name, marked=_headings(setting, paragraphs), mastheads=heads)
-    return replace(report, pages=_pages(setting, pages), citation_marks=tuple(setting.marks))
+    mastheads = [line.text for line in lines[:_MASTHEAD_LINES] if line.page == 1] + heads
+    report = describe_layout(text, name, marked=_headings(setting, paragraphs), mastheads=mastheads)
+    front = [s.end for s in report.sections if s.name == "title" or (s.name == "other" and not s.title)]
+    marks = tuple(mark for mark in setting.marks if mark.start >= max(front[:2], default=0))
+    return replace(report, pages=_pages(setting, pages), citation_marks=marks)
 
 
 def _load_pages(data: bytes, name: str) -> list[PrintedPage]:
@@ -75,7 +79,7 @@ def _load_pages(data: bytes, name: str) -> list[PrintedPage]:
 
 def _check_readable(pages: Sequence[PrintedPage], name: str) -> None:
     words = "".join(s.text for page in pages for s in page.segments)
-    letters = sum(c.isalpha() and c < "\ue000" or c > "\uf8ff" and c.isalpha() for c in words)
+    letters = sum((c.isalpha() and c < "\ue000") or (c > "\uf8ff" and c.isalpha()) for c in words)
     if letters < 20 * len(pages) and letters < 200:
         raise InputError(name, "is a scanned PDF without text", "run text recognition (OCR) on it first")
     if letters < _LEAST_READABLE * len(words) * 0.6:

@@ -53,7 +53,7 @@ def find_role(title: str) -> Role | None:
 
     Example:
         >>> find_role("Case 2: the sister")
-        Role(name='case', level=2)
+        Role(name='case', level=1)
     """
     key = fold_heading(title)
     if not key or len(key) > 120:

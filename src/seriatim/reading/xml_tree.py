@@ -16,7 +16,7 @@ _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:
-    """Parse XML and return its root.
+    r"""Parse XML and return its root.
 
     No entity of the document is expanded, no file or network address is opened, and named characters
     (`&nbsp;`) that a missing DTD would define are resolved from the HTML table first.
@@ -30,7 +30,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
     Example:
         >>> parse_xml(b"<p>5&nbsp;mg</p>", "x.xml").text
-        '5\\xa0mg'
+        '5\xa0mg'
     """
     from lxml import etree
 
