@@ -36,9 +36,9 @@ def half_of(identity: str) -> str:
 def predict(path: Path) -> list[dict[str, Any]]:
     """Read one document and return its lines."""
     from seriatim.cli.facts import list_rows
-    from seriatim.workflow import read_case
+    from seriatim.workflow import Options, read_case
 
-    return list(list_rows(read_case(path), everything=True))
+    return list(list_rows(read_case(path, options=Options(facts_only=True)), everything=True))
 
 
 def score(corpus: str, half: str, limit: int | None, workers: int) -> tuple[str, float, int]:

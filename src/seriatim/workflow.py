@@ -17,6 +17,7 @@ from seriatim.model import Case, Protocol, Report, Series
 if TYPE_CHECKING:
     from seriatim.criteria import Pack
     from seriatim.series import Decision, Store
+    from seriatim.text import Prose
 
 READABLE = (".txt", ".text", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".gz", ".zip")
 _READING_NOTES = ("animal-excluded", "no-case")  # notes that do not come from the audit and outlive a new one
@@ -32,12 +33,14 @@ class Options:
         workers: processes to read with.
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies (OBO, or TSV of term, synonym, code).
+        facts_only: stop at patients and facts; no claims, verdicts or notes of the audit.
     """
 
     packs: tuple[Path, ...] = ()
     workers: int = 1
     hpo: Path | None = None
     terms: tuple[Path, ...] = ()
+    facts_only: bool = False
 
 
 DEFAULTS = Options()
@@ -72,9 +75,7 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
 
     A pure function of its arguments: the same report gives the same case, byte for byte.
     """
-    from seriatim.audit import audit_case
     from seriatim.extract import extract_facts
-    from seriatim.literature import find_claims
     from seriatim.text import read_prose
 
     prose = read_prose(report)
@@ -83,11 +84,19 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
         report=report,
         patients=found.patients,
         facts=found.facts,
-        claims=find_claims(prose, found.patients, found.facts),
         notes=report.notes + found.notes,
         releases=find_releases(),
     )
-    judged = judge_case(case, options=options)
+    return case if options.facts_only else _complete(case, prose, options)
+
+
+def _complete(case: Case, prose: Prose, options: Options) -> Case:
+    """Add what is drawn from the facts: claims, verdicts, audit notes."""
+    from seriatim.audit import audit_case
+    from seriatim.literature import find_claims
+
+    claimed = replace(case, claims=find_claims(prose, case.patients, case.facts))
+    judged = judge_case(claimed, options=options)
     return replace(judged, notes=case.notes + audit_case(judged, prose))
 
 

@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def command(
     terms: tuple[Path, ...],
 ) -> None:
     """Print the facts of FILES, one JSON object a line."""
-    reader = Reader(make_options(workers, packs, hpo, terms))
+    reader = Reader(replace(make_options(workers, packs, hpo, terms), facts_only=True))
     rows = (
         row
         for outcome in reader.read(files)
