@@ -9,22 +9,31 @@ from functools import cache
 
 from seriatim.extract._person_words import any_of, words_as
 from seriatim.model import Section
+from seriatim.terms import PhraseMatcher
 from seriatim.text import Prose
 
 Key = tuple[str, int | str]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
+_ARTICLE = re.compile(r"\b(?:the|our|a)\s")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDED = re.compile(
     rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(_WORDS)})\b",
     re.IGNORECASE,
 )
+_ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
 _PEDIGREE = re.compile(
-    r"(?<![\w.:/-])(?P<row>I{1,3}|IV|VI{0,3}|I?X)\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm|\s?cm)"
+    r"(?P<row>[IVX]{1,4})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
 )
 _LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
-_SHORT = re.compile(r"(?<![\w.-])(?:Pt|P|pt)\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+_SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+_NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
+_NUMBERS = re.compile(
+    rf"\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
+    rf"(?P<numbers>{_NUMBER}\b(?:\s?(?:,\sand|,|and|&|or|to|-|\u2013)\s?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
+    r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +55,31 @@ class Label:
 
 
 @cache
-def _numbered() -> re.Pattern[str]:
-    heads = any_of(words_as("label"))
-    number = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
-    return re.compile(
-        rf"\b(?P<head>(?i:{heads}|{any_of(_plural_heads())}))\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
-        rf"(?P<numbers>{number}\b(?:\s?(?:,\sand|,|and|&|or|to|-|\u2013)\s?{number}\b(?!\s?[-.]\s?\d))*)"
-        r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
-    )
+def _heads() -> PhraseMatcher[str]:
+    """The words that stand before a number: an entry is the kind of label they make."""
+    heads = {w: "family" if w in ("family", "pedigree") else "number" for w in words_as("label")}
+    heads |= dict.fromkeys(_plural_heads(), "number") | {"families": "family", "pedigrees": "family"}
+    return PhraseMatcher(heads.items())
 
 
 def _plural_heads() -> tuple[str, ...]:
     return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
 
 
+_ORDER = {
+    word: number
+    for number, words in enumerate(
+        ("first elder eldest older oldest", "second younger", "third youngest", "fourth"), 1
+    )
+    for word in words.split()
+}
+
+
 @cache
 def _ordered() -> re.Pattern[str]:
     nouns = any_of((*words_as("noun"), *words_as("kin")))
     return re.compile(
-        r"\b(?:the|our|a)\s(?:(?P<first>first|elder|eldest|older|oldest)|(?P<second>second|younger)"
-        rf"|(?P<third>third|youngest)|(?P<fourth>fourth))\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)",
-        re.IGNORECASE,
+        rf"(?P<order>{any_of(_ORDER)})\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)"
     )
 
 
@@ -85,26 +98,32 @@ def read_number(words: str) -> int | None:
     return ord(words) - ord("A") + 1 if len(words) == 1 and words.isupper() else None
 
 
-def find_labels(prose: Prose) -> list[Label]:
-    """Find every label of the report, in order."""
-    text = prose.text
-    found = [*_number_labels(prose), *_pattern_labels(prose)]
+def find_labels(prose: Prose, folded: str) -> list[Label]:
+    """Find every label of the report, in order.
+
+    Args:
+        prose: the report's prose.
+        folded: its text, folded.
+    """
+    found = [*_number_labels(prose, folded), *_pattern_labels(prose), *_order_labels(prose, folded)]
     found += (
-        _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at")) for m in _LISTED.finditer(text)
+        _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at"))
+        for m in _LISTED.finditer(prose.text)
     )
-    for m in _ordered().finditer(text):
-        order = next(i for i, g in enumerate(("first", "second", "third", "fourth"), 1) if m[g])
-        found.append(_label(prose, ("order", order), m.start(), m.end()))
     return sorted(found, key=lambda x: (x.start, x.end))
 
 
-def _number_labels(prose: Prose) -> Iterator[Label]:
-    for m in _numbered().finditer(prose.text):
-        head = m["head"].lower()
-        kind = "family" if head.startswith(("famil", "pedigree")) else "number"
-        numbers = _expand(m["numbers"])
-        for number in numbers:
-            yield _label(prose, (kind, number), m.start(), m.end())
+def _number_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    for hit in _heads().find(prose.text, folded=folded):
+        if (m := _NUMBERS.match(prose.text, hit.end)) is not None:
+            for number in _expand(m["numbers"]):
+                yield _label(prose, (hit.entry, number), hit.start, m.end())
+
+
+def _order_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    for article in _ARTICLE.finditer(folded):
+        if (m := _ordered().match(folded, article.end())) is not None:
+            yield _label(prose, ("order", _ORDER[m["order"]]), article.start(), m.end())
 
 
 def _expand(words: str) -> list[int]:
@@ -122,10 +141,19 @@ def _expand(words: str) -> list[int]:
 
 
 def _pattern_labels(prose: Prose) -> Iterator[Label]:
-    for m in _PEDIGREE.finditer(prose.text):
-        yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
-    for m in _SHORT.finditer(prose.text):
-        yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+    text = prose.text
+    for m in _PEDIGREE.finditer(text):
+        if m["row"] in _ROWS and not _continues(text, m.start()):
+            yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
+    for m in _SHORT.finditer(text):
+        if not _continues(text, m.start()):
+            yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+
+
+def _continues(text: str, start: int) -> bool:
+    """Whether letters that look like a label are the end of a longer word."""
+    before = text[start - 1] if start else " "
+    return before.isalnum() or before in "_.:/-"
 
 
 def _label(prose: Prose, key: Key, start: int, end: int, *, strong: bool = True) -> Label:
@@ -142,8 +170,14 @@ def heading_number(section: Section) -> int | None:
     """
     if m := _WORDED.match(section.title.strip()):
         return _WORDS.index(m["word"].lower()) + 1
-    m = _numbered().match(section.title.strip())
-    numbers = _expand(m["numbers"]) if m and not m["head"].lower().startswith(("famil", "pedigree")) else []
+    return _leading_number(section.title.strip())
+
+
+def _leading_number(words: str) -> int | None:
+    """The number of the label a line begins with ("Patient 2: ..."), or None."""
+    hit = next((h for h in _heads().find(words) if h.start == 0 and h.entry == "number"), None)
+    m = _NUMBERS.match(words, hit.end) if hit else None
+    numbers = _expand(m["numbers"]) if m else []
     return numbers[0] if len(numbers) == 1 else None
 
 
@@ -166,8 +200,8 @@ def read_label(words: str, *, bare: bool) -> Key | None:
         return ("pedigree", f"{m['row']}-{m['place']}")
     if (m := _SHORT.match(plain)) is not None:
         return ("number", int(m["number"]))
-    if (m := _numbered().match(plain)) is not None and len(numbers := _expand(m["numbers"])) == 1:
-        return ("number", numbers[0])
+    if (number := _leading_number(plain)) is not None:
+        return ("number", number)
     if bare and plain.strip(".#").isdigit() and int(plain.strip(".#")) <= _MOST:
         return ("number", int(plain.strip(".#")))
     if bare and (m := _CODE.match(plain)) is not None:

@@ -9,7 +9,6 @@ from functools import cache
 
 from seriatim.extract._person_words import any_of, word_as, words_as
 from seriatim.text import Prose, Sentence
-from seriatim.text.folding import fold
 from seriatim.text.times import TimeExpression, find_times
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
@@ -76,21 +75,20 @@ def _article() -> re.Pattern[str]:
     )
 
 
-def find_mentions(prose: Prose, sentence: Sentence, times: Iterable[TimeExpression]) -> Iterator[Mention]:
+def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpression]) -> Iterator[Mention]:
     """Find the people that one sentence names by their age.
 
     Args:
-        prose: the report's prose.
         sentence: the sentence.
+        folded_text: the report's text, folded.
         times: its time expressions.
     """
-    text = prose.text
+    folded = folded_text[sentence.start : sentence.end]
     for time in times:
         if time.kind != "age" or (
             time.lead in ("by", "from", "since", "until", "before", "after", "between")
         ):
             continue
-        folded = fold(text[sentence.start : sentence.end])
         a, b = time.start - sentence.start, time.end - sentence.start
         if _COMPARED.search(folded, max(0, a - 12), a):
             continue
@@ -168,20 +166,21 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     return (m.start("article") if near else at), new or not near
 
 
-def age_mentions(prose: Prose, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:
+def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:
     """Find the people named by their age in the whole report.
 
     Args:
         prose: the report's prose.
+        folded: its text, folded.
         times: sentence index to the sentence's time expressions.
     """
-    return [m for s in prose.sentences for m in find_mentions(prose, s, times.get(s.index, ()))]
+    return [m for s in prose.sentences if s.index in times for m in find_mentions(s, folded, times[s.index])]
 
 
-def times_by_sentence(prose: Prose) -> dict[int, tuple[TimeExpression, ...]]:
+def times_by_sentence(prose: Prose, folded: str) -> dict[int, tuple[TimeExpression, ...]]:
     """Find every time expression of a report, by sentence."""
     found: dict[int, list[TimeExpression]] = {}
-    for time in find_times(prose.text):
+    for time in find_times(prose.text, folded=folded):
         if (sentence := prose.sentence_at(time.start)) is not None:
             found.setdefault(sentence.index, []).append(time)
     return {k: tuple(v) for k, v in found.items()}

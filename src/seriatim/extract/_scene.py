@@ -14,6 +14,7 @@ from seriatim.extract._person_words import PersonWord, cue_matcher, person_match
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
 from seriatim.text.times import TimeExpression
 
 T = TypeVar("T")
@@ -27,6 +28,7 @@ class Scene:
 
     Attributes:
         prose: the report's prose.
+        folded: its text, folded.
         times: sentence index to its time expressions.
         mentions: people named by their age.
         labels: labels that stand for a patient.
@@ -35,6 +37,7 @@ class Scene:
     """
 
     prose: Prose
+    folded: str
     times: dict[int, tuple[TimeExpression, ...]]
     mentions: tuple[Mention, ...]
     labels: tuple[Label, ...]
@@ -50,7 +53,7 @@ class Scene:
     @cached_property
     def family(self) -> dict[int, str]:
         """The sentences whose first person is a relative, with the relative's own words."""
-        return find_family(self.prose)
+        return find_family(self.prose, self.folded)
 
     @cached_property
     def announces_kin(self) -> bool:
@@ -123,14 +126,16 @@ class Scene:
 
 def read_scene(prose: Prose) -> Scene:
     """Collect the evidence about people."""
-    times = times_by_sentence(prose)
-    phrases = _by_sentence(prose, cue_matcher().find(prose.text, nested=True))
+    text, folded = prose.text, fold(prose.text)
+    times = times_by_sentence(prose, folded)
+    phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
     return Scene(
         prose,
+        folded,
         times,
-        tuple(age_mentions(prose, times)),
-        tuple(find_labels(prose)),
-        {k: tuple(v) for k, v in _by_sentence(prose, person_matcher().find(prose.text)).items()},
+        tuple(age_mentions(prose, folded, times)),
+        tuple(find_labels(prose, folded)),
+        {k: tuple(v) for k, v in _by_sentence(prose, person_matcher().find(text, folded=folded)).items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
     )

@@ -22,7 +22,7 @@ def _relative() -> re.Pattern[str]:
         r"underwent|did|denied|received|who|with|and|,|\()"
     )
     return re.compile(
-        rf"(?:\A|[,;:]\s|\b(?:and|that|while|whereas|but|in|of)\s)(?P<who>(?:{whose}\s){{1,2}}{kind}{{0,3}}{kin})\s?(?={acts})"
+        rf"(?:(?<!\w)|[,;:]\s|\b(?:and|that|while|whereas|but|in|of)\s)(?P<who>(?:{whose}\s){{1,2}}{kind}{{0,3}}{kin})\s?(?={acts})"
     )
 
 
@@ -33,8 +33,12 @@ def _family_history() -> re.Pattern[str]:
     )
 
 
-def find_family(prose: Prose) -> dict[int, str]:
+def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
     """Find the sentences whose first person is a relative, with the relative's own words.
+
+    Args:
+        prose: the report's prose.
+        folded: its text, folded, where the caller has it already.
 
     Returns:
         Sentence index to the words ("Her mother"), as written.
@@ -46,9 +50,10 @@ def find_family(prose: Prose) -> dict[int, str]:
         {1: 'Her mother'}
     """
     found: dict[int, str] = {}
+    plain = fold(prose.text) if folded is None else folded
     for sentence in prose.sentences:
-        folded = fold(prose.text[sentence.start : sentence.end])
-        m = _relative().match(folded) or _family_history().match(folded)
+        low, high = sentence.start, sentence.end
+        m = _relative().match(plain, low, high) or _family_history().match(plain, low, high)
         if m is not None:
             found[sentence.index] = prose.text[
                 sentence.start + m.start("who") : sentence.start + m.end("who")

@@ -11,7 +11,6 @@ from seriatim.extract._scene import scene_of
 from seriatim.model import Fact, Patient, Time
 from seriatim.text import Sentence
 from seriatim.text.durations import subtract_duration
-from seriatim.text.folding import fold
 from seriatim.text.times import TimeExpression
 
 _UNTIMED = frozenset({"demographic", "time"})
@@ -31,7 +30,8 @@ def find_time_facts(context: Context) -> list[Fact]:
     scene = scene_of(context)
     return [
         begin_fact(context.prose, "time", t.kind, (t.start, t.end), status="present", time=_plain(context, t))
-        for index in sorted(scene.times)
+        for index in sorted(scene.own.intersection(scene.times))
+        if context.prose.sentences[index].section != "other"
         for t in scene.times[index]
         if _stands_alone(t)
     ]
@@ -64,7 +64,7 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
         if not times:
             continue
         sentence = context.prose.sentences[index]
-        folded = fold(context.prose.text[sentence.start : sentence.end])
+        folded = scene.folded[sentence.start : sentence.end]
         chosen = _choose_times(sentence, folded, times, [facts[p] for p in places])
         for place, time in zip(places, chosen, strict=True):
             if time is not None:

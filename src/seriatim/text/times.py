@@ -54,16 +54,24 @@ class TimeExpression:
     reach: int = 0
 
 
-def find_times(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpression, ...]:
+def find_times(
+    text: str, start: int = 0, end: int | None = None, *, folded: str | None = None
+) -> tuple[TimeExpression, ...]:
     """Find the time expressions of `text[start:end]`, in order and without overlaps; offsets are into `text`.
+
+    Args:
+        text: the text.
+        start: where to begin.
+        end: where to stop, the end of the text where None.
+        folded: `fold(text)`, where the caller has it already.
 
     Example:
         >>> [(t.kind, t.iso) for t in find_times("treated for 2 weeks in March 1998, at the age of 12")]
         [('duration', 'P2W'), ('date', '1998-03'), ('age', 'P12Y')]
     """
     stop = len(text) if end is None else end
-    folded = fold(text[start:stop])
-    found = _choose([*_from_cues(folded), *_years(folded)])
+    plain = fold(text[start:stop]) if folded is None else folded[start:stop]
+    found = _choose([*_from_cues(plain), *_years(plain)])
     if not start:
         return found
     return tuple(replace(t, start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
