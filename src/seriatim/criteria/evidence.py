@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
 
 from seriatim.criteria.finding import Finding
 from seriatim.criteria.hierarchy import Closure
@@ -12,7 +14,7 @@ from seriatim.model import Fact, Patient, Report
 _NONE: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reported:
     """The report itself, for instruments that ask what it contains.
 
@@ -33,6 +35,19 @@ class Reported:
         """Gather what there is to ask of a report."""
         mine = tuple(f for f in facts if f.subject == "patient" and f.patient)
         return cls(report, tuple(patients), mine, _body(report).lower() if report else "")
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each kind, in text order."""
+        kinds: dict[str, list[Fact]] = {}
+        for fact in sorted(self.facts, key=lambda f: (f.start, f.id)):
+            kinds.setdefault(fact.kind, []).append(fact)
+        return {kind: tuple(facts) for kind, facts in kinds.items()}
+
+    def of_kinds(self, kinds: tuple[str, ...]) -> tuple[Fact, ...]:
+        """Facts of some kinds, or of any where none is named, in text order."""
+        held = [self.by_kind.get(kind, ()) for kind in kinds or self.by_kind]
+        return held[0] if len(held) == 1 else tuple(sorted(chain(*held), key=lambda f: (f.start, f.id)))
 
 
 def _body(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seriatim.criteria.finding import NOT_REPORTED, Finding, missing, proof
-from seriatim.criteria.judgement import Judgement, judge
+from seriatim.criteria.judgement import Judgement, judge_otherwise
 from seriatim.criteria.kleene import MET, UNKNOWN
 from seriatim.criteria.pack import PackItem, Reading
 from seriatim.criteria.rules import tidy
@@ -49,8 +49,7 @@ def describe_readings(judgement: Judgement) -> tuple[Assumption, ...]:
 
 def _changes(judgement: Judgement, reading: Reading) -> str:
     """Judge again with one reading turned round, and say what is different; "" if nothing is."""
-    evidence = judgement.evidence
-    other = judge(judgement.pack, evidence.index, evidence.reported, evidence.accepted ^ {reading.id})
+    other = judge_otherwise(judgement, reading.id)
     said = [
         f"{item.label}: {other.findings[item.id].status.replace('_', ' ')}"
         for item in judgement.pack.items
@@ -62,7 +61,7 @@ def _changes(judgement: Judgement, reading: Reading) -> str:
     if not said and verdict == _verdict(judgement):
         return ""
     said.append(f"verdict {verdict}" if verdict != _verdict(judgement) else f"verdict still {verdict}")
-    return f"{'without' if reading.id in evidence.accepted else 'with'} it: {'; '.join(said)}"
+    return f"{'without' if reading.id in judgement.evidence.accepted else 'with'} it: {'; '.join(said)}"
 
 
 def _verdict(judgement: Judgement) -> str:

@@ -52,6 +52,14 @@ def references_of(expression: Expression) -> Iterator[str]:
         yield from references_of(part)
 
 
+def readings_of(expression: Expression) -> Iterator[str]:
+    """Yield the ids of the readings an expression hangs on."""
+    if isinstance(expression, Assumed):
+        yield expression.assumption
+    for part in expression.parts:
+        yield from readings_of(part)
+
+
 def asks_report(expression: Expression) -> bool:
     """Tell whether an expression asks anything that is not found by a code."""
     if not expression.parts:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 
+from seriatim.criteria.evidence import Evidence, Index
+from seriatim.criteria.finding import Finding
 from seriatim.criteria.judgement import Judgement, Outcome
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
+from seriatim.criteria.pack import Pack
 from seriatim.model import Flip
 
 MOST_TOGETHER = 3
@@ -23,8 +27,24 @@ def find_flips(judgement: Judgement) -> tuple[Flip, ...]:
     most `MOST_LISTED` sets are given, in the order of the items; a size with more than `MOST_TRIED`
     combinations is not searched.
     """
-    if judgement.pack.tally:
+    pack, findings = judgement.pack, judgement.findings
+    if pack.tally:
         return ()
+    if any(item.refers_to and not findings[item.id].silent for item in pack.items):
+        return _search(judgement)
+    return _search_pattern(pack, tuple((f.status, f.silent) for f in findings.values()))
+
+
+@lru_cache(maxsize=8192)
+def _search_pattern(pack: Pack, pattern: tuple[tuple[str, bool], ...]) -> tuple[Flip, ...]:
+    """Search once for all patients with the same statuses; the facts behind them make no difference."""
+    held = zip(pack.items, pattern, strict=True)
+    findings = {i.id: Finding(status, why="" if silent else "reported") for i, (status, silent) in held}
+    evidence = Evidence(Index({}, {}), accepted=pack.accepted, conflicts=pack.conflicts, findings=findings)
+    return _search(Judgement(pack, evidence))
+
+
+def _search(judgement: Judgement) -> tuple[Flip, ...]:
     found: list[Flip] = []
     reached = {_key(judgement.outcome)}
     for size in range(1, MOST_TOGETHER + 1):

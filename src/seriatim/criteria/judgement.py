@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from seriatim.criteria import kleene
@@ -39,6 +39,7 @@ class Judgement:
 
     pack: Pack
     evidence: Evidence
+    _rejudged: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def findings(self) -> Mapping[str, Finding]:
@@ -85,8 +86,12 @@ class Judgement:
         return decide(self.pack, self._tally(statuses))
 
     def _rejudge(self, item: PackItem, statuses: Mapping[str, str]) -> str:
-        findings = {i: replace(f, status=statuses[i]) for i, f in self.findings.items()}
-        return judge_item(item, replace(self.evidence, findings=findings, used=set())).status
+        key = (item.id, *(statuses[i] for i in item.refers_to))
+        if key not in self._rejudged:
+            changed = {i: replace(self.findings[i], status=statuses[i]) for i in item.refers_to}
+            evidence = replace(self.evidence, findings={**self.findings, **changed}, used=set())
+            self._rejudged[key] = judge_item(item, evidence).status
+        return self._rejudged[key]
 
     def _tally(self, statuses: Mapping[str, str]) -> Tally:
         return Tally(_tallied(self.pack, self.column), statuses, _highest(self.pack), self.column)
@@ -102,19 +107,32 @@ def _highest(pack: Pack) -> frozenset[str]:
     return frozenset(g.id for g in pack.groups if g.highest)
 
 
-def judge(pack: Pack, index: Index, reported: Reported, accepted: frozenset[str] | None = None) -> Judgement:
+def judge(pack: Pack, index: Index, reported: Reported) -> Judgement:
     """Judge every item of a pack.
 
     Args:
         pack: the criteria set.
         index: the facts of one patient.
         reported: the report they come from.
-        accepted: ids of the readings that hold; the pack's own choice where it is None.
     """
-    evidence = Evidence(index, reported, pack.accepted if accepted is None else accepted, pack.conflicts)
+    evidence = Evidence(index, reported, pack.accepted, pack.conflicts)
     for item in pack.items:
         blank = item.by_code_alone and not index.touches(item.codes)
         evidence.findings[item.id] = _silent(item) if blank else judge_item(item, evidence)
+    return _with_exclusions(pack, evidence)
+
+
+def judge_otherwise(judgement: Judgement, reading: str) -> Judgement:
+    """Judge again with one reading turned round; only the items it bears on can come out differently."""
+    before, pack = judgement.evidence, judgement.pack
+    evidence = replace(before, accepted=before.accepted ^ {reading}, used=set(), findings={})
+    for item in pack.items:
+        bears = reading in item.readings or item.refers_to
+        evidence.findings[item.id] = judge_item(item, evidence) if bears else before.findings[item.id]
+    return _with_exclusions(pack, evidence)
+
+
+def _with_exclusions(pack: Pack, evidence: Evidence) -> Judgement:
     for exclusion in pack.exclusions:
         if evidence.findings[exclusion.item].silent:
             evidence.used.add(exclusion.reading)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from seriatim.criteria.expression import Expression, asks_report, codes_of, references_of
+from seriatim.criteria.expression import Expression, asks_report, codes_of, readings_of, references_of
 from seriatim.criteria.rules import Group, Rule, Tallied
 
 CONFLICTS = ("ever", "latest", "undecided")
@@ -67,6 +67,11 @@ class PackItem:
     def refers_to(self) -> tuple[str, ...]:
         """Ids of the items it builds on."""
         return tuple(dict.fromkeys(ref for e in self.expressions for ref in references_of(e)))
+
+    @cached_property
+    def readings(self) -> frozenset[str]:
+        """Ids of the readings its judgement may hang on."""
+        return frozenset({self.unless_reading}.union(*(readings_of(e) for e in self.expressions)))
 
     @cached_property
     def by_code_alone(self) -> bool:

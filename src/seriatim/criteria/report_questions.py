@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from seriatim.criteria.evidence import Evidence, Reported
 from seriatim.criteria.finding import Finding, quote
@@ -47,16 +48,15 @@ class Recorded:
 
     def judge(self, evidence: Evidence) -> Finding:
         """Look through the facts said of any patient."""
-        facts = sorted((f for f in evidence.reported.facts if self._fits(f)), key=lambda f: (f.start, f.id))
-        if len(facts) < self.at_least:
-            return Finding(self.silence, self.label, tuple(facts), f"{self.label}: not found")
-        shown = facts[: max(3, self.at_least)]
-        return Finding(MET, self.label, tuple(shown), f"{self.label}: {quote(shown)}")
+        candidates = evidence.reported.of_kinds(self.kinds)
+        shown = tuple(islice(filter(self._fits, candidates), max(3, self.at_least)))
+        if len(shown) < self.at_least:
+            return Finding(self.silence, self.label, shown, f"{self.label}: not found")
+        return Finding(MET, self.label, shown, f"{self.label}: {quote(shown)}")
 
     def _fits(self, fact: Fact) -> bool:
         return (
-            (not self.kinds or fact.kind in self.kinds)
-            and (not self.methods or fact.method in self.methods)
+            (not self.methods or fact.method in self.methods)
             and (not self.words or says(fact, self.words))
             and all(_HELD[name](fact) for name in self.having)
         )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from seriatim.criteria import kleene
 from seriatim.criteria.kleene import MET, NOT_MET
@@ -24,8 +24,7 @@ class Group:
     highest: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tallied:
+class Tallied(NamedTuple):
     """An item that carries points."""
 
     id: str
@@ -48,24 +47,31 @@ class Tally:
     statuses: Mapping[str, str]
     highest: frozenset[str] = frozenset()
     column: str = ""
+    _known: dict[tuple[str, ...], tuple[float, float]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
-    def points(self, groups: Sequence[str] = ()) -> tuple[float, float]:
+    def points(self, groups: tuple[str, ...] = ()) -> tuple[float, float]:
         """Give the least and the greatest score possible, of all items or of some groups."""
+        if groups not in self._known:
+            self._known[groups] = self._points(groups)
+        return self._known[groups]
+
+    def _points(self, groups: tuple[str, ...]) -> tuple[float, float]:
         low = high = 0.0
-        best: dict[str, tuple[float, float]] = {}
-        for item in self.items:
-            status = self.statuses[item.id]
-            if status == NOT_MET or (groups and item.group not in groups):
+        sure_best: dict[str, float] = {}
+        best: dict[str, float] = {}
+        for item_id, weight, group in self.items:
+            status = self.statuses[item_id]
+            if status == NOT_MET or (groups and group not in groups):
                 continue
-            sure = item.weight if status == MET else 0.0
-            if item.group in self.highest:
-                held = best.get(str(item.group), (0.0, 0.0))
-                best[str(item.group)] = (max(held[0], sure), max(held[1], item.weight))
+            sure = weight if status == MET else 0.0
+            if group is not None and group in self.highest:
+                sure_best[group] = max(sure_best.get(group, 0.0), sure)
+                best[group] = max(best.get(group, 0.0), weight)
             else:
-                low, high = low + sure, high + item.weight
-        low += sum(pair[0] for pair in best.values())
-        high += sum(pair[1] for pair in best.values())
-        return tidy(low), tidy(high)
+                low, high = low + sure, high + weight
+        return tidy(low + sum(sure_best.values())), tidy(high + sum(best.values()))
 
     @cached_property
     def counted(self) -> frozenset[str]:
