@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
@@ -37,10 +37,16 @@ class Lineage:
 
 @dataclass(frozen=True, eq=False)
 class Closure:
-    """How any code relates to the codes that packs ask for, worked out once for each code met."""
+    """How any code relates to the codes that packs ask for, worked out once for each code met.
+
+    Attributes:
+        asked: the codes asked for, by prefix: codes of different vocabularies are not related.
+        under: the asked codes below any code, where the hierarchy can tell them beforehand.
+    """
 
     hierarchy: Hierarchy
-    asked: dict[str, tuple[str, ...]]
+    asked: Mapping[str, tuple[str, ...]]
+    under: Mapping[str, tuple[str, ...]] | None = None
     _known: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
 
     def of(self, code: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -48,7 +54,10 @@ class Closure:
         if code not in self._known:
             kin = self.asked.get(code.partition(":")[0], ())
             above = tuple(a for a in kin if a == code or self.hierarchy.is_a(code, a))
-            below = tuple(a for a in kin if a not in above and self.hierarchy.is_a(a, code))
+            if self.under is not None:
+                below = self.under.get(code, ())
+            else:
+                below = tuple(a for a in kin if a not in above and self.hierarchy.is_a(a, code))
             self._known[code] = (above, below)
         return self._known[code]
 
@@ -60,4 +69,12 @@ def find_closure(hierarchy: Hierarchy, asked: frozenset[str]) -> Closure:
     for code in sorted(asked):
         prefix = code.partition(":")[0]
         by_prefix[prefix] = (*by_prefix.get(prefix, ()), code)
-    return Closure(hierarchy, by_prefix)
+    return Closure(hierarchy, by_prefix, _under(hierarchy, asked) if isinstance(hierarchy, Lineage) else None)
+
+
+def _under(lineage: Lineage, asked: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    under: dict[str, tuple[str, ...]] = {}
+    for code in sorted(asked):
+        for ancestor in lineage.ancestors(code) - {code}:
+            under[ancestor] = (*under.get(ancestor, ()), code)
+    return under
