@@ -15,7 +15,7 @@ from seriatim.errors import InputError
 from seriatim.model import Case, Protocol, Report, Series
 
 if TYPE_CHECKING:
-    from seriatim.criteria import Pack
+    from seriatim.criteria import Lineage, Pack
     from seriatim.series import Decision, Store
     from seriatim.text import Prose
 
@@ -103,10 +103,9 @@ def _complete(case: Case, prose: Prose, options: Options) -> Case:
 def judge_case(case: Case, *, options: Options = DEFAULTS) -> Case:
     """Judge a case by every criteria set, as it is read and again whenever a reviewer changed its facts."""
     from seriatim.criteria import assess_case, compare_with_authors
-    from seriatim.terms.hpo import load_hpo
 
     packs = _load_packs(options.packs)
-    verdicts = assess_case(case.patients, case.facts, case.report, packs, load_hpo())
+    verdicts = assess_case(case.patients, case.facts, case.report, packs, _load_lineage())
     return replace(case, verdicts=compare_with_authors(verdicts, case.claims))
 
 
@@ -196,6 +195,14 @@ def find_releases() -> dict[str, str]:
     from seriatim.terms.hpo import load_hpo
 
     return {"seriatim": __version__, "hpo": load_hpo().release}
+
+
+@cache
+def _load_lineage() -> Lineage:
+    from seriatim.criteria import Lineage
+    from seriatim.terms.hpo import load_hpo
+
+    return Lineage(load_hpo().ancestors)
 
 
 @cache
