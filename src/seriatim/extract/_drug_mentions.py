@@ -13,6 +13,7 @@ from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 
 _REACH = 24
+_LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,27 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
     """
     folded = fold(prose.text)
     found: list[DrugMention] = []
+    end_of_last, tested = 0, -1
     for start, end, drug in _named(prose, folded):
-        if found and start < found[-1].end:
+        sentence = prose.sentence_at(start) if start >= end_of_last else None
+        if sentence is None:
             continue
-        sentence = prose.sentence_at(start)
-        if sentence is not None and _means_drug(folded, start, end, drug, sentence):
+        end_of_last = end
+        if tested >= sentence.start and _LIST.fullmatch(folded, tested, start):
+            tested = end  # "resistant to A, B and C"
+        elif _only_tested(folded, start, drug, sentence):
+            tested = end
+        elif _means_drug(folded, start, end, drug, sentence):
             found.append(DrugMention(start, end, drug, sentence))
     return found
+
+
+def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:
+    """Whether a germ's susceptibility to the drug is meant, or an allergy to it."""
+    low = max(sentence.start, start - _REACH)
+    return any(
+        _guards()[scope, "before"].search(folded, low, start) for scope in _scopes(drug) if scope != "body"
+    )
 
 
 def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
@@ -59,13 +74,23 @@ def _short_forms(prose: Prose) -> Iterator[tuple[int, int, Drug]]:
 
 def _means_drug(folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
     guards = _guards()
-    scopes = ["any", *(["class"] if drug.is_class else []), *(["body"] if drug.in_body else [])]
-    for scope in scopes:
+    for scope in _scopes(drug):
         if guards[scope, "after"].match(folded, end, end + _REACH):
             return False
         if guards[scope, "before"].search(folded, max(sentence.start, start - _REACH), start):
             return False
     return not drug.in_body or bool(guards["body", "given"].search(folded, sentence.start, sentence.end))
+
+
+def _scopes(drug: Drug) -> list[str]:
+    """Which guard words concern a drug."""
+    holds = {
+        "any": True,
+        "class": drug.is_class,
+        "body": drug.in_body,
+        "antimicrobial": (drug.code or "").startswith("ATC:J0"),
+    }
+    return [scope for scope, held in holds.items() if held]
 
 
 @cache
@@ -81,6 +106,6 @@ def _guards() -> dict[tuple[str, str], re.Pattern[str]]:
                 "|".join(map(re.escape, sorted(words.get((scope, side), ["\0"]), key=len, reverse=True)))
             )
         )
-        for scope in ("any", "class", "body")
+        for scope in ("any", "class", "body", "antimicrobial")
         for side, frame in frames.items()
     }

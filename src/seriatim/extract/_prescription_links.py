@@ -11,12 +11,12 @@ from seriatim.extract._drug_mentions import DrugMention
 from seriatim.extract._prescriptions import Part
 
 _GLUE = re.compile(
-    r"(?:[\s(),:=@\u2009-]|\b(?:of|at|a|an|the|dose|doses|dosage|dosing|total|with|using|initial|initially|starting|was|"
+    r"(?:[\s(),:=@\u2009-]|\([A-Za-z][\w-]{1,9}\)|\b(?:of|at|a|an|the|dose|doses|dosage|dosing|total|with|using|initial|initially|starting|was|"
     r"were|is|been|has|had|up|to|by|in|form|via|tablet|tablets|therapy|treatment|administration|injection|infusion|"
     r"maintenance|given|administered|i|e|about|approximately|only|for|then|and then|on|course|pulse|bolus|single|plus)\b)*\Z"
 )
 _NEXT = re.compile(
-    r"(?:[\s(-]|\b(?:of|the|pulse|pulsed|course|courses|dose|doses|therapy|with|in|form|systemic|bolus|body|weight)\b)*\Z"
+    r"(?:[\s(-]|\([A-Za-z.]{1,6}\)|\b(?:of|the|pulse|pulsed|course|courses|dose|doses|therapy|with|in|form|systemic|bolus|body|weight)\b)*\Z"
 )
 _LIST = re.compile(r"(?:[\s,/+&()-]|\b(?:and|or|plus|with|combined|as well as|followed by)\b)*\Z")
 _BREAK = re.compile(r"[;:]|\.\s")
@@ -32,12 +32,12 @@ class Prescription:
     course: list[str] = field(default_factory=list)
 
     def take(self, part: Part) -> None:
-        """Add a part; of several of one role the first stays, of courses all."""
+        """Add a part; of several of one role the first stays, but a number before words; of courses all."""
         if part.role == "course":
             if part.value not in self.course:
                 self.course.append(part.value)
-        else:
-            self.parts.setdefault(part.role, part)
+        elif part.role not in self.parts or (self.parts[part.role].value == "amount" and not part.value):
+            self.parts[part.role] = part
 
 
 def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]) -> list[Prescription]:
@@ -47,7 +47,13 @@ def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]
     "respectively" are paired in order; a route or a duration said once holds for a whole list of drugs.
     """
     prescriptions = [Prescription(m) for m in mentions]
-    free = [p for p in parts if not any(m.start < p.end and p.start < m.end for m in mentions)]
+    free: list[Part] = []
+    for part in parts:
+        inside = next((p for p in prescriptions if _overlap(p.mention, part)), None)
+        if inside is None:
+            free.append(part)
+        elif part.role == "route":
+            inside.take(part)
     paired = _pair_respectively(text, prescriptions, free)
     for part in free:
         if part not in paired and (owner := _owner(text, prescriptions, free, part)) is not None:
@@ -106,16 +112,25 @@ def _pair_respectively(text: str, prescriptions: list[Prescription], parts: list
     return doses
 
 
+def _overlap(mention: DrugMention, part: Part) -> bool:
+    return mention.start < part.end and part.start < mention.end
+
+
 def _share(text: str, prescriptions: list[Prescription]) -> None:
-    """Let a route, duration or course said once hold for every drug of a list."""
+    """Let what is said once hold for every drug of a list, and for both names of one drug."""
     for left, right in pairwise(prescriptions):
-        if _LIST.match(text[left.mention.end : right.mention.start]):
-            if "route" in left.parts:
-                right.parts.setdefault("route", left.parts["route"])
-            right.course += [c for c in left.course if c not in right.course]
+        _give(text, left, right, ("route",))
     for right, left in pairwise(reversed(prescriptions)):
-        if _LIST.match(text[left.mention.end : right.mention.start]):
-            for role in ("duration", "frequency"):
-                if role in right.parts and "dose" not in left.parts:
-                    left.parts.setdefault(role, right.parts[role])
-            left.course += [c for c in right.course if c not in left.course]
+        _give(text, right, left, ("duration", "frequency") if "dose" not in left.parts else ())
+
+
+def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str, ...]) -> None:
+    first, second = sorted((giver.mention, taker.mention), key=lambda m: m.start)
+    gap = text[first.end : second.start]
+    alias = first.drug == second.drug and gap.strip() == "("
+    if not alias and not _LIST.match(gap):
+        return
+    for role, part in giver.parts.items():
+        if alias or role in roles or part.value == "amount":
+            taker.parts.setdefault(role, part)
+    taker.course += [c for c in giver.course if c not in taker.course]

@@ -11,10 +11,11 @@ from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text.times import find_times
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+)*"
-_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a"
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single"
 _NOT_A_ROUTE = re.compile(
     r"(?:class|stage|grade|type|factor|group|nerve|phase|level)s?[\s(]{1,2}\Z", re.IGNORECASE
 )
+_WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
 
 
@@ -24,7 +25,7 @@ class Part:
 
     Attributes:
         role: dose | route | frequency | duration | course.
-        value: the part in plain words ("twice daily", "stop"); "" for a dose or duration.
+        value: the part in plain words ("twice daily", "stop", "amount" for a dose in words); "" for a number.
         start: offset of its first character; `end` is after its last one.
         loose: whether it may stand at some distance from its drug.
     """
@@ -108,13 +109,13 @@ def _counted() -> re.Pattern[str]:
     )
 
 
+def _entry(row: dict[str, str]) -> tuple[str, str]:
+    """Role and value of a row; an amount is a dose in words."""
+    return ("dose", "amount") if row["role"] == "amount" else (row["role"], row["value"])
+
+
 @cache
 def _matcher() -> PhraseMatcher[tuple[str, str]]:
-    rows = [
-        row
-        for row in read_table("dose_forms.tsv")
-        if row["role"] in ("amount", "route", "frequency", "course")
-    ]
-    roles = {"amount": "dose"}
-    entries = [(row["words"], (roles.get(row["role"], row["role"]), row["value"])) for row in rows]
+    rows = [row for row in read_table("dose_forms.tsv") if row["role"] in _WORD_ROLES]
+    entries = [(row["words"], _entry(row)) for row in rows]
     return PhraseMatcher(entries, cased=[row["words"] for row in rows if row["words"].isupper()])
