@@ -57,12 +57,18 @@ def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Matc
 
 
 def _choose(entry: str, written: str) -> str:
-    """Return the first code whose spelling, where it needs one, is the one written."""
+    """Return the code spelled just as written, or else the first one that needs no spelling."""
+    lower, otherwise = written.lower(), ""
     for line in entry.split("\n"):
         code, _, spelling = line.partition("\t")
-        if not spelling or written in (spelling, spelling + "s"):
+        if spelling.endswith("!"):
+            if written in (spelling[:-1], spelling[:-1] + "s"):
+                return code
+        elif spelling == lower:
             return code
-    return ""
+        else:
+            otherwise = otherwise or code
+    return otherwise
 
 
 def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:

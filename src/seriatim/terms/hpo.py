@@ -21,8 +21,10 @@ from seriatim.terms.tables import read_table
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 _TABLES = (
+    "adjectives.tsv",
     "equivalents.tsv",
     "filler_words.tsv",
+    "hpo_overrides.tsv",
     "hpo_synonyms.tsv",
     "name_variants.tsv",
     "not_findings.tsv",
@@ -161,7 +163,19 @@ def _ontology_names(hpo: Ontology, codes: Iterable[str]) -> Iterator[Name]:
         yield Name(hpo.names[code], code, "LABEL")
         for synonym in hpo.synonyms.get(code, ()):
             yield Name(synonym.text, code, synonym.scope, _is_acronym(synonym.text))
+            if adjective := _adjective(synonym.text):
+                yield Name(adjective, code, "RELATED")
         yield from (Name(variant, code, "VARIANT") for variant in _variants(hpo.names[code]))
+        if adjective := _adjective(hpo.names[code]):
+            yield Name(adjective, code, "EXACT")
+
+
+def _adjective(name: str) -> str:
+    """Return the adjective of a one-word finding, or ""."""
+    if not name.isalpha():
+        return ""
+    endings = ((row["ending"], row["adjective"]) for row in read_table("adjectives.tsv"))
+    return next((name[: -len(e)] + a for e, a in endings if name.endswith(e) and len(name) > len(e) + 2), "")
 
 
 def _variants(label: str) -> Iterator[str]:
@@ -180,6 +194,8 @@ def _own_names(hpo: Ontology) -> Iterator[Name]:
     for row in read_table("hpo_synonyms.tsv"):
         if code := hpo.current(row["code"]):
             yield Name(row["name"], code, "OWN", _is_acronym(row["name"]))
+    for row in read_table("hpo_overrides.tsv"):
+        yield Name(row["name"], row["code"], "OVERRIDE")
     for row in read_table("not_findings.tsv"):
         yield Name(row["phrase"], NOT_A_FINDING, "OWN")
 

@@ -11,6 +11,16 @@ from seriatim.text.units import Unit, convert, find_ucum
 
 # A bare number is taken to be in a test's usual unit only this near to the interval, as a factor.
 _PLAUSIBLE = 40.0
+_METHODS = {
+    "vital sign": "examination",
+    "size": "examination",
+    "score": "examination",
+    "function": "examination",
+    "function test": "other",
+    "genetic test": "other",
+    "tissue marker": "histology",
+}
+ACT_KINDS = ("imaging", "histology", "procedure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,7 @@ class LaboratoryTest:
         category: antibody | chemistry | haematology | vital sign | score | size | function test | panel | ...
         specimen: serum | blood | urine | CSF | ..., or "".
         loinc: LOINC codes, the usual one first.
+        method: how the finding is made: laboratory | examination | imaging | histology | electrophysiology | other.
         high: the phenotype of a raised result; `low`, `abnormal` and `positive` likewise, or None.
     """
 
@@ -39,6 +50,7 @@ class LaboratoryTest:
     category: str = ""
     specimen: str = ""
     loinc: tuple[str, ...] = ()
+    method: str = "laboratory"
     high: Shown | None = None
     low: Shown | None = None
     abnormal: Shown | None = None
@@ -71,7 +83,7 @@ class LaboratoryTest:
             return self.low
         if interpretation == "positive":
             return self.positive or self.abnormal or self.high
-        return self.abnormal or self.positive
+        return self.abnormal or self.positive or (self.low if self.category == "function" else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +175,32 @@ def load_tests() -> dict[str, LaboratoryTest]:
             row["category"],
             row["specimen"],
             tuple(filter(None, row["loinc"].split("|"))),
+            _METHODS.get(row["category"], "laboratory"),
             *(_shown(row[column]) for column in ("high", "low", "abnormal", "positive")),
         )
         for row in read_table("laboratory_tests.tsv")
+    }
+
+
+@cache
+def load_acts() -> dict[str, LaboratoryTest]:
+    """Load the diagnostic acts other than laboratory tests by preferred name; `category` is the kind of fact.
+
+    Source: data/diagnostic_acts.tsv; HPO 2025-01-16 for what an abnormal result shows.
+
+    Example:
+        >>> load_acts()["electromyography"].category, load_acts()["electromyography"].method
+        ('procedure', 'electrophysiology')
+    """
+    return {
+        row["name"]: LaboratoryTest(
+            row["name"],
+            tuple(filter(None, row["synonyms"].split("|"))),
+            row["kind"],
+            method=row["method"],
+            abnormal=_shown(row["abnormal"]),
+        )
+        for row in read_table("diagnostic_acts.tsv")
     }
 
 

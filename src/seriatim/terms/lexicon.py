@@ -11,7 +11,16 @@ from seriatim.terms._tokens import Reader, filler_roles, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
-_RANKS = {"LABEL": 0, "OWN": 1, "EXACT": 1, "NARROW": 2, "BROAD": 3, "RELATED": 4, "VARIANT": 5}
+_RANKS = {
+    "OVERRIDE": 0,
+    "LABEL": 1,
+    "OWN": 2,
+    "EXACT": 3,
+    "NARROW": 4,
+    "BROAD": 5,
+    "RELATED": 6,
+    "VARIANT": 7,
+}
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
 _MAX_MEANT = 7
 _JOINING_MARKS = ("/", "&")
@@ -25,7 +34,7 @@ class Name:
     Attributes:
         text: as the vocabulary writes it.
         code: the term.
-        scope: LABEL | OWN | EXACT | NARROW | BROAD | RELATED, in order of trust.
+        scope: OVERRIDE | LABEL | OWN | EXACT | NARROW | BROAD | RELATED | VARIANT, in order of trust.
         cased: it matches only in exactly this spelling.
     """
 
@@ -42,7 +51,8 @@ class Lexicon:
     Attributes:
         release: of the ontology.
         labels: code -> label.
-        phrases: symbols as written -> codes, best first, one a line; after a tab the spelling it needs.
+        phrases: symbols as written -> codes, best first, one a line. Behind a tab stands the spelling: needed
+            where a "!" follows, preferred otherwise.
         bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order.
         refinements: code and a concept -> the more specific code that the two make together.
     """
@@ -107,23 +117,31 @@ def compile_lexicon(
     words = sorted({*prefixes(), *(find_lemma(t) for ts in tokens.values() for t in ts if t[0].isalnum())})
     lemmas = symbols(words)
     concepts = symbols(sorted({find_concept(word) for word in words}))
-    phrases: dict[str, dict[str, None]] = {}
+    phrases: dict[str, dict[tuple[str, bool], str]] = {}
     for name in ranked:
         if name.scope == "VARIANT":
             continue
         for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
-            entry = f"{name.code}\t{name.text}" if name.cased else name.code
-            phrases.setdefault(written, {}).setdefault(entry)
+            phrases.setdefault(written, {}).setdefault((name.code, name.cased), name.text)
     bags = _compile_bags(ranked, tokens, concepts, is_above)
     return {
         "release": release,
         "labels": dict(sorted(labels.items())),
         "lemmas": list(lemmas),
         "concepts": list(concepts),
-        "phrases": {k: "\n".join(v) for k, v in sorted(phrases.items())},
+        "phrases": {written: _entry(meanings) for written, meanings in sorted(phrases.items())},
         "bags": bags,
         "refinements": _compile_refinements(ranked, tokens, phrases, bags, (lemmas, concepts), is_above),
     }
+
+
+def _entry(meanings: Mapping[tuple[str, bool], str]) -> str:
+    """Write the meanings of a phrase; spelling matters only where there are several, or capitals are needed."""
+    plain = len(meanings) == 1 and not next(iter(meanings))[1]
+    return "\n".join(
+        code if plain else f"{code}\t{text if cased else text.lower()}{'!' * cased}"
+        for (code, cased), text in meanings.items()
+    )
 
 
 def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
@@ -189,7 +207,7 @@ def _compile_bags(
 def _compile_refinements(
     ranked: list[Name],
     tokens: Mapping[str, list[str]],
-    phrases: Mapping[str, Mapping[str, None]],
+    phrases: Mapping[str, Mapping[tuple[str, bool], str]],
     bags: Mapping[str, str],
     symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
     is_above: Callable[[str, str], bool],
@@ -216,15 +234,16 @@ def _compile_refinements(
 
 def _resolve(
     words: list[str],
-    phrases: Mapping[str, Mapping[str, None]],
+    phrases: Mapping[str, Mapping[tuple[str, bool], str]],
     bags: Mapping[str, str],
     symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> str:
     lemmas, concepts = symbols_of
-    entry = next(iter(phrases.get("".join(lemmas[find_lemma(w)] for w in words), ())), "")
-    if not entry and (meant := _meaning(words, concepts)):
-        entry = bags.get("".join(sorted(meant)), "")
-    return entry.partition("\t")[0]
+    meanings = phrases.get("".join(lemmas[find_lemma(w)] for w in words), {})
+    code = next((code for code, cased in meanings if not cased), "")
+    if not code and (meant := _meaning(words, concepts)):
+        code = bags.get("".join(sorted(meant)), "").partition("\t")[0]
+    return code
 
 
 def _meaning(tokens: list[str], concepts: Mapping[str, str]) -> str | None:
