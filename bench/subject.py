@@ -64,19 +64,28 @@ def _read(article: str):  # type: ignore[no-untyped-def]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--errors", action="store_true", help="list what is wrong in the half that may be read")
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong in the half that may be read"
+    )
     options = parser.parse_args()
     rows = read_labels()
     print(f"kappa {cohen_kappa([r['first'] for r in rows], [r['second'] for r in rows]):.3f}")
     said = say_subjects(rows)
     for half in ("dev", "check", "all"):
-        pairs = [(r["label"], s) for r, s in zip(rows, said, strict=True) if half in ("all", half_of(r["article"]))]
+        pairs = [
+            (r["label"], s) for r, s in zip(rows, said, strict=True) if half in ("all", half_of(r["article"]))
+        ]
         hit = sum(g in MINE and s in MINE for g, s in pairs)
-        wrong, missed = sum(g not in MINE and s in MINE for g, s in pairs), sum(g in MINE and s not in MINE for g, s in pairs)
+        wrong, missed = (
+            sum(g not in MINE and s in MINE for g, s in pairs),
+            sum(g in MINE and s not in MINE for g, s in pairs),
+        )
         precision, recall = hit / (hit + wrong), hit / (hit + missed)
         f1 = 2 * precision * recall / (precision + recall)
         same = sum(g == s for g, s in pairs) / len(pairs)
-        print(f"{half:6} n={len(pairs)} same label={same:.3f} about the patient P={precision:.3f} R={recall:.3f} F1={f1:.3f}")
+        print(
+            f"{half:6} n={len(pairs)} same label={same:.3f} about the patient P={precision:.3f} R={recall:.3f} F1={f1:.3f}"
+        )
     if options.errors:
         for row, s in zip(rows, said, strict=True):
             if row["label"] != s and half_of(row["article"]) == "dev":

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract._context import Context
+from seriatim.extract._relatives import find_relative_stretches
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose, Sentence
 from seriatim.text.tables import expand_choices, read_table
@@ -21,14 +22,13 @@ from seriatim.text.tables import expand_choices, read_table
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table", "title"})
-_CLAUSE = re.compile(
-    r";|\.\s|,\s+(?:and|but|so)\s+(?=he\b|she\b|the patient\b|our patient\b|his\b|her\b)|\bbut\b", re.I
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained)\b"
 )
-_OF_RELATIVE = re.compile(
-    r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a)\s+)*$", re.I
+_INTRODUCED = re.compile(
+    r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}?(?:patient|woman|man|boy|girl|child|infant|case|neonate|male|female)\b",
+    re.I,
 )
-_STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
-_PAST = re.compile(r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,21 @@ class _Thread:
 
     Attributes:
         person: subject that "she" or "the patient" would now take up.
+        topic: subject of the last statement, which a bare past tense goes on with.
         paragraph: the paragraph that it was said in.
+        uncited: it cites nothing, in a report that cites.
     """
 
     person: str = PATIENT
+    topic: str = LITERATURE
     paragraph: int = -1
+    uncited: bool = False
+
+    def turn_to(self, paragraph: int, *, uncited: bool) -> None:
+        """Begin a paragraph: "the patient" is the report's own again, and nothing is gone on with."""
+        if paragraph != self.paragraph:
+            self.person, self.topic, self.paragraph = PATIENT, LITERATURE, paragraph
+            self.uncited = uncited
 
 
 @cache
@@ -91,15 +101,27 @@ def find_subjects(context: Context) -> Subjects:
     hits = _load_matcher().find(prose.text)
     starts = [h.start for h in hits]
     has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
+    cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
     thread = _Thread()
     stretches: dict[int, tuple[Stretch, ...]] = {}
     for sentence in prose.sentences:
         cues = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
         home = _home(sentence, has_case=has_case)
-        parts = [_judge_part(prose, sentence, part, home, thread) for part in _parts(prose, sentence, cues)]
-        stretches[sentence.index] = (*_settle(parts, home), *_relatives(context, sentence, cues))
+        thread.turn_to(sentence.paragraph, uncited=bool(cited) and sentence.paragraph not in cited)
+        parts = [
+            replace(part, subject=_judge_part(prose, part, home, sentence.section, thread))
+            for part in _parts(prose, sentence, cues)
+        ]
+        settled = tuple(_settle(parts, home))
+        relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
+        stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
     return Subjects(stretches)
+
+
+def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
+    """Tell whether a sentence is about the patient, so that its mother is the patient's."""
+    return any(s.subject is PATIENT for s in settled)
 
 
 def _home(sentence: Sentence, *, has_case: bool) -> str:
@@ -113,61 +135,63 @@ def _home(sentence: Sentence, *, has_case: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a sentence between two contrasts, with the kinds of cue in it."""
+    """A part of a sentence between two turns, with the kinds of cue in it.
+
+    Attributes:
+        opener: turn | contrast, the kind of cue it begins with, or "".
+        subject: whom it is about, or "" where it says nothing of its own.
+    """
 
     start: int
     end: int
     kinds: frozenset[str]
-    contrast: bool
+    opener: str
     subject: str = ""
 
 
 def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
-    """Cut a sentence where it sets one statement against another."""
-    edges = [(sentence.start, False), *((c.start, True) for c in cues if c.entry == "contrast")]
-    opening = len(edges) > 1 and edges[1][0] == sentence.start
-    if opening and (comma := prose.text.find(",", sentence.start, sentence.end)) > 0:
-        edges = sorted({*edges[1:], (comma, False)})
-    for at, (start, contrast) in enumerate(edges):
+    """Cut a sentence where it turns to another statement or sets others against the patient."""
+    edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in ("turn", "contrast"))]
+    if len(edges) > 1 and edges[1][0] == sentence.start:
+        del edges[0]
+        if (comma := prose.text.find(",", sentence.start, sentence.end)) > 0:
+            edges = sorted([*edges, (comma, "")])
+    for at, (start, opener) in enumerate(edges):
         end = edges[at + 1][0] if at + 1 < len(edges) else sentence.end
-        yield _Part(start, end, frozenset(c.entry for c in cues if start <= c.start < end), contrast)
+        yield _Part(start, end, frozenset(c.entry for c in cues if start <= c.start < end), opener)
 
 
-def _judge_part(prose: Prose, sentence: Sentence, part: _Part, home: str, thread: _Thread) -> _Part:
+def _judge_part(prose: Prose, part: _Part, home: str, section: str | None, thread: _Thread) -> str:
     """Judge one part by its cues; "" where it says nothing of its own."""
-    cited = bool(prose.citations_in(part.start, part.end))
     if "patient" in part.kinds:
-        thread.person, thread.paragraph = PATIENT, sentence.paragraph
-        subject = PATIENT
-    elif "donor" in part.kinds and home is LITERATURE:
-        subject = OTHER
-    elif home is PATIENT:
-        told = "study" in part.kinds or ("general" in part.kinds and "person" not in part.kinds)
-        subject = LITERATURE if cited and told and not _told_of_patient(part, sentence) else ""
-        if sentence.section == "abstract" and "general" in part.kinds and "person" not in part.kinds:
-            subject = LITERATURE
-    else:
-        subject = _in_discussion(prose, sentence, part, cited, thread)
-    return _Part(part.start, part.end, part.kinds, part.contrast, subject)
+        thread.person = thread.topic = PATIENT
+        return PATIENT
+    if "donor" in part.kinds and "person" not in part.kinds:
+        return OTHER
+    cited = bool(prose.citations_in(part.start, part.end))
+    if home is LITERATURE:
+        return _in_discussion(prose, part, cited, thread)
+    if "person" in part.kinds:
+        return ""
+    told = part.kinds & {"study", "general"}
+    return LITERATURE if told and (cited or section == "abstract") else ""
 
 
-def _told_of_patient(part: _Part, sentence: Sentence) -> bool:
-    return "person" in part.kinds and sentence.section == "case"
-
-
-def _in_discussion(prose: Prose, sentence: Sentence, part: _Part, cited: bool, thread: _Thread) -> str:
+def _in_discussion(prose: Prose, part: _Part, cited: bool, thread: _Thread) -> str:
     """Judge a part that speaks of the literature unless it takes up the patient again."""
-    same = thread.paragraph == sentence.paragraph
     if "study" in part.kinds or (cited and "person" not in part.kinds):
-        thread.person, thread.paragraph = LITERATURE, sentence.paragraph
+        if _INTRODUCED.search(prose.text, part.start, part.end):
+            thread.person = LITERATURE
+        thread.topic = LITERATURE
         return LITERATURE
-    if "person" in part.kinds and "general" not in part.kinds:
-        person = thread.person if same else PATIENT
-        thread.person, thread.paragraph = person, sentence.paragraph
-        return person
     if "general" in part.kinds:
         return LITERATURE
-    if same and thread.person is PATIENT and _PAST.search(prose.text, part.start, part.end):
+    if "person" in part.kinds:
+        thread.topic = thread.person
+        return thread.person
+    if "tenseless" in part.kinds:
+        return LITERATURE
+    if (thread.topic is PATIENT or thread.uncited) and _PAST.search(prose.text, part.start, part.end):
         return PATIENT
     return ""
 
@@ -175,32 +199,10 @@ def _in_discussion(prose: Prose, sentence: Sentence, part: _Part, cited: bool, t
 def _settle(parts: list[_Part], home: str) -> Iterator[Stretch]:
     """Give parts that say nothing of their own the subject of their neighbour."""
     said = [p.subject for p in parts if p.subject]
-    for at, part in enumerate(parts):
+    last = ""
+    for part in parts:
         subject = part.subject
-        if not subject and at and not part.contrast:
-            subject = parts[at - 1].subject
-        if not subject and not part.contrast and home is LITERATURE and said:
-            subject = said[0]
-        yield Stretch(part.start, part.end, subject or home)
-
-
-def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[Stretch]:
-    """Find the stretches of a sentence that are about a relative who is no patient of the report."""
-    if sentence.index in context.people.family:
-        yield Stretch(sentence.start, sentence.end, FAMILY)
-        return
-    text = context.prose.text
-    labels = " ".join(p.label.lower() for p in context.people.patients)
-    for cue in cues:
-        word = text[cue.start : cue.end].lower()
-        if cue.entry != "relative" or word.split()[-1] in labels:
-            continue
-        stop = _CLAUSE.search(text, cue.end, sentence.end)
-        before = _OF_RELATIVE.search(text, max(sentence.start, cue.start - 24), cue.start)
-        start = _clause_start(text, sentence.start, cue.start) if before else cue.start
-        yield Stretch(start, stop.start() if stop else sentence.end, FAMILY)
-
-
-def _clause_start(text: str, low: int, high: int) -> int:
-    """Find where the clause that ends at a relative begins ("diabetes in her mother")."""
-    return max([low, *(m.end() for m in _STATEMENT.finditer(text, low, high))])
+        if not subject and part.opener != "contrast":
+            subject = last or (said[0] if said and home is LITERATURE else "")
+        last = subject or home
+        yield Stretch(part.start, part.end, last)

@@ -1,0 +1,52 @@
+"""The stretches of a sentence that are about a relative who is no patient of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from seriatim.extract._context import Context
+from seriatim.terms import Hit
+from seriatim.text import Sentence
+
+_CLAUSE = re.compile(
+    r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|the patient|our patient|his|her|the child|the boy|the girl)\b)"
+    r"|,\s+(?=(?:he|she)\b)|\bbut\b",
+    re.I,
+)
+_STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
+_OF_RELATIVE = re.compile(
+    r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
+    re.I,
+)
+_REACH = 30  # characters before a relative in which "in her two older" may stand
+
+
+def find_relative_stretches(
+    context: Context, sentence: Sentence, cues: Sequence[Hit[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that speak of a relative: from the relative to the end of the clause.
+
+    "Diabetes in her mother" has the relative at its end; a relative who is a patient of the report, and one who
+    only tells ("her mother noticed"), make no stretch.
+    """
+    text = context.prose.text
+    own = " ".join(p.label.lower() for p in context.people.patients).split()
+    for start, end in _relatives(context, sentence, cues):
+        if text[start:end].split()[-1].lower().removesuffix("'s") in own:
+            continue
+        stop = _CLAUSE.search(text, end, sentence.end)
+        behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
+        low = max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
+        yield (low if behind else start), (stop.start() if stop else sentence.end)
+
+
+def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:
+    for cue in cues:
+        if cue.entry == "relative":
+            yield cue.start, cue.end
+    named = context.people.family.get(sentence.index)
+    if named and not any(c.entry == "informant" for c in cues):
+        at = context.prose.text.find(named, sentence.start, sentence.end)
+        if at >= 0:
+            yield at, at + len(named)
