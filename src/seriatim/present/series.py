@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from seriatim.model import VARIABLE_TYPES, CaseCell, LedgerEntry, Series
+from seriatim.model import VARIABLE_TYPES, CaseCell, LedgerEntry, Series, SeriesReport
 from seriatim.present._pages import fill, read_part
 from seriatim.present.figures import draw_bars, draw_forest, draw_survival, draw_swimmers
 from seriatim.present.series_terminal import say_column, say_flow, say_proportion
@@ -46,7 +47,7 @@ def render_series(series: Series) -> str:
         flow=say_flow(series),
         plain=_plain_words(series),
         heads=_heads(series),
-        rows=[_row(series, i) for i in range(len(table.rows))],
+        rows=_rows(series),
         columns=[
             (c.variable.label, say_column(c, 12), VARIABLE_TYPES[c.variable.type]) for c in series.columns
         ],
@@ -67,13 +68,30 @@ def _heads(series: Series) -> list[tuple[str, int]]:
     return [(v.label, n) for v, n in zip(series.table.variables, series.table.denominators, strict=True)]
 
 
-def _row(series: Series, index: int) -> dict[str, Any]:
-    row = series.table.rows[index]
-    report = next((r for r in series.reports if r.id == row.report), None)
-    return {
-        "report": row.report, "patient": row.patient, "label": row.label, "title": row.title, "year": row.year or "",
-        "path": report.path if report else "", "cells": [_cell(c) for c in row.cells],
-    }  # fmt: skip
+def _rows(series: Series) -> list[dict[str, Any]]:
+    names = {r.id: name_report(r) for r in series.reports}
+    people = Counter(row.report for row in series.table.rows)
+    return [
+        {
+            "report": row.report,
+            "name": names[row.report],
+            "several": people[row.report] > 1,
+            "patient": row.patient,
+            "label": row.label,
+            "year": row.year or "",
+            "cells": [_cell(c) for c in row.cells],
+        }
+        for row in series.table.rows
+    ]
+
+
+def name_report(report: SeriesReport) -> str:
+    """Name a report as readers do: "Rossi 1994", "Rossi et al. 1994", or its id where no author is known."""
+    authors = report.citation.authors
+    if not authors:
+        return report.id
+    others = {1: "", 2: f" & {authors[-1].family}"}.get(len(authors), " et al.")
+    return f"{authors[0].family}{others} {report.citation.year or ''}".strip()
 
 
 def _cell(cell: CaseCell) -> dict[str, Any]:

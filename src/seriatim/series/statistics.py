@@ -5,6 +5,7 @@ Everything is computed by scipy; see the tests for the published values it is ch
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 from seriatim.model import GroupDifference, Median, Proportion, SurvivalStep
@@ -77,7 +78,9 @@ def assess_survival(times: Sequence[float], events: Sequence[bool]) -> tuple[Sur
     happened = [t for t, e in zip(times, events, strict=True) if e]
     ended = [t for t, e in zip(times, events, strict=True) if not e]
     survival = ecdf(CensoredData(uncensored=happened, right=ended)).sf
-    interval = survival.confidence_interval(method="log-log")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # undefined at survival 0 and 1: `_or` settles those
+        interval = survival.confidence_interval(method="log-log")
     steps = []
     for i, time in enumerate(survival.quantiles):
         number = sum(t == time for t in happened)
