@@ -4,9 +4,12 @@ Sets are packs: YAML files in `seriatim/data/criteria`, or a user's own. Nothing
 """
 
 from seriatim.criteria.assess import assess, assess_case
+from seriatim.criteria.authors import compare_with_authors
+from seriatim.criteria.describe import describe_pack
 from seriatim.criteria.hierarchy import Hierarchy, Lineage
 from seriatim.criteria.pack import Pack, PackItem, Reading
 from seriatim.criteria.reader import load_packs, read_pack
+from seriatim.criteria.what_if import suppose
 
 __all__ = [
     "Hierarchy",
@@ -16,6 +19,9 @@ __all__ = [
     "Reading",
     "assess",
     "assess_case",
+    "compare_with_authors",
+    "describe_pack",
     "load_packs",
     "read_pack",
+    "suppose",
 ]

@@ -92,6 +92,8 @@ class Printed:
         found = self._found(evidence.reported)
         if found:
             return Finding(MET, self.label, why=f"{self.label}: {found}")
+        if self.words and not evidence.reported.words:
+            return Finding(UNKNOWN, self.label, why=f"{self.label}: the text is not at hand")
         return Finding(self.silence, self.label, why=f"{self.label}: not found")
 
     def _found(self, reported: Reported) -> str:

@@ -1,0 +1,57 @@
+"""Supposed findings: what the verdict would be if the report said something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from seriatim.errors import UsageError
+from seriatim.model import INTERPRETATIONS, STATUSES, Fact, Span
+
+_QUANTITY = re.compile(r"([<>]?=?)\s?(\d{1,12}(?:\.\d{1,6})?)\s?(\S{0,20})")
+_KINDS = {"HP": "phenotype", "LOINC": "measurement", "ATC": "medication"}
+
+
+def suppose(facts: Iterable[Fact], suppositions: Sequence[str], patient: str) -> tuple[Fact, ...]:
+    """Replace what is said under some codes by what is supposed.
+
+    Args:
+        facts: the facts as reported.
+        suppositions: "CODE=present", "CODE=absent", "CODE=uncertain", "CODE=positive" (or another
+            interpretation), "CODE=2.3 g/d", "CODE=1:320", or "CODE=unreported" to take a finding away.
+        patient: whose findings they are.
+
+    Raises:
+        UsageError: where a supposition has another form.
+
+    Example:
+        >>> [f.status for f in suppose([], ["HP:0000093=present"], "P1")]
+        ['present']
+    """
+    held = list(facts)
+    for number, supposition in enumerate(suppositions, 1):
+        code, equals, value = (part.strip() for part in supposition.partition("="))
+        if not equals or not value or ":" not in code:
+            raise UsageError(f"'{supposition}' is not of the form CODE=present, CODE=absent or CODE=2.3 g/d")
+        held = [f for f in held if f.patient != patient or code not in f.all_codes]
+        if value != "unreported":
+            held.append(_fact(f"W{number}", code, value, patient))
+    return tuple(held)
+
+
+def _fact(fact_id: str, code: str, value: str, patient: str) -> Fact:
+    words = f"supposed: {code} {value}"
+    kind = _KINDS.get(code.partition(":")[0], "disease")
+    fact = Fact(fact_id, kind, words, (Span(0, 0, words),), patient=patient, code=code, method="other")
+    if value in STATUSES:
+        return replace(fact, status=value)
+    if value in INTERPRETATIONS:
+        return replace(fact, interpretation=value)
+    if re.fullmatch(r"1:\d{1,7}", value):
+        return replace(fact, value=value, interpretation="positive")
+    quantity = _QUANTITY.fullmatch(value)
+    if quantity is None:
+        raise UsageError(f"'{value}' is neither a status ({', '.join(STATUSES)}), a result nor a quantity")
+    comparator, number, unit = quantity.groups()
+    return replace(fact, value=value, number=float(number), comparator=comparator or None, unit=unit or None)
