@@ -76,11 +76,25 @@ def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], b
     out: list[tuple[list[Segment], bool]] = []
     for segment in ordered:
         beside = any(_is_beside(segment, c) for c in crossing)
+        if not beside and out and out[-1][1]:
+            beside = _ends_band(segment, out[-1][0], ordered)
         if out and out[-1][1] == beside:
             out[-1][0].append(segment)
         else:
             out.append(([segment], beside))
     return _join_one_sided(out, x)
+
+
+def _ends_band(segment: Segment, band: Sequence[Segment], others: Sequence[Segment]) -> bool:
+    """Whether a segment is the short last line of the lines that cross a gutter, a title's for one."""
+    last = band[-1]
+    alike = abs(last.size - segment.size) < 0.03 * last.size and last.bold == segment.bold
+    close = 0 < last.base - segment.base < 1.6 * last.size
+    return (
+        alike
+        and close
+        and not any(s is not segment and abs(s.base - segment.base) < 0.5 * s.size for s in others)
+    )
 
 
 def _is_beside(segment: Segment, other: Segment) -> bool:
@@ -160,7 +174,7 @@ def _is_running(rows: Sequence[Sequence[Segment]]) -> bool:
     widths = [row[-1].right - row[0].left for row in rows]
     characters = [sum(len(s.text) for s in row) for row in rows]
     full = max(row[-1].right for row in rows) - min(row[0].left for row in rows)
-    return median(characters) >= _FEWEST_CHARACTERS and median(widths) >= 0.5 * full
+    return median(characters) >= _FEWEST_CHARACTERS and median(widths) >= 0.3 * full
 
 
 def group_rows(segments: Sequence[Segment]) -> list[list[Segment]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from seriatim.reading._citations import set_raised
 from seriatim.reading._pdf_columns import Row
@@ -53,11 +54,12 @@ class PrintedLine:
 def set_line(row: Row, page: int) -> PrintedLine:
     """Set the segments of a row on one line."""
     main = row.main
+    tab = " " if _is_spread(row, main) else "\t"
     words = ""
     marks: list[tuple[int, int]] = []
     before: Segment | None = None
     for segment in row.segments:
-        words += _space(before, segment, main)
+        words += _space(before, segment, main, tab)
         text = segment.text
         if _is_raised(segment, main):
             text, cites = set_raised(text.strip(), words[-6:])
@@ -82,12 +84,23 @@ def set_line(row: Row, page: int) -> PrintedLine:
     )
 
 
-def _space(before: Segment | None, segment: Segment, main: Segment) -> str:
+def _is_spread(row: Row, main: Segment) -> bool:
+    """Whether wide gaps are those of a line spread to the width of its column, not of table cells."""
+    full = row.right_edge - row.left_edge
+    gaps = [b.left - a.right for a, b in pairwise(row.segments) if b.left - a.right > main.size]
+    if not gaps or row.segments[-1].right - row.segments[0].left < 0.93 * full:
+        return False
+    if len(gaps) > 1:
+        return max(gaps) - min(gaps) < 0.35 * main.size
+    return len(row.segments) <= 2 and all(" " not in s.text for s in row.segments)
+
+
+def _space(before: Segment | None, segment: Segment, main: Segment, tab: str) -> str:
     if before is None:
         return ""
     gap = segment.left - before.right
     if gap > 1.9 * main.size:
-        return "\t"
+        return tab
     return " " if gap > 0.16 * main.size else ""
 
 

@@ -96,12 +96,13 @@ def _goes_on(
         return False
     if last.base - line.base > (leading + 0.35) * max(line.size, last.size) or last.base < line.base:
         return False
-    if has_title(last.text) or has_title(line.text) or find_label(line.text):
+    if has_title(last.text) or find_label(line.text) or (has_title(line.text) and line.size <= 1.3 * size):
         return False
-    if _LABEL.match(line.text) and (
-        _LABEL.match(paragraph.first.text) or line.left <= line.left_edge + 0.6 * line.size < last.left
-    ):
-        return abs(line.left - paragraph.first.left) > 0.8 * line.size
+    if _LABEL.match(line.text):
+        if _LABEL.match(paragraph.first.text):
+            return abs(line.left - paragraph.first.left) > 0.8 * line.size
+        if line.left <= line.left_edge + 0.6 * line.size < last.left:
+            return False
     return _is_continued(paragraph, line, hanging=place in hanging)
 
 

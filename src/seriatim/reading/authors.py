@@ -110,7 +110,7 @@ def _author(piece: str) -> Author | None:
         return None
     if _is_family_first(tokens):
         return Author(" ".join(tokens[:-1]), tokens[-1])
-    first = next((i for i, t in enumerate(tokens) if i and t in particles), len(tokens) - 1)
+    first = next((i for i, t in enumerate(tokens) if i and t.casefold() in particles), len(tokens) - 1)
     return Author(" ".join(tokens[first:]), " ".join(tokens[:first]))
 
 

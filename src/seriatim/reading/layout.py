@@ -48,7 +48,7 @@ def describe_layout(
     blocks = group_blocks(lines)
     headings, title_line = join_marked(find_heading_lines(lines), marked, lines)
     headings = _without_labels(headings, lines)
-    body = _body_start(lines, blocks, headings)
+    body = _body_start(lines, blocks, headings, first=0 if title_line is None else title_line + 1)
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
     front = find_front(text, lines, body, list_start, title=title_line, mastheads=mastheads)
@@ -94,15 +94,19 @@ def _is_label(heading: Heading, lines: Sequence[Line]) -> bool:
     return all(is_noise(line.text) for line in lines[: heading.line])
 
 
-def _body_start(lines: Sequence[Line], blocks: Sequence[tuple[int, int]], headings: Sequence[Heading]) -> int:
-    """Index of the first line of the body: a heading, or the first paragraph that is prose."""
-    first_heading = next((h.line for h in headings if h.role is not None), len(lines))
-    for first, last in blocks:
-        words = " ".join(line.text for line in lines[first:last])
-        if first >= first_heading:
+def _body_start(
+    lines: Sequence[Line], blocks: Sequence[tuple[int, int]], headings: Sequence[Heading], *, first: int
+) -> int:
+    """Index of the first line of the body from `first` on: a heading, or a paragraph that is prose."""
+    first_heading = next((h.line for h in headings if h.role is not None and h.line >= first), len(lines))
+    for start, stop in blocks:
+        words = " ".join(line.text for line in lines[start:stop])
+        if start >= first_heading:
             break
+        if start < first:
+            continue
         if is_prose(words) and not front_words().is_notice(words):
-            return min(first, first_heading)
+            return min(start, first_heading)
     return first_heading
 
 
@@ -110,6 +114,9 @@ def _front_sections(title: tuple[int, int] | None, lines: Sequence[Line], body: 
     """The title, and the names and addresses between it and the body."""
     sections = [Section("title", "", *title)] if title else []
     start = title[1] if title else 0
+    above = [line for line in lines[:body] if title and line.end <= title[0]]
+    if above:
+        sections.insert(0, Section("other", "", above[0].start, above[-1].end))
     rest = [line for line in lines[:body] if line.start >= start]
     if rest:
         sections.append(Section("other", "", rest[0].start, rest[-1].end))
