@@ -23,8 +23,10 @@ _RETRACTION_NOTICE = re.compile(
     r"^\W*(?:\[?retracted\b|retraction (?:of|note|notice)\b|withdrawn\b)|\[retracted[^\]]*\]|\(retracted[^)]*\)",
     re.I,
 )
-_STRAY = re.compile(r"(?:^|[,;]\s)(?P<name>[^\W\d_][\w'’-]+,\s[A-Z]{1,3}(?:-[A-Z])?)(?=[,.;:]|\sand\b|$)")
-_PLAIN = re.compile(r"(?:^|[,;]\s)[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:-[A-Z])?(?=[,.;:]|\sand\b|$)")
+_STRAY = re.compile(
+    r"(?:^|[,;]\s|\b[A-Z]{1,3}\s)(?P<name>[^\W\d_][\w'’-]+,\s[A-Z]{1,3}(?:-[A-Z])?)(?=[\s,.;:]|$)"
+)
+_PLAIN = re.compile(r"(?:^|[,;]\s|\b[A-Z]{1,3}\s)[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:-[A-Z])?(?=[\s,.;:]|$)")
 _PRESS = 1700  # before it there were no learned journals to speak of
 _SHARED = 2  # pages two entries must share: short articles may well end and begin on one page
 
@@ -203,7 +205,8 @@ def _shared_pages(report: Report) -> Iterator[Note]:
         if one.year and other.year and one.year != other.year:
             continue
         shared = min(a.last, b.last) - max(a.first, b.first) + 1
-        if shared >= _SHARED and a != b and a.first != b.first:
+        inside = a.first < b.first == b.last < a.last or b.first < a.first == a.last < b.last
+        if (shared >= _SHARED or inside) and a != b and a.first != b.first:
             message = (
                 f"References {one.number} and {other.number} share pages of {one.journal} {one.volume}: "
                 f"{one.pages} and {other.pages}."

@@ -33,7 +33,7 @@ _NEAR = 300  # characters between a normal and an abnormal result that are said 
 _ABNORMAL = frozenset({"abnormal", "high", "low", "positive"})
 _FEW = 3
 _LATER = re.compile(
-    r"\b(?:later|after|before|then|during|follow|initial|previous|repeat|until|subsequent|days?|weeks?|months?|years?|day \d|normali[sz]ed|returned|became|except|right|left|urin|serum|cerebrospinal|csf|synovial|pleural)",
+    r"\b(?:later|after|before|then|during|follow|initial|previous|repeat|until|subsequent|days?|weeks?|months?|years?|day \d|normali[sz]ed|returned|became|except|right|left|urin|cerebrospinal|csf|synovial|pleural)",
     re.I,
 )
 

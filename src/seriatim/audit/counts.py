@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from seriatim.audit.codes import make_note
@@ -9,6 +10,9 @@ from seriatim.model import Case, Claim, Note
 from seriatim.text import Prose
 
 _SEVERAL = 2
+_PART = re.compile(
+    r"\b(?:among|of|in|from) (?:them|these|those|whom|which|the)\b", re.I
+)  # counts some of those told before
 
 
 def check_counts(case: Case, _: Prose) -> Iterator[Note]:
@@ -39,7 +43,7 @@ def _against_each_other(claims: list[Claim]) -> Iterator[Note]:
     """Two numbers of patients for the very same references."""
     first: dict[tuple[str, ...], Claim] = {}
     for claim in claims:
-        if claim.kind != "count" or claim.n is None or claim.unit != "patients":
+        if claim.kind != "count" or claim.n is None or claim.unit != "patients" or _PART.search(claim.text):
             continue
         earlier = first.setdefault(claim.citations, claim)
         if earlier.n != claim.n:

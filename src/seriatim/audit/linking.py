@@ -100,7 +100,8 @@ def _missing(case: Case, prose: Prose, references: dict[str, Reference]) -> Iter
     highest = max(map(int, references))
     for m in _MARKS[sign].finditer(prose.text):
         section = case.report.section_at(m.start())
-        if section is not None and section.name in ("references", "title"):
+        inside = case.report.citation_marks and prose.citations_in(m.start() + 1, m.end())
+        if inside or (section is not None and section.name in ("references", "title")):
             continue
         yield from _wrong_numbers(prose, m, sign, references, highest)
 
@@ -145,9 +146,7 @@ def _named_otherwise(
     if m["second"] and not m["alia"] and not _are_authors(named, case):
         return
     span = prose.span(citation.start, citation.end)
-    held = {_key(a.family) for r in entries for a in r.authors} | {
-        _key(a.family.split()[-1]) for r in entries for a in r.authors if a.family.split()
-    }
+    held = {_key(part) for r in entries for a in r.authors for part in (a.family, *a.family.split())}
     if not any(_key(n) in held or _key(n.split()[-1]) in held for n in named):
         nearest = max(((_likeness(n, h), h) for n in named for h in held), default=(0.0, ""))
         how = "is spelled differently in" if nearest[0] >= _ALIKE else "is no author of"

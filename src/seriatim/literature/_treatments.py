@@ -10,6 +10,7 @@ from seriatim.literature._cues import Mark, Marks
 from seriatim.terms import Hit, PhraseMatcher, read_table
 from seriatim.terms.drugs import load_drugs
 
+_APPOSITION = 60  # characters between a drug and the class that explains it
 _REACH = 28  # characters between what undoes an effect ("lack of") and the effect
 
 
@@ -21,6 +22,7 @@ class Agent:
         name: the drug's own name, or the therapy's.
         code: ATC CURIE, or None.
         plain: a substance the body holds too, so that its name alone is no treatment.
+        is_class: a class of drugs rather than one.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Agent:
     start: int
     end: int
     plain: bool = False
+    is_class: bool = False
 
 
 @cache
@@ -45,7 +48,9 @@ class Agents:
     def __init__(self, text: str, start: int, end: int) -> None:
         part = text[start:end]
         drugs: list[Agent] = [
-            Agent(h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body)
+            Agent(
+                h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body, h.entry.is_class
+            )
             for h in load_drugs().find(part)
         ]
         therapies: list[Hit[str]] = _therapies().find(part)
@@ -60,10 +65,14 @@ class Agents:
 
     def before(self, at: int, *, back_to: int) -> Agent | None:
         """Return the last drug named before `at`, for "the drug" and "its withdrawal"."""
-        named = [a for a in self.inside(back_to, at) if not a.plain]
-        if not named:
-            return None
-        return next((a for a in reversed(named) if a.code), named[-1])
+        named = [a for a in self.inside(back_to, at) if not a.plain and a.code]
+        if not named or not named[-1].is_class:
+            return named[-1] if named else None
+        # "Etidronate, a bisphosphonate": the class in apposition stands for the drug before it
+        return next(
+            (a for a in reversed(named) if not a.is_class and named[-1].start - a.end < _APPOSITION),
+            named[-1],
+        )
 
 
 def find_effect(marks: Marks, start: int, end: int) -> tuple[str | None, str | None]:

@@ -1,0 +1,147 @@
+"""How well citations are linked and claims found, on the evaluation corpora.
+
+    python bench/literature.py citations|claims [--part even|odd|all] [--show]
+
+Rules are sought only in documents whose id hashes to an even digit; the odd ones are the check.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from seriatim.literature import find_claims
+from seriatim.reading import read_report
+from seriatim.text import read_prose
+from seriatim.text.citations import find_citations
+
+SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
+LABELS = Path(__file__).parent / "labels" / "claims.tsv"
+
+
+def is_even(name: str) -> bool:
+    """Tell whether a document belongs to the part in which rules are sought."""
+    return int(hashlib.sha1(name.encode()).hexdigest()[-1], 16) % 2 == 0
+
+
+def articles(part: str, *corpora: str) -> Iterator[Path]:
+    """Yield the JATS files of a part of the corpora."""
+    folders = {"hindawi": "jats"}
+    for corpus in corpora:
+        for path in sorted((SHARED / "corpora" / corpus / folders.get(corpus, "docs")).glob("*.xml")):
+            if part == "all" or is_even(path.stem) == (part == "even"):
+                yield path
+
+
+def rate(right: int, wrong: int, missed: int) -> str:
+    """Format precision, recall and F1."""
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    return f"P {precision:.3f}  R {recall:.3f}  F1 {2 * right / max(1, 2 * right + wrong + missed):.3f}  (n={right + missed})"
+
+
+# ---------------------------------------------------------------- citations
+def bench_citations(part: str, show: bool) -> None:
+    """Link citations without the XML's own marks and compare with them."""
+    total = Counter[str]()
+    for path in articles(part, "jats", "hindawi", "calcinosis"):
+        report = read_report(path)
+        if not report.citation_marks:
+            continue
+        gold = [(m.start, m.end, n) for m in report.citation_marks for n in m.numbers]
+        bare = find_citations(replace(report, citation_marks=()))
+        found = defaultdict(list)
+        for c in bare:
+            for n in c.numbers:
+                found[n].append([c.start, c.end])
+        right = 0
+        for start, end, number in gold:
+            hit = next((p for p in found[number] if p[0] <= end + 3 and p[1] >= start - 3), None)
+            if hit:
+                found[number].remove(hit)
+                right += 1
+        left = sum(map(len, found.values()))
+        total.update(right=right, wrong=left, missed=len(gold) - right, articles=1)
+        if show and len(gold) - right + left > 3:
+            print(f"{path.stem}: {len(gold) - right} missed, {left} wrong, of {len(gold)}")
+    print(
+        f"citations, {part}: {total['articles']} articles, {rate(total['right'], total['wrong'], total['missed'])}"
+    )
+
+
+# ---------------------------------------------------------------- claims
+def bench_claims(part: str, show: bool) -> None:
+    """Compare claims with the marked discussions: sentence and kind."""
+    rows = [
+        line.split("\t")
+        for line in LABELS.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#")
+    ][1:]
+    by_document = defaultdict(list)
+    for document, *rest in rows:
+        by_document[document].append(rest)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    detected = Counter[str]()
+    for document, marks in by_document.items():
+        if part != "all" and is_even(document) != (part == "even"):
+            continue
+        path = next(
+            p
+            for c in ("jats", "calcinosis")
+            if (p := SHARED / "corpora" / c / "docs" / f"{document}.xml").exists()
+        )
+        report = read_report(path)
+        sentences = [(int(a), int(b)) for a, b, *_ in marks]
+        firm = {(int(a), kind) for a, _, kind, sure in marks if kind and sure == "yes"}
+        allowed = {(int(a), kind) for a, _, kind, sure in marks if kind and sure == "no"}
+        claims = find_claims(read_prose(report), (), ())
+        found = set()
+        for claim in claims:
+            at = max(claim.spans, key=lambda s: s.end - s.start).start
+            sentence = next((a for a, b in sentences if a <= at < b), None)
+            if sentence is not None:
+                found.add((sentence, claim.kind))
+        for _, kind in found & firm:
+            kinds[kind]["right"] += 1
+        for _, kind in found - firm - allowed:
+            kinds[kind]["wrong"] += 1
+        for at, kind in firm - found:
+            kinds[kind]["missed"] += 1
+            if show:
+                print(f"{document} {at} {kind} missed")
+        here, there, maybe = {a for a, _ in found}, {a for a, _ in firm}, {a for a, _ in allowed}
+        detected.update(right=len(here & there), wrong=len(here - there - maybe), missed=len(there - here))
+    total = Counter[str]()
+    for kind, counts in sorted(kinds.items()):
+        total.update(counts)
+        print(f"  {kind:15} {rate(counts['right'], counts['wrong'], counts['missed'])}")
+    print(f"claims, {part}: sentence and kind {rate(total['right'], total['wrong'], total['missed'])}")
+    print(
+        f"claims, {part}: sentence alone   {rate(detected['right'], detected['wrong'], detected['missed'])}"
+    )
+
+
+def main() -> int:
+    """Run one bench."""
+    benches = {
+        "citations": bench_citations,
+        "claims": bench_claims,
+        "inject": bench_inject,
+        "notes": bench_notes,
+    }
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("bench", choices=benches)
+    parser.add_argument("--part", choices=("even", "odd", "all"), default="even")
+    parser.add_argument("--show", action="store_true")
+    options = parser.parse_args()
+    benches[options.bench](options.part, options.show)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
