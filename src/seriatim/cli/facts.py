@@ -14,6 +14,7 @@ import click
 
 from seriatim.cli._inputs import Reader, files_argument, make_options, reading_options
 from seriatim.model import Case, to_json
+from seriatim.reading import find_headings
 
 _COLUMNS = ("report patient subject kind label code codes status cue start end text section value unit "
             "interpretation dose route frequency duration response time sites").split()  # fmt: skip
@@ -74,7 +75,7 @@ def _article_rows(case: Case, name: str) -> Iterator[dict[str, Any]]:
             k: article.get(k)
             for k in ("title", "journal", "year", "doi", "pmid", "authors", "article_type", "license")
         },
-        "sections": [s.title for s in report.sections if s.title],
+        "sections": list(find_headings(report)),
         "n_references": len(report.references),
     }
     for index, reference in enumerate(report.references):
