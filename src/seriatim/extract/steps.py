@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
 from seriatim.extract._context import Context, Finder
 from seriatim.extract.pipeline import Step, check_order, group_facts
 from seriatim.model import Fact
 
 _FINDERS = (
-    ("phenotypes", "find_phenotype_facts", "phenotype"),
     ("diseases", "find_diseases", "disease"),
     ("measurements", "find_measurements", "measurement"),
     ("lab_tables", "find_table_measurements", "measurement"),
@@ -35,9 +35,13 @@ _REFINERS = (
 
 
 @cache
-def default_steps() -> tuple[Step, ...]:
+def default_steps(hpo: Path | None = None, terms: tuple[Path, ...] = ()) -> tuple[Step, ...]:
     """Return the steps every report goes through, checked for order."""
-    steps = []
+    from seriatim.extract.phenotypes import find_phenotype_facts
+    from seriatim.terms.hpo import load_lexicon
+
+    find_phenotypes = partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms))
+    steps = [Step("find_phenotype_facts", _adding(find_phenotypes), frozenset(), frozenset({"phenotype"}))]
     for table, wrap in ((_FINDERS, _adding), (_REFINERS, lambda f: f)):
         for module, name, gives in table:
             try:
