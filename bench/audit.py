@@ -80,8 +80,6 @@ def bench_notes(part: str, show: bool) -> None:
 def main() -> int:
     """Run one bench."""
     benches = {
-        "citations": bench_citations,
-        "claims": bench_claims,
         "inject": bench_inject,
         "notes": bench_notes,
     }

@@ -131,8 +131,6 @@ def main() -> int:
     benches = {
         "citations": bench_citations,
         "claims": bench_claims,
-        "inject": bench_inject,
-        "notes": bench_notes,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", choices=benches)
