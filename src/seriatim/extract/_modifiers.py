@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from seriatim.extract._site_lists import Words
 from seriatim.model import Fact
+from seriatim.text import Sentence
 
 _LINK = re.compile(
     r"\b(?:is|are|was|were|became|becomes|appeared|appears|remained|seemed|took|takes|had|has|showed|show|shows|"
@@ -26,16 +27,22 @@ _STOPS = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|or)\s+(?:[a-z-]+\s+){0,1}", re.I)
-_FAR = 120  # characters between a finding and a modifier behind it
+_FAR = 200  # characters between a finding and a modifier behind it
 
 
 def attach_modifiers(
-    text: str, words: Words, done: list[Fact], findings: Sequence[int], before: Sequence[int]
+    text: str,
+    sentence: Sentence,
+    words: Words,
+    done: list[Fact],
+    findings: Sequence[int],
+    before: Sequence[int],
 ) -> None:
     """Give the findings of a sentence their modifiers, in place.
 
     Args:
         text: the report's text.
+        sentence: the sentence; what interrupts it is no part of any distance.
         words: the sentence's anatomical and qualifying words, in order.
         done: all facts.
         findings: indices of the sentence's findings, in order.
@@ -46,7 +53,7 @@ def attach_modifiers(
         if word.entry.modifier is None:
             continue
         kind, value = word.entry.modifier.kind, word.entry.modifier.value
-        for at in _qualified(text, word.start, word.end, done, findings, before):
+        for at in _qualified(text, sentence, word.start, word.end, done, findings, before):
             if value not in found[at][kind] and not _is_named(text, word.start, done[at], value):
                 found[at][kind].append(value)
     for at, kinds in found.items():
@@ -62,7 +69,13 @@ def _is_named(text: str, start: int, fact: Fact, value: str) -> bool:
 
 
 def _qualified(
-    text: str, start: int, end: int, done: list[Fact], findings: Sequence[int], before: Sequence[int]
+    text: str,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    done: list[Fact],
+    findings: Sequence[int],
+    before: Sequence[int],
 ) -> list[int]:
     """Find the findings that a modifier at `start:end` qualifies."""
     inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
@@ -74,9 +87,15 @@ def _qualified(
     ahead = [at for at in findings if done[at].spans[-1].end <= start]
     if ahead:
         last = max(done[at].spans[-1].end for at in ahead)
-        near = start - last < _FAR and _LINK.search(text, last, start) and ";" not in text[last:start]
+        gap = _between(text, sentence, last, start)
+        near = len(gap) < _FAR and _LINK.search(gap) and ";" not in gap
         return [at for at in ahead if done[at].spans[-1].end == last] if near else []
     return list(before)
+
+
+def _between(text: str, sentence: Sentence, start: int, end: int) -> str:
+    """Return the sentence's own words between two places in it."""
+    return "".join(text[max(a, start) : min(b, end)] for a, b in sentence.pieces if a < end and start < b)
 
 
 def _leads_to(text: str, end: int, start: int) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact
 
+_JOINS = re.compile(r"(?:,|/|\s+(?:and|or)\b)", re.I)
+_JOINED = re.compile(r"(?:,|/|\b(?:and|or))\s*$", re.I)
 _FINDINGS = frozenset({"phenotype", "disease"})
 _NAMES = _FINDINGS | {"medication", "measurement", "imaging", "histology", "procedure", "intervention"}
 _SWALLOWED = {
@@ -31,7 +34,7 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
         nested: keep mentions inside longer ones.
     """
     body = [f for f in facts if not _is_in_references(context, f)]
-    merged = _merge_repeats(_merge_same(body))
+    merged = _lend_codes(_merge_repeats(_merge_same(body)))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
@@ -111,6 +114,22 @@ def _join(first: Fact, second: Fact) -> Fact:
     )
 
 
+def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
+    """Give a disease the code of the phenotype its name ends with ("X-linked spastic paraplegia")."""
+    heads = {
+        f.spans[0].end: f
+        for f in facts
+        if f.kind == "phenotype" and f.code and not f.rule and len(f.spans) == 1
+    }
+    lent = []
+    for fact in facts:
+        head = heads.get(fact.spans[0].end) if fact.kind == "disease" and len(fact.spans) == 1 else None
+        if head and _holds(fact, head) and not any(c.startswith("HP:") for c in fact.all_codes):
+            fact = replace(fact, codes=(*fact.codes, *filter(None, [head.code])))
+        lent.append(fact)
+    return lent
+
+
 def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
     """Tell of each fact whether it is part of a longer mention's name."""
     order = sorted(range(len(facts)), key=lambda at: (facts[at].start, -facts[at].spans[-1].end))
@@ -131,9 +150,23 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
 
 def _holds(longer: Fact, shorter: Fact) -> bool:
     """Tell whether every piece of a mention lies in a piece of a longer one."""
-    if _length(longer) <= _length(shorter):
+    if _length(longer) <= _length(shorter) or _is_member(longer, shorter):
         return False
     return all(any(big.holds(small) for big in longer.spans) for small in shorter.spans)
+
+
+def _is_member(longer: Fact, shorter: Fact) -> bool:
+    """Tell whether a mention is one member of a coordination that the longer one covers ("papules and nodules")."""
+    first, last = shorter.spans[0], shorter.spans[-1]
+    return any(
+        big.holds(first)
+        and big.holds(last)
+        and (
+            _JOINS.match(big.text[last.end - big.start :])
+            or _JOINED.search(big.text[: first.start - big.start])
+        )
+        for big in longer.spans
+    )
 
 
 def _length(fact: Fact) -> int:

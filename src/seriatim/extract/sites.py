@@ -94,7 +94,9 @@ def _read_sentence(
     for at, sites in found.items():
         if sites:
             done[at] = replace(done[at], sites=_merged(done[at].sites, sites))
-    attach_modifiers(prose.text, words, done, [at for at in own if done[at].kind in FINDINGS], before)
+    attach_modifiers(
+        prose.text, sentence, words, done, [at for at in own if done[at].kind in FINDINGS], before
+    )
 
 
 def _inside(start: int, end: int, fact: Fact) -> bool:

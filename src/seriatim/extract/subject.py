@@ -107,7 +107,7 @@ def find_subjects(context: Context) -> Subjects:
     for sentence in prose.sentences:
         cues = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
-        home = _home(sentence, has_case=has_case)
+        home = _home(prose, sentence, has_case=has_case)
         thread.turn_to(sentence.paragraph, uncited=bool(cited) and sentence.paragraph not in cited)
         parts = [
             replace(part, subject=_judge_part(prose, part, home, sentence.section, thread))
@@ -124,9 +124,15 @@ def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
     return any(s.subject is PATIENT for s in settled)
 
 
-def _home(sentence: Sentence, *, has_case: bool) -> str:
-    """Whom a sentence is about by where it stands."""
+def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
+    """Whom a sentence is about by where it stands.
+
+    A section without a heading is a guess of the reader's; it counts only in a report that cites others.
+    """
     if sentence.section is None or sentence.section in _NARRATIVE:
+        return PATIENT
+    section = prose.report.section_at(sentence.start)
+    if section and not section.title and not prose.report.references:
         return PATIENT
     if sentence.section in ("abstract", "other"):
         return PATIENT if has_case else LITERATURE
