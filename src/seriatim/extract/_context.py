@@ -35,10 +35,17 @@ class People:
 
 @dataclass(frozen=True)
 class Context:
-    """The read-only surroundings of an extractor: the prose, and who is spoken of."""
+    """The read-only surroundings of an extractor: the prose, and who is spoken of.
+
+    Attributes:
+        prose: the report cut into sentences.
+        people: who is spoken of where.
+        memo: what several finders need of this report, worked out once; never part of the result.
+    """
 
     prose: Prose
     people: People = People()
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 Finder = Callable[[Context], list[Fact]]

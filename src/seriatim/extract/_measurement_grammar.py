@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seriatim.extract._measurement_items import Item, load_words, tokens
-from seriatim.terms.laboratory import LaboratoryTest
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text.numbers import find_quantities
 
 _LINK_SIGNS = frozenset("(=:,[-\u2013\u2014~\u2010)]<>")
@@ -47,10 +47,38 @@ _OPPOSITE = {
 }
 _LONGEST_GAP = 90
 _COPULAS = frozenset({"was", "were", "is", "are", "been", "be", "being", "(", ":", "="})
+# What a value may be restated in behind it: "2.3 kg (10th centile)", "99.7 °F (37.6 °C)".
+_RESTATED = {
+    "mass [g]": ("centile", "deviation [SD]", "mass [g]"),
+    "length [cm]": ("centile", "deviation [SD]"),
+    "body mass index [kg/m2]": ("centile", "deviation [SD]"),
+    "temperature [[degF]]": ("temperature [Cel]",),
+    "temperature [Cel]": ("temperature [[degF]]",),
+    "centile": ("deviation [SD]",),
+    "deviation [SD]": ("centile",),
+}
+_INCLUDING = re.compile(r"(?i)\b(?:including|namely|such as)\b")
+_MEANS = (["by"], ["on"], ["using"], ["via"], ["with"], ["from"], ["through"], ["during"])
+_LIST_OPENINGS = ([","], ["and"], ["or"], ["/"], [";"])
+_VERBS = frozenset(
+    {"was", "were", "is", "are", "be", "had", "has", "have", "showed", "revealed", "demonstrated", "he", "she", "we", "patient",
+     "who", "that", "which", "developed", "underwent", "received", "started", "presented", "disclosed", "with", "but", "no"}
+)  # fmt: skip
 _CHANGES = frozenset({"rose", "fell"})
 # Words that say a test, not a disease, is meant by a name that is both.
 _UNIT_FIRST = frozenset({"fraction [%]", "number concentration [10*9/L]", "per field"})
-_FOREIGN = frozenset({"mass [g]", "volume [mL]", "length [cm]", "time [s]", "dose", "mass rate [g/(24.h)]"})
+_FOREIGN = frozenset(
+    {
+        "mass [g]",
+        "volume [mL]",
+        "length [cm]",
+        "time [s]",
+        "dose",
+        "mass rate [g/(24.h)]",
+        "amount [U]",
+        "dose per mass",
+    }
+)
 
 
 @dataclass
@@ -76,6 +104,11 @@ class Result:
     reference: Item | None = None
     excepted: Item | None = None
     last: int = 0
+
+    @property
+    def known(self) -> LaboratoryTest:
+        """What the test is."""
+        return self.test.test or LaboratoryTest("")
 
 
 class ResultReader:
@@ -121,12 +154,15 @@ class ResultReader:
     def _take_test(self, item: Item, after: Item | None) -> None:
         gap = self._gap(item)
         if self._is_alias(item, gap):
-            self._last = item.end + (self._text[item.end : item.end + 1] in (")", "]"))
-            self._group[-1].last = self._last
+            self._take_alias(item)
+            return
+        if self._group and item.test and item.test.category in ACT_KINDS and tokens(gap)[-1:] in _MEANS:
+            self.results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
+            self._last = item.end
             return
         result = Result(item, last=item.end)
         joined = bool(self._group) and self._joins(gap)
-        if not (joined and not self._closed):
+        if not joined or (self._closed and not _INCLUDING.search(gap)):
             self._group = []
             if not (
                 self._lead and ((self._fresh_lead and self._leads(gap)) or (joined and not self._fresh_lead))
@@ -137,6 +173,8 @@ class ResultReader:
         if self._lead and self._is_other_thing(item):
             self._lead = None
         result.word, result.inherited = self._lead, not self._fresh_lead
+        if joined and self._closed and not self._lead and _INCLUDING.search(gap):
+            result.word = self._group[-1].word  # "were normal, including ..."
         result.excepted = self._exception
         if self._fresh_lead:
             self._group = []
@@ -155,6 +193,13 @@ class ResultReader:
         name = self._name_before(item.start, include_head=True)
         if name and name[0] < item.start:
             self._take_test(generic_test(self._text, name[0], item.end), after)
+
+    def _take_alias(self, item: Item) -> None:
+        """Take "(CRP)" behind "C-reactive protein" into the mention."""
+        closing = self._text[item.end : item.end + 1] in (")", "]")
+        self._last = self._group[-1].last = item.end + closing
+        whole = self._group[-1].test
+        self._group[-1].test = replace(whole, end=self._last if closing else item.end)
 
     def _is_alias(self, item: Item, gap: str) -> bool:
         last = self._group[-1] if self._group else None
@@ -181,7 +226,16 @@ class ResultReader:
             and after.kind in ("test", "head", "result")
             and self._leads(self._text[item.end : after.start])
         )
-        behind = bool(self._group) and not self._closed and item.meaning != "none" and self._links(gap)
+        behind = bool(self._group) and not self._closed and item.meaning != "none"
+        behind = behind and (self._links(gap) or self._links_over_others(gap))
+        if (
+            behind
+            and leading
+            and after
+            and after.kind == "test"
+            and self._text[item.start : item.end].endswith(" for")
+        ):
+            behind = False  # "immunohistochemistry was positive for vimentin"
         if behind and leading and gap.strip() and _COPULAS.isdisjoint(tokens(gap)):
             behind = False  # "laboratory tests revealed a positive ANA": the word belongs to what follows
         if item.meaning in _CHANGES and self._group:
@@ -211,16 +265,25 @@ class ResultReader:
         if (
             target
             and self._fits(target.test, item)
-            and ((not target.values and self._links(gap)) or (target.values and self._continues(target, gap)))
+            and (
+                (not target.values and self._links(gap))
+                or (target.values and self._continues(target, item, gap))
+            )
         ):
             target.values.extend(self._split_series(item, gap))
             target.last = item.end
             self._last = item.end
             return
+        if self._is_own_interval(target, item, gap):
+            target.reference = item  # type: ignore[union-attr]
+            self._last = item.end
+            return
         if self._name_orphan(item):
             return
         unit_first = item.quantity is not None and (
-            item.quantity.dimension in _UNIT_FIRST or item.quantity.form == "plus"
+            item.quantity.dimension in _UNIT_FIRST
+            or item.quantity.form == "plus"
+            or (after is not None and after.kind == "test" and self._text[item.end : after.start] == " of ")
         )
         self._orphan = item if unit_first else None
         if unit_first:
@@ -266,7 +329,14 @@ class ResultReader:
             return known.category not in ("panel", "genetic test")
         return quantity.dimension not in _FOREIGN
 
-    def _continues(self, target: Result, gap: str) -> bool:
+    def _continues(self, target: Result, item: Item, gap: str) -> bool:
+        second = self._last_dimension(target)
+        if (
+            gap.strip() in ("(", ", ", "[")
+            and item.quantity
+            and item.quantity.dimension in _RESTATED.get(second, ())
+        ):
+            return True
         found = tokens(gap)
         return (
             bool(found)
@@ -274,6 +344,19 @@ class ResultReader:
             and all(t in _SERIES for t in found)
             and ("to" in found or "\u2192" in found or ">" in found or "then" in found)
         )
+
+    def _is_own_interval(self, target: Result | None, item: Item, gap: str) -> bool:
+        """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
+        value = target.values[-1].quantity if target and target.values else None
+        given = item.quantity
+        if (
+            not value
+            or not given
+            or gap.strip() not in ("(", "[", ", (")
+            or value.dimension != given.dimension
+        ):
+            return False
+        return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
 
     def _split_series(self, item: Item, gap: str) -> list[Item]:
         """Split "from 3 to 7 mg/dL" into its two values."""
@@ -347,12 +430,32 @@ class ResultReader:
             return False
         return all(t in self._words.link or t in _LINK_SIGNS for t in tokens(gap))
 
+    def _links_over_others(self, gap: str) -> bool:
+        """Tell a gap that only goes on with the list: ", haptens and microscopy were"."""
+        found = tokens(gap)
+        if len(gap) > _LONGEST_GAP or len(found) > 12 or found[:1] not in _LIST_OPENINGS or not found:
+            return False
+        verb = next((i for i, t in enumerate(found) if t in _COPULAS), None)
+        if verb is None or verb > 8:
+            return False
+        return _VERBS.isdisjoint(found[:verb]) and all(t in self._words.link for t in found[verb:])
+
     def _joins(self, gap: str) -> bool:
         if len(gap) > _LONGEST_GAP:
             return False
         found = tokens(gap)
         words = self._words.conjunction
-        return bool(found) and all(t in words or t in _LIST_SIGNS for t in found)
+        if bool(found) and all(t in words or t in _LIST_SIGNS for t in found):
+            return True
+        unknown = [t for t in found if t not in words and t not in _LIST_SIGNS]
+        listed = found[:1] in _LIST_OPENINGS and (found[-1] in _LIST_SIGNS or found[-1] in ("and", "or"))
+        return (
+            listed and len(unknown) <= 4 and _VERBS.isdisjoint(unknown) and not any(c.isdigit() for c in gap)
+        )
+
+    def _last_dimension(self, target: Result) -> str:
+        quantity = target.values[-1].quantity if target.values else None
+        return quantity.dimension if quantity else ""
 
     def _leads(self, gap: str) -> bool:
         if len(gap) > _LONGEST_GAP // 2:
@@ -371,7 +474,12 @@ class ResultReader:
                 break
             first = word
             last = last or word
-        if first is None or last is None or len(first[0]) < 2:
+        if (
+            first is None
+            or last is None
+            or len(first[0]) < 2
+            or last[0].lower().endswith(("ly", "ed", "ing"))
+        ):
             return None
         return (low + first.start(), low + last.end())
 
@@ -402,7 +510,6 @@ LABORATORY_DIMENSIONS = frozenset(
         "pressure [mm[Hg]]",
         "sedimentation [mm/h]",
         "clearance [mL/min]",
-        "mass rate [g/(24.h)]",
         "molar rate [mmol/(24.h)]",
         "per field",
         "ratio",
@@ -412,7 +519,6 @@ LABORATORY_DIMENSIONS = frozenset(
         "activity rate [ng/mL/h]",
         "enzyme activity",
         "resistance [Wood]",
-        "areal density [g/cm2]",
         "radiodensity [HU]",
     }
 )

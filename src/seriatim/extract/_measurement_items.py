@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.terms import PhraseMatcher, read_table
-from seriatim.terms.laboratory import load_tests
+from seriatim.terms.laboratory import LaboratoryTest, load_acts, load_tests
 from seriatim.text import Prose, Sentence
 from seriatim.text.numbers import Quantity, find_quantities
 
 _TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[0-9]")
+_SIGN = re.compile(r"\((\+{1,4}|[-\u2010-\u2015\u2212])\)")
 # What makes a number a name, a place in the paper or a date rather than a result.
 _NUMBERED = re.compile(
     r"(?i:\b(?:figs?|figures?|tables?|cases?|patients?|day|days|no|number|nos|week|month|year|age|aged|type|stage|grade|class|exon|"
@@ -42,7 +43,7 @@ class Item:
     kind: str
     start: int
     end: int
-    test: LaboratoryLaboratoryTest | None = None
+    test: LaboratoryTest | None = None
     quantity: Quantity | None = None
     meaning: str = ""
     severity: str = ""
@@ -86,7 +87,7 @@ def load_words() -> Words:
 def _matcher() -> PhraseMatcher[Item]:
     entries: list[tuple[str, Item]] = []
     cased: set[str] = set()
-    for test in load_tests().values():
+    for test in (*load_tests().values(), *load_acts().values()):
         for name in (test.name, *test.synonyms):
             entries.append((name, Item("test", 0, 0, test=test)))
             if len(name) <= _SHORT and any(c.isupper() for c in name):
@@ -116,31 +117,36 @@ class ItemFinder:
         low = bisect_left(self._starts, sentence.start)
         high = bisect_left(self._starts, sentence.end)
         named = [
-            self._widen(replace(hit.entry, start=hit.start, end=hit.end), sentence)
+            self._place(hit.entry, hit.start, hit.end, sentence)
             for hit in self._hits[low:high]
             if hit.end <= sentence.end
         ]
         quantities = self._quantities(sentence, named)
         if not quantities and not any(i.kind in ("test", "head") for i in named):
             return []
-        return _mark_references(self._prose.text, sorted([*named, *quantities], key=lambda i: i.start))
+        found = sorted([*named, *quantities, *self._signs(sentence)], key=lambda i: i.start)
+        return _mark_references(self._prose.text, found)
 
-    def _widen(self, item: Item, sentence: Sentence) -> Item:
-        """Take the adverbs before a result word into it: "mildly elevated"."""
-        if item.kind != "result" or item.meaning == "none":
-            return item
-        degree = load_words().degree
-        start, severity = item.start, ""
-        for token in reversed(
-            list(_TOKEN.finditer(self._prose.text, max(sentence.start, start - 40), start))
-        ):
-            word = token[0].lower()
-            if word not in degree or self._prose.text[token.end() : start].strip():
-                break
-            if not degree[word]:
-                break
-            start, severity = token.start(), severity or degree[word]
-        return replace(item, start=start, severity=severity)
+    def _place(self, entry: Item, start: int, end: int, sentence: Sentence) -> Item:
+        """Place an item; a result word takes the adverbs before it along: "mildly elevated"."""
+        severity = ""
+        if entry.kind == "result" and entry.meaning != "none":
+            degree = load_words().degree
+            for token in reversed(
+                list(_TOKEN.finditer(self._prose.text, max(sentence.start, start - 40), start))
+            ):
+                known = degree.get(token[0].lower())
+                if not known or self._prose.text[token.end() : start].strip():
+                    break
+                start, severity = token.start(), severity or known
+        return Item(entry.kind, start, end, entry.test, None, entry.meaning, severity)
+
+    def _signs(self, sentence: Sentence) -> list[Item]:
+        """Find the results of stains and dipsticks given as signs in brackets: "CD34 (+), desmin (-)"."""
+        return [
+            Item("result", m.start(1), m.end(1), meaning="positive" if "+" in m[1] else "negative")
+            for m in _SIGN.finditer(self._prose.text, sentence.start, sentence.end)
+        ]
 
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text

@@ -50,8 +50,7 @@ def judge_result(
         sex: the patient's sex, for intervals that depend on it.
         age: in years.
     """
-    test = result.test.test
-    assert test is not None
+    test = result.known
     quantity = value.quantity if value else None
     banded = _by_band(test, quantity)
     if quantity and (own := _by_reference(test, quantity, result.reference)):

@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterator
 
 from seriatim.extract._context import Context, begin_fact
-from seriatim.extract._measurement_grammar import Result, ResultReader
-from seriatim.extract._measurement_items import Item, ItemFinder
-from seriatim.extract._measurement_meaning import Meaning, judge_result
+from seriatim.extract._measurement_grammar import Result
+from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_meaning import Meaning
+from seriatim.extract._results import SentenceResults, read_results
 from seriatim.model import Fact
-from seriatim.text import Prose, Sentence
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
+from seriatim.text import Prose
 
 # A test of these kinds is worth a fact where it is only named; a substance is not.
 _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbiology"})
-_METHODS = {
-    "vital sign": "examination",
-    "size": "examination",
-    "score": "examination",
-    "function test": "other",
-    "genetic test": "other",
-}
 _TISSUE = re.compile(
     r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
 )
 _GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
-_YEARS = re.compile(r"P(\d+)Y")
+_PATTERN = re.compile(
+    r"(?i)\b(?:with|in|showing|and)\s+an?\s+(?P<named>(?:[\w-]+\s+){0,2}?[\w-]+)\s+pattern\b|\b(?P<bare>[\w-]+)\s+pattern\b"
+)
 
 
 def find_measurements(context: Context) -> list[Fact]:
@@ -43,46 +40,21 @@ def find_measurements(context: Context) -> list[Fact]:
         >>> [(f.kind, f.label, f.value, f.interpretation, f.status) for f in facts]
         [('measurement', 'sodium', '128 mmol/L', 'low', 'present'), ('phenotype', 'Hyponatremia', None, None, 'present')]
     """
-    finder = ItemFinder(context.prose)
-    tables = [(table.start, table.end) for table in context.prose.report.tables]
-    facts: list[Fact] = []
-    for sentence in context.prose.sentences:
-        if any(a <= sentence.start < b for a, b in tables):
-            continue
-        items = finder.find(sentence)
-        if items:
-            facts += _read_sentence(context, sentence, items)
-    return facts
+    return [fact for read in read_results(context) for fact in _read_sentence(context.prose, read)]
 
 
-def _read_sentence(context: Context, sentence: Sentence, items: list[Item]) -> Iterator[Fact]:
-    prose = context.prose
-    results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
-    sex, age = _who(context, sentence)
-    tissue = bool(_TISSUE.search(prose.text, sentence.start, sentence.end))
-    for result in results:
+def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
+    tissue = bool(_TISSUE.search(prose.text, read.sentence.start, read.sentence.end))
+    for result in read.results:
         if _is_worth_a_fact(prose, result, tissue=tissue):
             values: list[Item | None] = [*result.values] or [None]
             for value in values:
-                yield from make_result(
-                    prose, result, value, judge_result(prose.text, result, value, sex=sex, age=age)
-                )
-
-
-def _who(context: Context, sentence: Sentence) -> tuple[str | None, float | None]:
-    """Return sex and age in years of the one patient that a sentence is about."""
-    ids = context.people.by_sentence.get(sentence.index, ())
-    patients = [p for p in context.people.patients if p.id in ids] or list(context.people.patients)
-    if len(patients) != 1:
-        return None, None
-    years = _YEARS.match(patients[0].age or "")
-    young = (patients[0].age or "").startswith("P") and not years and bool(patients[0].age)
-    return patients[0].sex, float(years[1]) if years else 0.5 if young else None
+                yield from make_result(prose, result, value, read.judge(prose.text, result, value))
 
 
 def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
-    test = result.test.test
-    if test is None or (result.word and result.word.meaning == "undone"):
+    test = result.known
+    if test.category in ACT_KINDS or (result.word and result.word.meaning == "undone"):
         return False
     if (
         tissue
@@ -102,10 +74,12 @@ def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
 
 def make_result(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
     """Make the facts of one result: the measurement, then what it shows."""
-    test = result.test.test
-    assert test is not None
-    method = _METHODS.get(test.category, "laboratory")
-    yield _measurement(prose, result, value, meaning, method)
+    yield _measurement(prose, result, value, meaning)
+    yield from make_shown(prose, result, value, meaning)
+
+
+def make_shown(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
+    """Make the phenotypes that a result shows, present or absent."""
     place = _evidence(prose, result, value)
     for shown, status in meaning.shown:
         cue = meaning.cue or (prose.text[value.start : value.end] if value else None)
@@ -117,17 +91,15 @@ def make_result(prose: Prose, result: Result, value: Item | None, meaning: Meani
             code=shown.code,
             status=status,
             cue=cue if status == "absent" else None,
-            method=method,
-            rule=f"{test.name}: {meaning.rule}",
+            method=result.known.method,
+            rule=f"{result.known.name}: {meaning.rule}",
             modifiers=_severity(result),
         )
 
 
-def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Meaning, method: str) -> Fact:
-    test = result.test.test
-    assert test is not None
+def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Fact:
+    test = result.known
     quantity = value.quantity if value else None
-    words = value or result.word or result.change
     known: dict[str, object] = {}
     if quantity:
         known = {
@@ -136,9 +108,6 @@ def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Mean
             "comparator": quantity.comparator,
             "unit": quantity.ucum,
         }
-    if words:
-        start, end = (words.start, words.end) if quantity else _bare(prose.text, words)
-        known |= {"value": prose.text[start:end], "value_span": (start, end)}
     if result.reference:
         known["reference_range"] = prose.text[result.reference.start : result.reference.end]
     return begin_fact(
@@ -150,11 +119,21 @@ def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Mean
         codes=test.loinc[1:],
         status="present",
         interpretation=meaning.interpretation,
-        method=method,
+        method=test.method,
         rule=meaning.rule,
         modifiers=_modifiers(prose, result),
         **known,
+        **worded_value(prose.text, result, value),
     )
+
+
+def worded_value(text: str, result: Result, value: Item | None) -> dict[str, object]:
+    """Return `value` and `value_span` of a fact: the quantity as written, else the words of the result."""
+    words = value or result.word or result.change
+    if not words:
+        return {}
+    start, end = (words.start, words.end) if value else _bare(text, words)
+    return {"value": text[start:end], "value_span": (start, end)}
 
 
 def _bare(text: str, words: Item) -> tuple[int, int]:
@@ -176,15 +155,10 @@ def _course(change: Item) -> str:
     return "increasing" if change.meaning == "rose" else "decreasing"
 
 
-_PATTERN = re.compile(
-    r"(?i)\b(?:with|in|showing|and)\s+an?\s+(?P<named>(?:[\w-]+\s+){0,2}?[\w-]+)\s+pattern\b|\b(?P<bare>[\w-]+)\s+pattern\b"
-)
-
-
 def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
     """Find the pattern of an antibody: "1:320 with a speckled pattern"."""
-    test: LaboratoryLaboratoryTest | None = result.test.test
-    if test is None or test.category != "antibody" or not (result.values or result.word):
+    test: LaboratoryTest = result.known
+    if test.category != "antibody" or not (result.values or result.word):
         return {}
     sentence = prose.sentence_at(result.test.start)
     end = sentence.end if sentence else result.test.end

@@ -18,7 +18,11 @@ _WORDS = {
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
-_WORD = r"(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + r")"
+# Begins with a set of letters, which lets the search skip the text between.
+_WORD_START = re.compile(
+    r"[OTFSENHotfsenh](?:ne|wo|hree|our|ive|ix|even|ight|ine|en|leven|welve|hirteen|ourteen|ifteen|ixteen|eventeen|"
+    r"ighteen|ineteen|wenty|hirty|orty|ifty|ixty|eventy|ighty|inety|undred)\b"
+)
 _COMPARATORS = {
     "<": "<", ">": ">", "\u2264": "<=", "\u2265": ">=", "<=": "<=", ">=": ">=", "=<": "<=", "~": "~", "\u2248": "~",
     "less than": "<", "lower than": "<", "below": "<", "under": "<", "more than": ">", "greater than": ">",
@@ -27,14 +31,13 @@ _COMPARATORS = {
 }  # fmt: skip
 _COMPARING = "|".join(c for c in sorted(_COMPARATORS, key=len, reverse=True) if c[0].isalpha())
 _POWER = r"\s?[x\u00d7*\u00b7\u2715]\s?10(?:\s?[\^*]\s?|\s?\(|\s?[eE]\s?)?(?P<exponent>[-\u2212]?\d{1,2}|[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]{1,2})\)?"
-_QUANTITY = re.compile(
-    rf"(?P<comparator>(?:\b(?i:{_COMPARING})\b|[<>\u2264\u2265~\u2248]=?)\s?(?:the\s)?)?"
-    rf"(?:(?P<titre>(?<![\d:/.])1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d))"
-    rf"|(?P<plus>(?<![\w+])(?:[1-4]\s?\+|\+\s?[1-4](?![\d.,]))(?![\w+]))"
-    rf"|(?P<sign>(?<![\w)\]])[+\-\u2212\u2013])?(?<![\w.\u00b7])(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?"
-    rf"(?P<power>{_POWER})?"
-    rf"|\b(?P<word>(?i:{_WORD}))\b)"
-)
+_COMPARING_BEFORE = re.compile(rf"(?:\b(?i:{_COMPARING})|[<>\u2264\u2265~\u2248]=?|=<)\s?(?:the\s)?$")
+_DIGIT = re.compile(r"[0-9]")
+_TITRE = re.compile(rf"1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d)")
+_PLUS = re.compile(r"[1-4]\s?\+(?![\w+])")
+_CORE = re.compile(rf"(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?(?P<power>{_POWER})?")
+_SIGNS = frozenset("+-\u2212\u2013")
+_REACH_BACK = 20
 _SUPERSCRIPTS = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u2212", "0123456789-"
 )
@@ -105,52 +108,104 @@ def read_number(text: str) -> float:
 
 
 def _quantities(text: str, start: int, end: int) -> Iterator[Quantity]:
+    words = _WORD_START.finditer(text, start, end)
+    word = next(words, None)
     at = start
-    while match := _QUANTITY.search(text, at, end):
-        quantity = _read(text, match, end)
-        if quantity:
+    while digit := _DIGIT.search(text, at, end):
+        while word and word.start() < digit.start():
+            if word.start() >= at and (quantity := _read_word(text, word, at, end)):
+                yield quantity
+            word = next(words, None)
+        quantity = _read_at(text, digit.start(), at, end)
+        if quantity and quantity.start >= at:
             yield quantity
-        at = quantity.end if quantity else match.end()
+        at = quantity.end if quantity else _skip(text, digit.start(), end)
+    while word:
+        if word.start() >= at and (quantity := _read_word(text, word, at, end)):
+            yield quantity
+        word = next(words, None)
 
 
-def _read(text: str, match: re.Match[str], end: int) -> Quantity | None:
-    comparator = _COMPARATORS.get(re.sub(r"\s?the$", "", (match["comparator"] or "").strip().lower()).strip())
-    first = match.start() if comparator else _first(match)
-    if match["titre"]:
-        return Quantity(first, match.end(), read_number(match["dilution"]), None, comparator, "titre")
-    if match["plus"]:
-        return Quantity(first, match.end(), float(re.sub(r"\D", "", match["plus"])), None, comparator, "plus")
-    if match["word"]:
-        return _read_word(text, match, first, comparator, end)
-    return _read_number(text, match, first, comparator, end)
+def _skip(text: str, at: int, end: int) -> int:
+    """Return the offset after the name that the digit at `at` is part of."""
+    while at < end and text[at].isalnum():
+        at += 1
+    return at
 
 
-def _first(match: re.Match[str]) -> int:
-    group = next(g for g in ("titre", "plus", "sign", "low", "word") if match[g])
-    return match.start(group)
+def _read_at(text: str, first: int, low: int, end: int) -> Quantity | None:
+    """Read the quantity whose first digit stands at `first`."""
+    before = text[first - 1] if first > low else " "
+    if before == "." and (first - 2 < low or text[first - 2] in " <>=(~"):
+        first -= 1
+        before = text[first - 1] if first > low else " "
+    if before.isalnum() or before in "._\u00b7":
+        return None
+    comparator, begin = _comparator_before(text, first, low)
+    if before not in ":/" and (titre := _TITRE.match(text, first, end)):
+        return Quantity(begin, titre.end(), read_number(titre["dilution"]), None, comparator, "titre")
+    if plus := _PLUS.match(text, first, end):
+        return Quantity(begin, plus.end(), float(text[first]), None, comparator, "plus")
+    match = _CORE.match(text, first, end)
+    if match is None:
+        return None
+    sign = ""
+    if (
+        before in _SIGNS
+        and not comparator
+        and (first - 2 < low or not (text[first - 2].isalnum() or text[first - 2] in ")]."))
+    ):
+        sign, begin = before, first - 1
+        if (
+            sign == "+"
+            and match["low"] in ("1", "2", "3", "4")
+            and not text[match.end() : match.end() + 1].strip(" ,;).")
+        ):
+            return Quantity(begin, match.end("low"), read_number(match["low"]), None, None, "plus")
+    return _read_number(text, match, begin, comparator, sign, end)
 
 
-def _read_word(
-    text: str, match: re.Match[str], first: int, comparator: str | None, end: int
-) -> Quantity | None:
-    number = float(_WORDS[match["word"].lower()])
+def _comparator_before(text: str, first: int, low: int) -> tuple[str | None, int]:
+    """Return the comparator before a number and where it begins, or None and the number's own place."""
+    if (
+        not text[first - 1 : first]
+        or text[first - 1] not in " <>=\u2264\u2265~\u2248\u00a0\u2009"
+        or first <= low
+    ):
+        return None, first
+    stretch = text[max(low, first - _REACH_BACK) : first]
+    match = _COMPARING_BEFORE.search(stretch)
+    if match is None:
+        return None, first
+    words = match[0].strip().lower().removesuffix(" the")
+    return _COMPARATORS.get(words.strip()), first - len(stretch) + match.start()
+
+
+def _read_word(text: str, match: re.Match[str], low: int, end: int) -> Quantity | None:
+    """Read "seven years": a number word, with its unit where one follows."""
+    if match.start() > 0 and text[match.start() - 1].isalnum():
+        return None
+    number = _WORDS.get(match[0].lower())
+    if number is None:
+        return None
+    comparator, begin = _comparator_before(text, match.start(), low)
     unit = read_unit(text, match.end(), end)
-    return _with_unit(text, Quantity(first, match.end(), number, None, comparator, "word"), unit)
+    return _with_unit(text, Quantity(begin, match.end(), float(number), None, comparator, "word"), unit)
 
 
 def _read_number(
-    text: str, match: re.Match[str], first: int, comparator: str | None, end: int
+    text: str, match: re.Match[str], first: int, comparator: str | None, sign: str, end: int
 ) -> Quantity | None:
     stop = match.end()
     if stop < end and text[stop].isalpha() and not read_unit(text, stop, end):
         return None  # the number is part of a name: 25OH, 3D, 17q
-    low = _signed(match)
+    low = read_number(match["low"]) * (-1 if sign and sign != "+" else 1)
     exponent = match["exponent"]
     high, form = None, "ordinal" if match["ordinal"] else "number"
     unit = read_unit(text, stop, end)
     last = unit[2] if unit else stop
     more = _HIGH.match(text, last, end)
-    if more and _belongs(text, match, more):
+    if more and not sign and _belongs(text, match, more):
         high, stop = read_number(more["high"]), more.end()
         exponent = more["exponent"] or exponent
         form = "pair" if more["slash"] else "size" if more["by"] else "range"
@@ -169,15 +224,10 @@ def read_end(text: str, at: int, end: int) -> int:
     return unit[2] if unit else at
 
 
-def _signed(match: re.Match[str]) -> float:
-    number = read_number(match["low"])
-    return -number if match["sign"] and match["sign"] in "-\u2212\u2013" else number
-
-
 def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
     """Tell whether a second number continues the first: a range upwards, a pair, a size."""
     low, high = read_number(match["low"]), read_number(more["high"])
-    if match["sign"] or (match["ordinal"] and not more["dash"]):
+    if match["ordinal"] and not more["dash"]:
         return False
     if more["slash"] or more["by"]:
         return True

@@ -12,7 +12,7 @@ from seriatim.text.tables import read_table
 _PIECE = r"[A-Za-z\u00b5\u03bc][A-Za-z\u00b5\u03bc.'\u00b2\u00b3\u2070-\u2089]*\^?[-\u2212]?\d{0,2}"
 _SHAPE = re.compile(
     rf"\s?(?P<first>%|\u2030|[\u00b0\u00ba\u02da]\s?[CFc]\b|[\u00b0\u00ba\u2103\u2109]|{_PIECE}|/|\u00d7\s?ULN)"
-    rf"(?:[ \u00a0\u2009]?[/\u00b7-]?[ \u00a0\u2009]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,6}}"
+    rf"(?:[^\S\n]?[/\u00b7-]?[^\S\n]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,6}}"
 )
 _CUT = re.compile(
     r"(?<=[\w%\u00b2\u00b3\u00b0\u00ba\u2075\u2082\u2103\u2109.])(?![\w\u00b2\u00b3\u2075\u2082%])|(?<=\u00b0)(?=$)"

@@ -1,0 +1,73 @@
+"""Report to diagnostic acts: imaging, histology, procedures; and how each finding was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._governing import find_governed
+from seriatim.extract._measurement_grammar import Result
+from seriatim.extract._results import SentenceResults, read_results
+from seriatim.extract.measurements import make_shown, worded_value
+from seriatim.model import Fact
+from seriatim.terms.laboratory import ACT_KINDS
+from seriatim.text import Prose
+
+_FINDINGS = frozenset({"phenotype", "disease"})
+
+
+def find_diagnostics(context: Context) -> list[Fact]:
+    """Find the diagnostic acts of a report, and what a normal or abnormal one says of function.
+
+    Acts are present, because they were done; `interpretation` is given where the text calls the result normal
+    or abnormal. A normal function test makes its abnormality absent.
+
+    Source: data/diagnostic_acts.tsv.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> facts = find_diagnostics(Context(read_prose(Report(id="r", text="The electromyogram was normal."))))
+        >>> [(f.kind, f.label, f.interpretation, f.status) for f in facts]
+        [('procedure', 'electromyography', 'normal', 'present'), ('phenotype', 'EMG abnormality', None, 'absent')]
+    """
+    return [
+        fact
+        for read in read_results(context)
+        for result in read.results
+        if result.known.category in ACT_KINDS and not (result.word and result.word.meaning == "undone")
+        for fact in _make_act(context.prose, read, result)
+    ]
+
+
+def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[Fact]:
+    test = result.known
+    meaning = read.judge(prose.text, result, None)
+    yield begin_fact(
+        prose,
+        test.category,
+        test.name,
+        (result.test.start, result.test.end),
+        status="present",
+        interpretation=meaning.interpretation,
+        method=test.method,
+        rule=meaning.rule,
+        **worded_value(prose.text, result, None),
+    )
+    yield from make_shown(prose, result, None, meaning)
+
+
+def attach_methods(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Set how findings were made: what "the biopsy revealed" is histology, what "radiographs showed" imaging.
+
+    A method that a finder has set stays. Findings of the sentences that follow in the same paragraph are taken
+    to be made in the same way until another act, another subject or the history takes over.
+    """
+    governed = find_governed(context)
+    return [
+        replace(fact, method=governed.method_at(fact.spans[0].start))
+        if fact.kind in _FINDINGS and fact.method is None and fact.spans
+        else fact
+        for fact in facts
+    ]
