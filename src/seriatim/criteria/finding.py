@@ -80,17 +80,22 @@ def _reason(status: str, parts: Sequence[Finding], deciding: Sequence[Finding]) 
     said = list(dict.fromkeys(p.why for p in deciding if p.why))
     if status == UNKNOWN:
         said += [p.why for p in parts if p.status == UNKNOWN and not p.facts and p.why and p.why not in said]
-        silent = list(dict.fromkeys(name for p in parts for name in missing(p)))
+        silent = _silent_names(parts)
         if silent and said:
             said.append(f"{NOT_REPORTED}: {', '.join(silent)}")
     return "; ".join(said)
 
 
 def missing(finding: Finding) -> tuple[str, ...]:
-    """Name the leaves of a finding on which the report is silent."""
-    if finding.parts:
-        return tuple(dict.fromkeys(name for p in finding.parts for name in missing(p)))
-    return (finding.label,) if finding.silent and finding.label else ()
+    """Name what the report is silent on: the widest parts of a finding that are wholly silent."""
+    if not finding.parts:
+        return (finding.label,) if finding.silent and finding.label else ()
+    return _silent_names(finding.parts)
+
+
+def _silent_names(parts: Sequence[Finding]) -> tuple[str, ...]:
+    named = [(p.label,) if p.silent else missing(p) for p in parts]
+    return tuple(dict.fromkeys(name for names in named for name in names if name))
 
 
 def to_item(finding: Finding, item_id: str) -> Item:
