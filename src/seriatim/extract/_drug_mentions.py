@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from seriatim.extract._short_forms import find_short_forms
 from seriatim.terms.drugs import Drug, load_drugs
 from seriatim.terms.tables import read_table
 from seriatim.text import Prose, Sentence
@@ -60,7 +60,26 @@ def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> boo
 
 def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     hits = [(h.start, h.end, h.entry) for h in load_drugs().find(prose.text, folded=folded)]
-    return sorted({*hits, *_short_forms(prose)}, key=lambda h: (h[0], -h[1], h[2].name))
+    return sorted(
+        {*hits, *find_short_forms(prose, lambda a: load_drugs().named(a.long))},
+        key=lambda h: (h[0], -h[1], h[2].name),
+    )
+
+
+def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:
+    """Whether a germ's susceptibility to the drug is meant, or an allergy to it."""
+    low = max(sentence.start, start - _REACH)
+    return any(
+        _guards()[scope, "before"].search(folded, low, start) for scope in _scopes(drug) if scope != "body"
+    )
+
+
+def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
+    hits = [(h.start, h.end, h.entry) for h in load_drugs().find(prose.text, folded=folded)]
+    return sorted(
+        {*hits, *find_short_forms(prose, lambda a: load_drugs().named(a.long))},
+        key=lambda h: (h[0], -h[1], h[2].name),
+    )
 
 
 def _short_forms(prose: Prose) -> Iterator[tuple[int, int, Drug]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
 from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
-from seriatim.text import Prose
+from seriatim.text import Abbreviation, Prose
 
 _HISTORY = re.compile(
     r"\b(?:history of|known case of|known to have|previously diagnosed with)\s(?:[\w-]+\s){0,3}\Z"
@@ -50,15 +51,11 @@ def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
 
 def _short_forms(prose: Prose, found: list[DiseaseMention]) -> Iterator[DiseaseMention]:
     """Every place of a short form that the report defines for a disease."""
-    ends = {m.end: m for m in found}
-    for abbreviation in prose.abbreviations:
-        disease = _meaning(abbreviation.long, ends.get(abbreviation.long_end))
-        if disease is not None:
-            pattern = re.compile(rf"(?<![\w-]){re.escape(abbreviation.short)}(?!\w)")
-            for m in pattern.finditer(prose.text):
-                if prose.sentence_at(m.start()) is not None:
-                    yield DiseaseMention(m.start(), m.end(), disease, "abbreviation")
+    by_end = {m.end: m.disease for m in found}
 
+    def meaning(abbreviation: Abbreviation) -> Disease | None:
+        return load_diseases().named(abbreviation.long) or by_end.get(abbreviation.long_end)
 
-def _meaning(long: str, mention: DiseaseMention | None) -> Disease | None:
-    return load_diseases().named(long) or (mention.disease if mention else None)
+    for start, end, disease in find_short_forms(prose, meaning):
+        if prose.sentence_at(start) is not None:
+            yield DiseaseMention(start, end, disease, "abbreviation")

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._treatment_links import (
+    NEVER_A_RESPONSE,
+    facts_by_sentence,
+    find_target,
+    find_treatments,
+)
 from seriatim.model import Fact
 from seriatim.terms import PhraseMatcher, read_table
+
+_COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
+_DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
+"""What a treatment did where the outcome word is denied ("did not improve")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +30,10 @@ class ResponseWord:
 
 @cache
 def load_response_words() -> PhraseMatcher[ResponseWord]:
-    """Load the table of outcome words as a matcher."""
+    """Load the table of outcome words as a matcher.
+
+    Source: `data/response_words.tsv`.
+    """
     rows = read_table("response_words.tsv")
     return PhraseMatcher((row["words"], ResponseWord(row["label"], row["response"])) for row in rows)
 
@@ -29,7 +42,59 @@ def find_outcomes(context: Context) -> list[Fact]:
     """Find the outcomes a report states: resolved, improved, recurrence, death, lost to follow-up, ..."""
     prose = context.prose
     return [
-        begin_fact(prose, "outcome", hit.entry.label, (hit.start, hit.end), response=hit.entry.response)
+        begin_fact(
+            prose,
+            "outcome",
+            hit.entry.label,
+            (hit.start, hit.end),
+            response=hit.entry.response,
+            vital_status="deceased" if hit.entry.label == "death" else None,
+            modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
+        )
         for hit in load_response_words().find(prose.text)
         if prose.sentence_at(hit.start) is not None
     ]
+
+
+def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Tie each outcome to the finding it is about and to the treatment it followed.
+
+    The outcome's `target` is the finding; the treatment's fact gets the outcome's `response` and the same
+    `target`, the first outcome that is told of it. What is denied or left open changes the response:
+    "did not improve" is none, "may improve" unclear. That an adverse effect went away is no response to the
+    drug that caused it.
+    """
+    by_sentence = facts_by_sentence(context, facts)
+    harms = {(f.target, _what(f)) for f in facts if f.adverse and f.target}
+    changed: dict[str, Fact] = {}
+    for fact in (f for f in facts if f.kind == "outcome"):
+        sentence = context.prose.sentence_at(fact.start)
+        if sentence is None:
+            continue
+        outcome = replace(fact, response=_response(fact))
+        target = find_target(context.prose.text, fact, by_sentence.get(sentence.index, ()))
+        if fact.label not in NEVER_A_RESPONSE:
+            for treatment in find_treatments(context, fact, by_sentence, sentence):
+                if target is None or (treatment.id, _what(target)) not in harms:
+                    _tell(changed, treatment, outcome, target)
+        changed[fact.id] = replace(outcome, target=target.id if target else None)
+    return [changed.get(f.id, f) for f in facts]
+
+
+def _what(finding: Fact) -> str:
+    return finding.code or finding.label
+
+
+def _response(outcome: Fact) -> str:
+    response = outcome.response or "unclear"
+    if outcome.status == "uncertain":
+        return "unclear"
+    return _DENIED[response] if outcome.status == "absent" else response
+
+
+def _tell(changed: dict[str, Fact], treatment: Fact, outcome: Fact, target: Fact | None) -> None:
+    """Give a treatment its response, if it has none yet."""
+    if treatment.id not in changed and treatment.response is None:
+        changed[treatment.id] = replace(
+            treatment, response=outcome.response, target=target.id if target else treatment.target
+        )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
+from typing import Any
 
 from seriatim.terms.tables import read_table
 
@@ -13,6 +15,7 @@ _ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ic|ous|ary|ory|ar|oid|ive|genic)\Z")
 _TYPE = re.compile(r" types? (?:\d[a-z]?|i{1,3}|iv|v)(?![\w-])")
 _OF = re.compile(r" of (?:the |both |her |his |a )?")
 _LONGEST = 6
+_WINDOW = 90
 
 
 def find_disease_phrases(text: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -27,20 +30,43 @@ def find_disease_phrases(text: str, folded: str) -> Iterator[tuple[int, int]]:
         >>> [text[a:b] for a, b in find_disease_phrases(text, text.lower())]
         ['necrotizing sialometaplasia', 'Smith-Jones syndrome']
     """
-    tokens = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded)]
     found: list[tuple[int, int]] = []
-    low = len(tokens)
-    for at in range(len(tokens) - 1, -1, -1):
-        kind = head_kind(tokens[at][2]) if at < low else ""
+    low = len(folded)
+    for stop in sorted(_head_ends(folded), reverse=True):
+        if stop > low:
+            continue
+        tokens = _tokens_before(folded, stop)
+        kind = head_kind(tokens[-1][2]) if tokens and tokens[-1][1] == stop else ""
         if not kind:
             continue
-        first = _first(text, tokens, at)
-        end = _end(folded, tokens, at)
-        if kind == "bound" and first == at and end == tokens[at][1]:
-            continue
-        found.append((tokens[first][0], end))
-        low = first
+        start, end = _first(text, tokens, kind), _end(folded, stop)
+        if kind == "free" or start != tokens[-1][0] or end != stop:
+            found.append((start, end))
+            low = start
     return iter(sorted(found))
+
+
+def _head_ends(folded: str) -> set[int]:
+    """Where a word ends that may be the head of a disease name."""
+    size = len(folded)
+    return {
+        end
+        for _, _, end in _automaton().find_matches_as_indexes(folded, overlapping=True)
+        if end == size or not (folded[end].isalnum() or folded[end] in "-_")
+    }
+
+
+@cache
+def _automaton() -> Any:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick(sorted({*_heads(), *_suffixes()}), matchkind=MatchKind.Standard)
+
+
+def _tokens_before(folded: str, stop: int) -> list[tuple[int, int, str]]:
+    """The last words before an offset, the one that ends there included."""
+    low = folded.rfind(" ", 0, max(0, stop - _WINDOW)) + 1
+    return [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, max(low, stop - 2 * _WINDOW), stop)]
 
 
 @lru_cache(maxsize=50_000)
@@ -55,18 +81,21 @@ def head_kind(word: str) -> str:
     return ""
 
 
-def _first(text: str, tokens: list[tuple[int, int, str]], at: int) -> int:
-    """Index of the first word of the name whose head is `tokens[at]`."""
-    eponymous = head_kind(tokens[at][2]) == "bound"
-    first = at
-    while first and at - first < _LONGEST:
-        start, end, word = tokens[first - 1]
-        if text[end : tokens[first][0]] not in (" ", "\u00a0", "\n"):
+def _first(text: str, tokens: list[tuple[int, int, str]], kind: str) -> int:
+    """Offset of the first word of the name whose head is the last of these words."""
+    first = tokens[-1][0]
+    for start, end, word in tokens[-2 : -2 - _LONGEST : -1]:
+        if text[end:first] not in (" ", "\u00a0", "\n"):
             break
-        named = eponymous and text[start].isupper() and word not in _words("stop") and not _opens(text, start)
+        named = (
+            kind == "bound"
+            and text[start].isupper()
+            and word not in _words("stop")
+            and not _opens(text, start)
+        )
         if not (named or is_modifier(word)):
             break
-        first -= 1
+        first = start
     return first
 
 
@@ -84,24 +113,19 @@ def is_modifier(word: str) -> bool:
     return word in _words("modifier") or bool(_ADJECTIVE.match(word)) or bool(head_kind(word))
 
 
-def _end(folded: str, tokens: list[tuple[int, int, str]], at: int) -> int:
+def _end(folded: str, end: int) -> int:
     """Offset after the name: "of the breast" and "type 2" belong to it."""
-    end = tokens[at][1]
     if m := _TYPE.match(folded, end):
         return m.end()
     if (m := _OF.match(folded, end)) is None:
         return end
-    reached = end
-    for start, stop, word in tokens[at + 1 : at + 7]:
-        if start < m.end():
-            continue
-        if start > m.end() and folded[reached:start] not in (" ", ""):
+    reached = m.end()
+    for token in islice(_TOKEN.finditer(folded, m.end(), m.end() + _WINDOW), _LONGEST):
+        if folded[reached : token.start()] not in (" ", "") or not is_modifier(token[0]):
             break
-        if not is_modifier(word):
-            break
-        reached = stop
-        if word in _words("modifier") and not _ADJECTIVE.match(word):
-            end = stop
+        reached = token.end()
+        if token[0] in _words("modifier") and not _ADJECTIVE.match(token[0]):
+            end = reached
     return end
 
 

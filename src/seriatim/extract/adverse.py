@@ -1,0 +1,126 @@
+"""Adverse effects: which finding a drug brought about, and what stopping and giving it again showed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.extract._treatment_links import facts_by_sentence
+from seriatim.model import Fact
+from seriatim.terms import read_table
+from seriatim.text.folding import fold
+
+_EFFECTS = frozenset({"phenotype", "disease"})
+_AGENTS = frozenset({"medication", "intervention"})
+_CAUSED = re.compile(r"([\w/ -]*?[\w/])(?:-|\s)(?:induced|associated|related)\b")
+_GAP = 90
+_NEAR = 45
+_BETTER = frozenset({"resolved", "improved"})
+_BACK = frozenset({"recurrence", "progression"})
+_CHALLENGES = (
+    ("dechallenge", "stopped", _BETTER, frozenset({"not improved"})),
+    ("rechallenge", "again", _BACK, frozenset({"no recurrence", "stable"})),
+)
+
+
+def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Mark the findings that the text lays to a drug: `adverse` is true and `target` names the drug's fact.
+
+    "Probable steroid-induced myopathy" is adverse without a target: no drug is named beside it, the cause
+    stands in `modifiers["cause"]`. What came of stopping the drug and of giving it again stands in
+    `modifiers["dechallenge"]` and `modifiers["rechallenge"]` ("positive" or "negative").
+    """
+    text = fold(context.prose.text)
+    by_sentence = facts_by_sentence(context, facts)
+    changed: dict[str, Fact] = {}
+    for index, inside in by_sentence.items():
+        agents = [f for f in inside if f.kind in _AGENTS]
+        for effect in (f for f in inside if f.kind in _EFFECTS and f.status != "absent"):
+            if (agent := _agent_of(text, effect, agents, inside)) is not None:
+                after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
+                challenged = _challenges(text, context, index, agent, after)
+                modifiers = {**effect.modifiers, **challenged}
+                changed[effect.id] = replace(effect, adverse=True, target=agent.id, modifiers=modifiers)
+            elif cause := _named_cause(effect):
+                modifiers = {**effect.modifiers, "cause": (cause,)}
+                changed[effect.id] = replace(effect, adverse=True, modifiers=modifiers)
+    return [changed.get(f.id, f) for f in facts]
+
+
+def _agent_of(text: str, effect: Fact, agents: list[Fact], inside: list[Fact]) -> Fact | None:
+    """The agent that a cue between the two lays the effect to, the nearest first."""
+    ranked = sorted(agents, key=lambda a: abs(a.start - effect.start))
+    for agent in ranked:
+        first, second = (agent, effect) if agent.start < effect.start else (effect, agent)
+        low, high = first.spans[-1].end, second.start
+        if high < low or high - low > _GAP or _is_outcome_between(inside, effect, agent):
+            continue
+        order = "drug first" if first is agent else "effect first"
+        if _ties(text, order, low, high, effect):
+            return agent
+    return None
+
+
+def _is_outcome_between(inside: list[Fact], effect: Fact, agent: Fact) -> bool:
+    """Whether the finding got better: then the drug was its treatment."""
+    low, high = sorted((effect.start, agent.start))
+    return any(
+        f.kind == "outcome" and f.response in ("complete", "partial") and low <= f.start <= high
+        for f in inside
+    )
+
+
+def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
+    gap = text[low:high]
+    if _cue("", "meant").match(gap.strip() + " ") and order == "drug first":
+        return False
+    if order == "drug first" and re.match(
+        r"-?\s?(?:induced|associated|related|provoked|triggered)\b", gap.lstrip("- ")
+    ):
+        return len(gap) <= _NEAR
+    if _cue(order, "causal").search(gap):
+        return True
+    onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
+    return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))
+
+
+@cache
+def _cue(order: str, strength: str) -> re.Pattern[str]:
+    words = [
+        r["words"]
+        for r in read_table("adverse_cues.tsv")
+        if r["order"] == order and r["strength"] == strength
+    ]
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+
+
+def _named_cause(effect: Fact) -> str | None:
+    """The cause that stands inside the finding's own name ("steroid-induced myopathy")."""
+    m = _CAUSED.match(" ".join(s.text for s in effect.spans))
+    return m[1].strip() if m else None
+
+
+def _challenges(
+    text: str, context: Context, index: int, agent: Fact, after: list[Fact]
+) -> dict[str, tuple[str, ...]]:
+    """What stopping the agent and giving it again showed, in this sentence and the three after it.
+
+    The outcome must be told in the sentence that tells of the stop, or in the next one.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    sentences = context.prose.sentences
+    outcomes = [f for f in after if f.kind == "outcome" and f.start >= agent.start]
+    for at in range(index, min(index + 4, len(sentences))):
+        low, high = sentences[at].start, sentences[min(at + 1, len(sentences) - 1)].end
+        for name, role, good, bad in _CHALLENGES:
+            if name in found or not _cue("", role).search(text, low, sentences[at].end):
+                continue
+            told = [f for f in outcomes if low <= f.start < high]
+            if any(f.label in good and f.status != "absent" for f in told):
+                found[name] = ("positive",)
+            elif any(f.label in bad or f.status == "absent" for f in told):
+                found[name] = ("negative",)
+    return found
