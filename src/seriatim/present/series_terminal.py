@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from seriatim.model import ColumnSummary, DuplicateCandidate, Likeness, Proportion, Series, SeriesDifference
+from seriatim.present.terminal import open_console
 from seriatim.present.wording import DISCLAIMER
 
 
@@ -43,11 +44,10 @@ def say_column(summary: ColumnSummary, most: int = 4) -> str:
 
 def print_series(series: Series) -> None:
     """Print a series: how many came in, every column with its denominator, treatments with responses."""
-    from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(highlight=False)
+    console = open_console()
     console.rule(f"[bold]{escape(series.table.protocol.title or 'Case series')}[/bold]", align="left")
     console.print(escape(say_flow(series)))
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
@@ -89,10 +89,9 @@ def say_flow(series: Series) -> str:
 
 def print_difference(difference: SeriesDifference) -> None:
     """Print what came, what went, and which numbers moved by which report."""
-    from rich.console import Console
     from rich.markup import escape
 
-    console = Console(highlight=False)
+    console = open_console()
     console.print(f"[bold]Build {difference.before} to build {difference.after}[/bold]")
     for mark, reports in (("+", difference.added), ("~", difference.changed)):
         for report in reports:
@@ -110,10 +109,9 @@ def print_difference(difference: SeriesDifference) -> None:
 
 def print_duplicates(duplicates: Iterable[DuplicateCandidate]) -> None:
     """Print candidate pairs with the reasons for and against."""
-    from rich.console import Console
     from rich.markup import escape
 
-    console = Console(highlight=False)
+    console = open_console()
     console.print("[bold cyan]Patients who may be one person[/bold cyan] (never merged)")
     found = False
     for pair in duplicates:
@@ -128,10 +126,9 @@ def print_duplicates(duplicates: Iterable[DuplicateCandidate]) -> None:
 
 def print_similar(patient: str, likenesses: Sequence[Likeness], name: Callable[[str], str]) -> None:
     """Print the cases most like one, with what they share and where they differ."""
-    from rich.console import Console
     from rich.markup import escape
 
-    console = Console(highlight=False)
+    console = open_console()
     console.print(f"[bold]Cases like {escape(patient)}[/bold]")
     for likeness in likenesses:
         console.print(

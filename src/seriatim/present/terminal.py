@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,16 @@ _SEVERITY_STYLE = {"error": "red", "warning": "yellow"}
 _WIDTH_WHEN_PIPED = 120
 
 
-def print_case(case: Case, console: Console | None = None) -> None:
-    """Print a case; colours are off where standard output is not a terminal."""
+def open_console() -> Console:
+    """Open standard output: as wide as the terminal, or a fixed width and no colours where it is piped."""
     from rich.console import Console
 
-    console = console or Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH_WHEN_PIPED)
+
+
+def print_case(case: Case, console: Console | None = None) -> None:
+    """Print a case; colours are off where standard output is not a terminal."""
+    console = console or open_console()
     _print_report(case, console)
     for patient in case.patients:
         _print_patient(case, patient, console)
