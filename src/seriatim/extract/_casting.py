@@ -10,7 +10,7 @@ from seriatim.extract._mentions import Mention
 from seriatim.extract._person_words import word_as
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
-from seriatim.extract._stage import give_mentions
+from seriatim.extract._stage import give_mentions, give_rows
 
 _FEW = 2
 _NEAR = 24
@@ -69,8 +69,8 @@ def _numbered(scene: Scene) -> list[Role]:
 
 def _tabled(scene: Scene) -> list[Role]:
     """The table with the most people, where it names them by something else than bare numbers."""
-    tables = [t for t in scene.tables if all(p.key[0] != "number" for p in t) or not _described(scene)]
-    people = max(tables, key=len, default=[])
+    tables = [t.people for t in scene.tables if t.introduces]
+    people = max((t for t in tables if t[0].key[0] != "number" or not _described(scene)), key=len, default=())
     return _completed(scene, [Role(keys=[p.key]) for p in people])
 
 
@@ -122,13 +122,11 @@ def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
     """Give each role its labels and table rows, and the mentions in the text that is about it."""
     by_key = {key: role for role in roles for key in role.keys}
     by_key |= {("order", k[1]): role for k, role in by_key.items() if k[0] == "number"}
-    for person in (p for table in scene.tables for p in table):
-        if (role := by_key.get(person.key)) is not None:
-            role.rows.append(person)
     for label in scene.labels:
         if (role := by_key.get(label.key)) is not None:
             role.labels.append(label)
     give_mentions(scene, roles)
+    give_rows(scene, roles, by_key)
     return roles
 
 
@@ -150,6 +148,7 @@ def _described(scene: Scene) -> list[Role]:
         for role in roles:
             if mention not in role.mentions and not mention.kin and _same_person(role, mention):
                 role.mentions.append(mention)
+    give_rows(scene, roles, {})
     return roles
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from seriatim.extract._person_words import any_of, word_as, words_as
 from seriatim.text import Prose, Sentence
+from seriatim.text.durations import write_duration
 from seriatim.text.times import TimeExpression, find_times
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
@@ -166,6 +167,31 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     return (m.start("article") if near else at), new or not near
 
 
+@cache
+def _titled() -> re.Pattern[str]:
+    title = any_of(words_as("title"))
+    return re.compile(rf"\b(?P<noun>{title})\.?\s[a-z.]{{1,20}},?\s\(?(?P<age>1?\d{{1,2}})(?=[,;)]|\swas\b)")
+
+
+def titled_mentions(prose: Prose, folded: str) -> Iterator[Mention]:
+    """Find people named with a title and a bare age: "Mrs K, 71, was referred"."""
+    for m in _titled().finditer(folded):
+        sentence = prose.sentence_at(m.start())
+        word = word_as(m["noun"], "title")
+        if sentence is not None and word is not None:
+            yield Mention(
+                sentence.index,
+                m.start(),
+                m.end(),
+                age=write_duration(int(m["age"]), "Y"),
+                sex=word.sex,
+                age_span=m.span("age"),
+                sex_span=m.span("noun"),
+                noun=m["noun"],
+                indefinite=True,
+            )
+
+
 def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:
     """Find the people named by their age in the whole report.
 
@@ -174,7 +200,8 @@ def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpressio
         folded: its text, folded.
         times: sentence index to the sentence's time expressions.
     """
-    return [m for s in prose.sentences if s.index in times for m in find_mentions(s, folded, times[s.index])]
+    aged = [m for s in prose.sentences if s.index in times for m in find_mentions(s, folded, times[s.index])]
+    return sorted([*aged, *titled_mentions(prose, folded)], key=lambda m: (m.start, m.end))
 
 
 def times_by_sentence(prose: Prose, folded: str) -> dict[int, tuple[TimeExpression, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from seriatim.extract._labels import Key, read_label
 from seriatim.extract._person_words import word_as, words_as
@@ -38,7 +38,7 @@ class TablePerson:
         key: what the label stands for; text: the label as written.
         place: where the label stands.
         age, sex: as the table tells them, with their places.
-        cells: the cells about the person, in order.
+        row: the cells of the person's row or column, in order; heads: what stands over each of them.
     """
 
     key: Key
@@ -48,18 +48,32 @@ class TablePerson:
     age_place: Place | None = None
     sex: str | None = None
     sex_place: Place | None = None
-    cells: tuple[Place, ...] = field(default=())
+    row: tuple[Place, ...] = ()
+    heads: tuple[Place, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Place, ...]:
+        """The cells about the person that are not empty."""
+        return tuple(place for place in self.row if place[1] > place[0])
 
 
-def find_table_people(prose: Prose) -> list[list[TablePerson]]:
-    """Find the people of each table that has a row or a column a patient and tells their age or sex."""
+@dataclass(frozen=True)
+class PersonTable:
+    """A table with a row or a column a person; `introduces` where it tells their ages or sexes."""
+
+    people: tuple[TablePerson, ...]
+    introduces: bool
+
+
+def find_person_tables(prose: Prose) -> list[PersonTable]:
+    """Find the tables that give each of at least two people a row or a column; those of other papers not."""
     found = []
     for grid, caption in _grids(prose):
         if _is_literature(prose, grid, caption):
             continue
-        people = _read_people(prose, grid, caption) or _read_people(prose, _turned(grid), caption)
-        if len(people) > 1:
-            found.append(people)
+        table = _read_people(prose, grid, caption) or _read_people(prose, _turned(grid), caption)
+        if table is not None:
+            found.append(table)
     return found
 
 
@@ -107,24 +121,24 @@ def _words(prose: Prose, place: Place) -> str:
     return " ".join(fold(prose.text[place[0] : place[1]]).split())
 
 
-def _read_people(prose: Prose, grid: Grid, caption: str) -> list[TablePerson]:
+def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
     """Read a table whose rows are people; `_turned` makes one whose columns are."""
     if len(grid) < 2 or len(grid[0]) < 2:
-        return []
+        return None
     heads = [_words(prose, place) for place in grid[0]]
     ages = [at for at, head in enumerate(heads) if _AGE_HEAD.match(head)]
     sexes = [at for at, head in enumerate(heads) if re.search(r"\b(?:sex|gender)\b", head)]
-    if not ages and not sexes:
-        return []
     age = next((at for at in ages if not re.search("onset|diagnosis|death|first", heads[at])), None)
+    known = bool(ages) + bool(sexes)
     named = _names_people(heads[0], caption)
     people = []
     for row in grid[1:]:
         label = prose.text[row[0][0] : row[0][1]].strip() if row else ""
-        key = read_label(label, bare=named)
-        if key is not None and not _is_well(prose, row, bool(ages) + bool(sexes)):
-            people.append(_person(prose, row, key, heads, age, sexes[0] if sexes else None))
-    return people if len(people) >= 0.5 * (len(grid) - 1) or (named and len(people) > 1) else []
+        key = read_label(label, bare=named or not known)
+        if key is not None and not (known and _is_well(prose, row, known)):
+            people.append(_person(prose, row, key, grid[0], heads, age, sexes[0] if sexes else None))
+    enough = len(people) >= 0.5 * (len(grid) - 1) or (named and known)
+    return PersonTable(tuple(people), known > 0) if enough and len(people) > 1 else None
 
 
 def _names_people(head: str, caption: str) -> bool:
@@ -145,7 +159,13 @@ def _is_well(prose: Prose, row: Sequence[Place], known: int) -> bool:
 
 
 def _person(
-    prose: Prose, row: list[Place], key: Key, heads: list[str], age: int | None, sex: int | None
+    prose: Prose,
+    row: list[Place],
+    key: Key,
+    places: list[Place],
+    heads: list[str],
+    age: int | None,
+    sex: int | None,
 ) -> TablePerson:
     at_age = row[age] if age is not None and age < len(row) else None
     at_sex = row[sex] if sex is not None and sex < len(row) else None
@@ -159,7 +179,8 @@ def _person(
         at_age if told_age else None,
         told_sex,
         at_sex if told_sex else None,
-        tuple(place for place in row if place[1] > place[0]),
+        tuple(row),
+        tuple(places),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
-from seriatim.extract._person_tables import TablePerson, find_table_people
+from seriatim.extract._person_tables import PersonTable, find_person_tables
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher, word_as
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
@@ -46,9 +46,9 @@ class Scene:
     cues: dict[int, frozenset[str]]
 
     @cached_property
-    def tables(self) -> list[list[TablePerson]]:
+    def tables(self) -> list[PersonTable]:
         """The people of tables that give each patient a row or a column."""
-        return find_table_people(self.prose)
+        return find_person_tables(self.prose)
 
     @cached_property
     def family(self) -> dict[int, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from seriatim.extract._labels import Key
+from seriatim.extract._person_tables import TablePerson
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
 from seriatim.text import Sentence
@@ -57,6 +59,31 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
             roles[held[0][0]].mentions.append(mention)
 
 
+def give_rows(scene: Scene, roles: list[Role], by_key: dict[Key, Role]) -> None:
+    """Give each role its rows of tables: by its label, or by a study's own code that stands beside it."""
+    if len(roles) < 2:
+        return
+    for person in (p for table in scene.tables for p in table.people):
+        role = by_key.get(person.key) or _coded(scene, roles, person)
+        if role is not None:
+            role.rows.append(person)
+
+
+def _coded(scene: Scene, roles: list[Role], person: TablePerson) -> Role | None:
+    """The role in whose own sentences a code ("NR-06") is written."""
+    if person.key[0] != "code":
+        return None
+    code, text = str(person.key[1]), scene.prose.text
+    sentences = {m.sentence: role for role in roles for m in role.mentions if m.indefinite}
+    at = text.find(code)
+    while at >= 0:
+        sentence = scene.prose.sentence_at(at)
+        if sentence is not None and sentence.index in sentences:
+            return sentences[sentence.index]
+        at = text.find(code, at + len(code))
+    return None
+
+
 def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
     """Walk through the text, carrying the patient last spoken of from sentence to sentence."""
     if len(roles) == 1:
@@ -74,7 +101,7 @@ def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tu
         paragraph = sentence.paragraph
         if headed:
             current = headed[:1]
-        if scene.says(sentence.index, "all"):
+        if scene.says(sentence.index, "all") or _opens(scene, sentence, marks):
             yield sentence.index, sentence.start, sentence.end, tuple(range(len(roles)))
             continue
         found = [] if headed else marks.get(sentence.index, [])
@@ -83,6 +110,16 @@ def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tu
                 yield sentence.index, start, end, cast
         if found and (not current or found[0][0] - sentence.start <= _HEAD):
             current = cast
+
+
+def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[tuple[int, int, int]]]) -> bool:
+    """Whether a sentence of the title or abstract speaks of the report's patients without naming one."""
+    return (
+        sentence.section in ("title", "abstract")
+        and sentence.index in scene.own
+        and sentence.index not in marks
+        and not any(k < sentence.index for k in marks if scene.prose.sentences[k].section == "abstract")
+    )
 
 
 def _marks(scene: Scene, roles: list[Role]) -> dict[int, list[tuple[int, int, int]]]:

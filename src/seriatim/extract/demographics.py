@@ -70,7 +70,7 @@ def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
 
 def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
     """Ages and sexes from the row or column of a table that is a patient's."""
-    for person in (p for table in scene.tables for p in table):
+    for person in (p for table in scene.tables for p in table.people):
         patient = next((p for p in context.people.patients if person.place in p.regions), None)
         if patient is None:
             continue

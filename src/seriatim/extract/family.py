@@ -55,7 +55,5 @@ def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
         low, high = sentence.start, sentence.end
         m = _relative().match(plain, low, high) or _family_history().match(plain, low, high)
         if m is not None:
-            found[sentence.index] = prose.text[
-                sentence.start + m.start("who") : sentence.start + m.end("who")
-            ]
+            found[sentence.index] = prose.text[m.start("who") : m.end("who")]
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
+from seriatim.extract._features import find_marks, head_of, spread_over_patients
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene
 from seriatim.extract._stage import find_regions
@@ -131,31 +133,32 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
         facts: with their subject decided.
     """
     patients = context.people.patients
+    marks = find_marks(context) if len(patients) > 1 else {}
     out: list[Fact] = []
     for fact in facts:
-        if fact.subject != "patient" or not patients:
+        if (head := head_of(marks, fact)) is not None:
+            out += spread_over_patients(context, fact, marks[head])
+        elif fact.subject != "patient" or not patients:
             out.append(replace(fact, patient=None))
-            continue
-        names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
-        for name in names:
-            key = fact.id if name == names[0] else f"{fact.id}@{name}"
-            out.append(replace(fact, id=key, patient=name))
+        else:
+            out += _for_each(fact, (fact.patient,) if fact.patient else patients_at(patients, fact.start))
     return out
 
 
-def patients_at(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
-    """Return the ids of the patients that the text at an offset is about.
+def _for_each(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
+    """Repeat a fact for each patient it is about; the first keeps its id, by which other facts refer to it."""
+    if not names:
+        yield replace(fact, patient=None)
+    for name in names:
+        key = fact.id if name == names[0] else f"{fact.id}@{name}"
+        yield replace(fact, id=key, patient=name)
 
-    A report of one patient is about that patient throughout. Where no region of several patients holds the
-    offset, the text is about the patient last spoken of; before any of them, about all.
+
+def patients_at(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
+    """Return the ids of the patients that the text at an offset is about; none where it does not say.
+
+    A report of one patient is about that patient throughout.
     """
     if len(patients) == 1:
         return (patients[0].id,)
-    held = tuple(p.id for p in patients if any(a <= offset < b for a, b in p.regions))
-    return held or _last_before(patients, offset)
-
-
-def _last_before(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
-    ends = [(max((b for _, b in p.regions if b <= offset), default=-1), p.id) for p in patients]
-    last = max(end for end, _ in ends)
-    return tuple(name for end, name in ends if end == last)
+    return tuple(p.id for p in patients if any(a <= offset < b for a, b in p.regions))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from seriatim.extract._clauses import clause_of, find_boundaries
@@ -13,6 +14,9 @@ from seriatim.text import Sentence
 from seriatim.text.durations import subtract_duration
 from seriatim.text.times import TimeExpression
 
+_TESTS = frozenset({"measurement", "imaging", "procedure", "histology"})
+_GOES_NO_FURTHER = re.compile(r"\s?(?:[.;:)\]]|,?\s(?:and|or|but|as well as|while|whereas)\b|,|\Z)")
+_COMPLAINTS = frozenset({"phenotype", "disease"})
 _UNTIMED = frozenset({"demographic", "time"})
 _ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
@@ -82,40 +86,38 @@ def _choose_times(
 ) -> list[TimeExpression | None]:
     """Choose for each fact of a sentence the expression that governs it.
 
-    A time governs what follows it up to the next time that leads; at the end of its clause, where nothing
-    follows, it governs what stands before it.
+    A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
+    the next such time; one that closes its part of the clause ("cough for 2 years and ...") governs what
+    stands before it. A test also takes the time between it and its result.
     """
     bounds = find_boundaries(folded)
-    starts = [f.start for f in facts]
-    trailing = [t for t in times if not _leads(t, sentence, bounds, starts)]
-    leading = [t for t in times if t not in trailing]
-    chosen: list[TimeExpression | None] = []
-    for fact in facts:
-        behind = _trailing_time(fact, trailing, times, sentence, bounds)
-        before = [t for t in leading if t.start < fact.start]
-        chosen.append(behind or (before[-1] if before else None))
+    clauses = [clause_of(bounds, f.start - sentence.start) for f in facts]
+    chosen: list[TimeExpression | None] = [None] * len(facts)
+    closing: list[tuple[TimeExpression, list[int]]] = []
+    since = sentence.start
+    for time in times:
+        clause = clause_of(bounds, time.start - sentence.start)
+        before = [i for i, f in enumerate(facts) if clauses[i] == clause and since <= f.start < time.start]
+        since = time.start
+        if before and _closes(folded, time, sentence.start):
+            closing.append((time, before))
+            continue
+        tests = [i for i in before if facts[i].kind in _TESTS]
+        for i in [*tests, *(i for i, f in enumerate(facts) if f.start > time.start)]:
+            chosen[i] = time
+    for time, before in closing:
+        for i in before:
+            chosen[i] = chosen[i] if chosen[i] and _only_lasts(time) else time
     return chosen
 
 
-def _leads(time: TimeExpression, sentence: Sentence, bounds: list[int], starts: list[int]) -> bool:
-    clause = clause_of(bounds, time.start - sentence.start)
-    return any(s > time.start and clause_of(bounds, s - sentence.start) == clause for s in starts)
+def _closes(folded: str, time: TimeExpression, start: int) -> bool:
+    """Whether the clause does not go on from an expression: a conjunction or a stop comes next."""
+    return _GOES_NO_FURTHER.match(folded, max(time.end, time.reach) - start) is not None
 
 
-def _trailing_time(
-    fact: Fact,
-    trailing: list[TimeExpression],
-    times: list[TimeExpression],
-    sentence: Sentence,
-    bounds: list[int],
-) -> TimeExpression | None:
-    clause = clause_of(bounds, fact.start - sentence.start)
-    for time in trailing:
-        if time.start < fact.start or clause_of(bounds, time.start - sentence.start) != clause:
-            continue
-        if not any(fact.start < t.start < time.start for t in times):
-            return time
-    return None
+def _only_lasts(time: TimeExpression) -> bool:
+    return time.kind == "duration" and time.relation is None
 
 
 def _timed(
@@ -128,7 +130,8 @@ def _timed(
 ) -> Fact:
     """Write a fact's time, with the age then where it can be counted, and what that makes its onset."""
     patient = patients.get(fact.patient or "")
-    made = _resolved(context, time, patient)
+    complains = fact.kind in _COMPLAINTS and scene_of(context).says(sentence.index, "presents")
+    made = _resolved(context, time, patient, complains=complains)
     change = names_change(folded, time.start - sentence.start, fact.start - sentence.start)
     modifiers = dict(fact.modifiers)
     if change:
@@ -149,12 +152,19 @@ def _plain(context: Context, time: TimeExpression) -> Time:
     return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
 
 
-def _resolved(context: Context, time: TimeExpression, patient: Patient | None) -> Time:
-    """Count ages from offsets and offsets from ages where both ends are known."""
+def _resolved(
+    context: Context, time: TimeExpression, patient: Patient | None, *, complains: bool = False
+) -> Time:
+    """Count ages from offsets and offsets from ages where both ends are known.
+
+    What a person presents with "for 2 weeks" began two weeks before (`complains`).
+    """
     made = _plain(context, time)
     now = patient.age if patient else None
     if time.kind == "relative" and made.relation == "before" and made.anchor is None:
         made = replace(made, anchor="presentation")
+    if _only_lasts(time) and time.lead == "for" and complains:
+        made = replace(made, relation="before", anchor="presentation")
     if now is None:
         return made
     if made.age:

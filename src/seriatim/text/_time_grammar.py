@@ -74,8 +74,8 @@ def grammar() -> Grammar:
         "half_after": r"\sand\sa\shalf\b",
         "joint": r"(?:,?\s(?:and\s)?|-)",
         "lead": r"\b(?P<lead>aged?(?:\sof)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|"
-        r"until|till|throughout|approximately|past|last|previous|preceding|next|first|another|before|between|at\sleast)"
-        rf"\s(?:(?:the|a|an|his|her|their|about)\s|(?:past|last|next|first|previous|following)\s|period\sof\s|course\sof\s"
+        r"when|until|till|throughout|approximately|past|last|previous|preceding|next|first|another|before|between|at\sleast)"
+        rf"\s(?:(?:the|a|an|his|her|their|about)\s|(?:he|she|they)\s(?:was|were)\s|(?:past|last|next|first|previous|following)\s|period\sof\s|course\sof\s"
         rf"|{alternatives('approximate')}\s){{0,4}}\Z",
         "old_after": r"[\s.-]{0,3}(?:old\b|of\sage\b)",
         "pointing": rf"'?\s(?:{alternatives('back')}|{alternatives('forward')})(?!\w)",

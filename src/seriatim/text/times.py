@@ -81,7 +81,7 @@ def _choose(found: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
     """Keep the leftmost, then longest, of expressions that overlap."""
     chosen: list[TimeExpression] = []
     for time in sorted(found, key=lambda t: (t.start, -t.end)):
-        if not chosen or time.start >= chosen[-1].end:
+        if not chosen or time.start >= chosen[-1].reach:
             chosen.append(time if time.reach else replace(time, reach=time.end))
     return tuple(chosen)
 

@@ -1,0 +1,61 @@
+"""Tables of features by patient: what the mark in each patient's cell says of the finding in its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.extract._person_tables import Place
+from seriatim.extract._scene import scene_of
+from seriatim.model import Fact
+from seriatim.terms import read_table
+from seriatim.text.folding import fold
+
+Marks = dict[Place, list[tuple[str, Place]]]
+_MARKED = frozenset({"phenotype", "disease"})
+
+
+@cache
+def load_marks() -> dict[str, str]:
+    """Load the words of a cell and the status they give."""
+    return {row["mark"]: row["status"] for row in read_table("table_marks.tsv")}
+
+
+def find_marks(context: Context) -> Marks:
+    """Find the heading cells of the patients' tables, each with the patients and their own cells."""
+    marks: Marks = {}
+    for person in (p for table in scene_of(context).tables for p in table.people):
+        patient = next((p for p in context.people.patients if person.place in p.regions), None)
+        if patient is None:
+            continue
+        for head, cell in zip(person.heads[1:], person.row[1:], strict=False):
+            if cell[1] > cell[0]:
+                marks.setdefault(head, []).append((patient.id, cell))
+    return marks
+
+
+def head_of(marks: Marks, fact: Fact) -> Place | None:
+    """Return the heading cell that holds a finding, or None where it stands elsewhere."""
+    if fact.kind not in _MARKED:
+        return None
+    return next((head for head in marks if head[0] <= fact.start < head[1]), None)
+
+
+def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Place]]) -> Iterator[Fact]:
+    """Give each patient the finding of a heading with the status its cell marks; no mark, no fact."""
+    for patient, (start, end) in cells:
+        words = " ".join(fold(context.prose.text[start:end]).split())
+        status = load_marks().get(words)
+        if status is not None:
+            mark = context.prose.span(start, end)
+            yield replace(
+                fact,
+                id=f"{fact.id}@{patient}",
+                patient=patient,
+                subject="patient",
+                status=status,
+                cue=None if status == "present" else mark.text,
+                spans=(*fact.spans, mark),
+            )

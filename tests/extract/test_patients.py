@@ -1,0 +1,203 @@
+"""Who a report describes, and whom each fact is about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from seriatim.extract._context import Context, People, begin_fact
+from seriatim.extract.patients import assign_patients, find_patients
+from seriatim.model import Cell, Fact, Report, Section, Table
+from seriatim.text import Prose, read_prose
+
+
+def prose_of(*parts: tuple[str, str, str]) -> Prose:
+    """Build prose from (section name, heading, words)."""
+    text, sections = "", []
+    for name, title, words in parts:
+        start = len(text)
+        text += (f"{title}\n\n" if title else "") + words + "\n\n"
+        sections.append(Section(name, title, start, len(text)))
+    return read_prose(Report(id="r", text=text, sections=tuple(sections)))
+
+
+def people(text: str) -> People:
+    return find_patients(read_prose(Report(id="r", text=text)))
+
+
+def told(text: str) -> list[tuple[str | None, str | None]]:
+    return [(p.sex, p.age) for p in people(text).patients]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex", "age"),
+    [
+        ("A 57-year-old right-handed woman presented with nodules.", "female", "P57Y"),
+        ("This 62 yo male was admitted with pain.", "male", "P62Y"),
+        ("A man aged 44 presented with cough.", "male", "P44Y"),
+        ("Mrs K, 71, was referred with ulcers. Her hands were stiff.", "female", "P71Y"),
+        ("A 3-month-old boy was brought with a rash.", "male", "P3M"),
+        ("The patient was a 28-year-old Norwegian fisherman.", "male", "P28Y"),
+        ("A 26-year-old primigravida presented with oedema.", "female", "P26Y"),
+        ("A 30-year-old patient presented with fever. She had no rash.", "female", "P30Y"),
+        ("A 35-year-old patient presented with amenorrhea.", "female", "P35Y"),
+    ],
+)
+def test_one_patient_is_found_with_age_and_sex(text: str, sex: str, age: str | None) -> None:
+    found = told(text)
+    assert len(found) == 1
+    assert found[0][0] == sex
+    assert age is None or found[0][1] == age
+
+
+def test_an_age_at_an_earlier_time_is_not_the_age_at_presentation() -> None:
+    text = "A 40-year-old woman presented with pain. She was diagnosed with asthma at age 12."
+    assert told(text) == [("female", "P40Y")]
+
+
+def test_the_age_at_presentation_is_taken_from_an_earlier_time_where_nothing_else_is_told() -> None:
+    text = "The patient was well at the age of 3 months. At the age of 14 years she presented with pain. The patient had a rash."
+    assert told(text) == [("female", "P14Y")]
+
+
+def test_headed_cases_are_separate_patients_with_the_text_below_their_heading() -> None:
+    prose = prose_of(
+        ("introduction", "Introduction", "We report two cases of a rare rash."),
+        ("case", "Case 1", "A 20-year-old man presented with papules. He had pain."),
+        ("case", "Case 2", "A 33-year-old woman presented with plaques. Her nails were normal."),
+    )
+    found = find_patients(prose)
+    assert [(p.id, p.sex, p.age, p.label) for p in found.patients] == [
+        ("P1", "male", "P20Y", "Case 1"),
+        ("P2", "female", "P33Y", "Case 2"),
+    ]
+    nails = next(s for s in prose.sentences if "nails" in prose.text[s.start : s.end])
+    assert found.by_sentence[nails.index] == ("P2",)
+
+
+def test_numbered_labels_and_pedigree_labels_are_patients() -> None:
+    numbered = "Patient 1 was a 5-year-old girl with fits. Patient 2 was a 7-year-old boy with ataxia."
+    assert told(numbered) == [("female", "P5Y"), ("male", "P7Y")]
+    pedigree = (
+        "The proband (III-2), a 30-year-old woman, had tremor. "
+        "Her brother (III-4), a 26-year-old man, presented with gait ataxia. Their father (II-1) was unaffected."
+    )
+    assert told(pedigree) == [("female", "P30Y"), ("male", "P26Y")]
+
+
+def test_people_of_different_sex_or_age_in_one_case_section_are_separate() -> None:
+    prose = prose_of(
+        (
+            "case",
+            "Case reports",
+            "A 64-year-old man presented with stones. A 29-year-old woman presented with gout.",
+        )
+    )
+    assert [p.age for p in find_patients(prose).patients] == ["P64Y", "P29Y"]
+
+
+def test_a_relative_told_in_passing_is_no_patient() -> None:
+    text = "A 4-year-old boy presented with fits. He was born to a 31-year-old mother. Her 2-year-old daughter was well."
+    assert told(text) == [("male", "P4Y")]
+
+
+def test_people_of_other_papers_are_no_patients() -> None:
+    prose = prose_of(
+        ("case", "Case report", "A 50-year-old man presented with cysts."),
+        ("discussion", "Discussion", "Holm et al described a 12-year-old girl with cysts."),
+    )
+    assert [p.age for p in find_patients(prose).patients] == ["P50Y"]
+
+
+def test_an_animal_is_left_out_with_a_note() -> None:
+    found = people("A 6-year-old Labrador was presented with a mass.")
+    assert not found.patients
+    assert {n.code for n in found.notes} == {"animal-excluded", "no-case"}
+
+
+def test_a_text_without_a_case_has_no_patient_and_says_so() -> None:
+    found = people("Calcinosis is common in patients with scleroderma. Many patients need no treatment.")
+    assert not found.patients
+    assert [n.code for n in found.notes] == ["no-case"]
+
+
+def test_a_case_without_age_and_sex_is_still_one_patient() -> None:
+    prose = prose_of(("case", "Case report", "The patient presented with swelling. The patient recovered."))
+    assert told(prose.text) == [(None, None)]
+
+
+def table_prose() -> Prose:
+    rows = [
+        ("Patient", "Age (years)", "Sex", "Ataxia"),
+        ("1", "12", "M", "+"),
+        ("2", "9", "F", "-"),
+    ]
+    text, cells = "Table\n", []
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            cells.append(Cell(r, c, len(text), len(text) + len(words), header=r == 0))
+            text += words + ("\n" if c == len(row) - 1 else "\t")
+    table = Table(0, len(text), tuple(cells))
+    return read_prose(
+        Report(id="r", text=text, sections=(Section("table", "Table", 0, len(text)),), tables=(table,))
+    )
+
+
+def test_a_table_with_a_row_a_patient_gives_patients_and_marks() -> None:
+    prose = table_prose()
+    found = find_patients(prose)
+    assert [(p.sex, p.age) for p in found.patients] == [("male", "P12Y"), ("female", "P9Y")]
+    at = prose.text.index("Ataxia")
+    ataxia = begin_fact(prose, "phenotype", "Ataxia", (at, at + 6), status="present", subject="patient")
+    facts = assign_patients(Context(prose, found), [ataxia])
+    assert [(f.patient, f.status) for f in facts] == [("P1", "present"), ("P2", "absent")]
+
+
+def assigned(text: str, word: str) -> list[Fact]:
+    prose = read_prose(Report(id="r", text=text))
+    at = prose.text.index(word)
+    fact = begin_fact(prose, "phenotype", word, (at, at + len(word)), status="present", subject="patient")
+    return assign_patients(Context(prose, find_patients(prose)), [fact])
+
+
+TWO = "Patient 1 was a 5-year-old girl. Patient 2 was a 7-year-old boy. "
+
+
+def test_a_fact_lies_on_the_patient_named_nearest_before_it() -> None:
+    assert [f.patient for f in assigned(TWO + "He had ataxia.", "ataxia")] == ["P2"]
+    assert [f.patient for f in assigned(TWO + "Patient 1 had ataxia, patient 2 had fits.", "fits")] == ["P2"]
+    same = TWO + "His scan was identical to that of patient 1. He had ataxia."
+    assert [f.patient for f in assigned(same, "ataxia")] == ["P2"]
+
+
+def test_a_fact_about_both_patients_is_one_fact_for_each() -> None:
+    facts = assigned(TWO + "Both patients had ataxia.", "ataxia")
+    assert [f.patient for f in facts] == ["P1", "P2"]
+    assert len({f.id for f in facts}) == 2
+
+
+def test_a_fact_about_the_literature_has_no_patient() -> None:
+    prose = read_prose(Report(id="r", text="A 5-year-old girl had fits. Ataxia is rare."))
+    fact = begin_fact(prose, "phenotype", "Ataxia", (28, 34), status="present", subject="literature")
+    assert assign_patients(Context(prose, find_patients(prose)), [fact])[0].patient is None
+
+
+def test_a_sentence_that_begins_with_a_relative_is_about_the_family() -> None:
+    found = people("A 5-year-old girl had fits. Her older sister had ataxia.")
+    assert found.family == {1: "Her older sister"}
+
+
+@pytest.mark.shared
+def test_the_spans_of_patients_slice_to_their_text_on_real_articles() -> None:
+    shared = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[3] / "shared"))
+    if not shared.is_dir():
+        pytest.skip("the evaluation corpora are not here; set SERIATIM_SHARED")
+    from seriatim.reading import read_report
+
+    for path in sorted((shared / "corpora" / "calcinosis" / "docs").iterdir()):
+        report = read_report(path)
+        for patient in find_patients(read_prose(report)).patients:
+            assert all(report.text[s.start : s.end] == s.text for s in patient.spans)
+            assert list(patient.regions) == sorted(patient.regions)

@@ -1,0 +1,134 @@
+"""The parser of dates, durations, ages and relative times."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seriatim.text.durations import count_days, subtract_duration, write_duration
+from seriatim.text.times import TimeExpression, find_times
+
+
+def only(text: str) -> TimeExpression:
+    found = find_times(text)
+    assert len(found) == 1, [text[t.start : t.end] for t in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso", "relation", "anchor"),
+    [
+        ("She first came 21 years ago with a rash.", "21 years ago", "P21Y", "before", "presentation"),
+        ("Ulcers appeared three weeks prior to admission.", "three weeks", "P3W", "before", "presentation"),
+        ("He fell four months before surgery.", "four months", "P4M", "before", "surgery"),
+        ("Fever began two days after the operation.", "two days", "P2D", "after", "surgery"),
+        ("Six months later the nodules had gone.", "Six months later", "P6M", "after", None),
+        ("On day 5 of admission he was pale.", "day 5", "P5D", "after", "presentation"),
+        ("On postoperative day 7 the drain was out.", "postoperative day 7", "P7D", "after", "surgery"),
+        ("At 9-month follow-up she was well.", "9-month", "P9M", "after", "presentation"),
+        ("a 5-day history of cough", "5-day", "P5D", "before", "presentation"),
+        ("a swelling of ten days' duration", "ten days", "P10D", "before", "presentation"),
+        ("for the past two and a half years", "two and a half years", "P2Y6M", "before", "presentation"),
+        ("pain was noted a few years ago", "a few years ago", None, "before", "presentation"),
+    ],
+)
+def test_a_relative_time_keeps_its_length_direction_and_anchor(
+    text: str, words: str, iso: str | None, relation: str, anchor: str | None
+) -> None:
+    time = only(text)
+    assert text[time.start : time.end] == words
+    assert (time.iso, time.relation, time.anchor) == (iso, relation, anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("A 57-year-old woman", "P57Y"),
+        ("a seven-month-old boy", "P7M"),
+        ("a 66 yo male", "P66Y"),
+        ("a 31 y/o farmer", "P31Y"),
+        ("a man aged 48", "P48Y"),
+        ("at the age of 13", "P13Y"),
+        ("aged 2 years and 3 months", "P2Y3M"),
+        ("a 5 and a half years old girl", "P5Y6M"),
+        ("on the third day of life", "P3D"),
+        ("at 11 months of age", "P11M"),
+        ("since he was 8 years old", "P8Y"),
+    ],
+)
+def test_an_age_is_read_in_every_way_it_is_written(text: str, iso: str) -> None:
+    time = only(text)
+    assert (time.kind, time.iso) == ("age", iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("in 1987", "1987"),
+        ("in March 2003", "2003-03"),
+        ("on 4 July 2012", "2012-07-04"),
+        ("on July 4, 2012", "2012-07-04"),
+    ],
+)
+def test_a_date_is_as_precise_as_the_text(text: str, iso: str) -> None:
+    time = only(text)
+    assert (time.kind, time.iso) == ("date", iso)
+
+
+def test_a_range_keeps_both_ends() -> None:
+    time = only("over 2 to 3 weeks")
+    assert (time.iso, time.high) == ("P2W", "P3W")
+
+
+def test_a_stage_of_life_gives_the_onset_label_of_hpo() -> None:
+    time = only("She had had eczema since childhood.")
+    assert (time.kind, time.label, time.lead) == ("stage", "Childhood onset", "since")
+
+
+def test_a_frequency_is_no_time_of_an_event() -> None:
+    assert only("She took it twice daily.").kind == "set"
+
+
+@pytest.mark.parametrize(
+    "text", ["the 1000 mg dose", "SSA and SSB", "grade 3 of 5", "in may it help", "5 cm"]
+)
+def test_numbers_that_are_no_times_are_left_alone(text: str) -> None:
+    assert not find_times(text)
+
+
+def test_offsets_are_those_of_the_whole_text() -> None:
+    text = "One year later. After two weeks the fever was gone."
+    late = find_times(text, 16)
+    assert [text[t.start : t.end] for t in late] == ["two weeks"]
+
+
+@given(
+    st.lists(
+        st.sampled_from("2 years ago|week|day 3|in 1999|age 4|-|a few|old|\n|é|hours later|".split("|")),
+        max_size=12,
+    )
+)
+def test_an_expression_always_slices_to_words_inside_the_text(parts: list[str]) -> None:
+    text = " ".join(parts)
+    end = 0
+    for time in find_times(text):
+        assert end <= time.start < time.end <= time.reach <= len(text)
+        assert text[time.start : time.end] == text[time.start : time.end].strip()
+        end = time.end
+
+
+@given(st.integers(0, 110), st.integers(0, 110))
+def test_an_age_some_years_earlier_is_the_difference(age: int, years: int) -> None:
+    earlier = subtract_duration(f"P{age}Y", f"P{years}Y")
+    assert earlier == (f"P{age - years}Y" if years <= age else None)
+
+
+def test_an_age_in_years_some_months_earlier_is_not_guessed() -> None:
+    assert subtract_duration("P40Y", "P7M") is None
+    assert subtract_duration("P2Y6M", "P7M") == "P1Y11M"
+
+
+@given(st.integers(1, 500), st.sampled_from("YMWD"))
+def test_a_written_duration_can_be_counted(number: int, unit: str) -> None:
+    assert (count_days(write_duration(number, unit)) or 0) > 0
