@@ -98,25 +98,26 @@ def _silent_names(parts: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in named for name in names if name))
 
 
-def to_item(finding: Finding, item_id: str) -> Item:
-    """Turn a judged part into a node of the proof tree; a leaf is a quoted fact or "not reported"."""
-    children = () if finding.silent else _children(finding, item_id)
+def proof(finding: Finding, item_id: str) -> tuple[Item, ...]:
+    """Write the parts of a finding as its proof: every leaf is a quoted fact or "not reported".
+
+    Where the matter is decided, parts on which the report is silent are left out; so is a part that would
+    only repeat what stands above it.
+    """
+    parts = [p for p in finding.parts if finding.status == UNKNOWN or not p.silent]
+    if all(p.silent for p in parts):
+        return ()
+    if len(parts) == 1 and parts[0].why == finding.why:
+        return proof(parts[0], item_id)
+    return tuple(_node(p, f"{item_id}.{n}") for n, p in enumerate(parts, 1))
+
+
+def _node(finding: Finding, item_id: str) -> Item:
     return Item(
         id=item_id,
         label=finding.label,
         status=finding.status,
         facts=tuple(f.id for f in finding.facts),
         why=finding.why or NOT_REPORTED,
-        children=children,
+        children=proof(finding, item_id),
     )
-
-
-def _children(finding: Finding, item_id: str) -> tuple[Item, ...]:
-    return tuple(to_item(p, f"{item_id}.{n}") for n, p in enumerate(finding.parts, 1))
-
-
-def proof(finding: Finding, item_id: str) -> tuple[Item, ...]:
-    """Give the parts of an item's finding as its proof; none where the report is silent on all of it."""
-    if all(p.silent for p in finding.parts):
-        return ()
-    return _children(finding, item_id)
