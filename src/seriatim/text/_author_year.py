@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from seriatim.model import Reference, Report
@@ -47,22 +48,48 @@ def _in_prose(report: Report, at: int) -> bool:
     return section is None or section.name != "references"
 
 
-def _index(references: tuple[Reference, ...]) -> dict[tuple[str, int], list[Reference]]:
-    index: dict[tuple[str, int], list[Reference]] = defaultdict(list)
+@dataclass(frozen=True)
+class _List:
+    """The reference list by first author and year, and what else may identify an entry that is cited with a slip."""
+
+    by_first: dict[tuple[str, int], list[Reference]]
+    by_any: dict[tuple[str, int], list[Reference]]
+    by_name: dict[str, list[Reference]]
+
+    def find(self, names: tuple[str, ...], year: int) -> list[Reference]:
+        """Exact first author and year; else any author and year, or the name's only entry; None is guessed at."""
+        for name in names:
+            if exact := self.by_first.get((name, year)):
+                return exact
+        for name in names:
+            for held in (self.by_any.get((name, year), []), self.by_name.get(name, [])):
+                if len(held) == 1:
+                    return held
+        return []
+
+
+def _index(references: tuple[Reference, ...]) -> _List:
+    found = _List(defaultdict(list), defaultdict(list), defaultdict(list))
     for reference in references:
-        if reference.authors and reference.year:
-            index[_key(reference.authors[0].family), reference.year].append(reference)
-    return index
+        for position, author in enumerate(reference.authors):
+            key = _key(author.family)
+            if reference.year and position == 0:
+                found.by_first[key, reference.year].append(reference)
+            if reference.year:
+                found.by_any[key, reference.year].append(reference)
+            if position == 0:
+                found.by_name[key].append(reference)
+    return found
 
 
-def _resolve(index: dict[tuple[str, int], list[Reference]], m: re.Match[str]) -> Iterator[str]:
+def _resolve(index: _List, m: re.Match[str]) -> Iterator[str]:
     """Yield the numbers a mark stands for; where several fit, the second author and the letter decide."""
     year = 0
     for part in re.finditer(r"(?P<year>\d{4})?(?P<letter>[a-z](?![a-z]))?", m["years"]):
         if not (part["year"] or part["letter"]):
             continue
         year = int(part["year"]) if part["year"] else year
-        fitting = index.get((_key(m["first"]), year)) or index.get((_key(m["first"].split()[-1]), year)) or []
+        fitting = index.find((_key(m["first"]), _key(m["first"].split()[-1])), year)
         if len(fitting) > 1 and m["second"]:
             fitting = [
                 r for r in fitting if len(r.authors) > 1 and _key(r.authors[1].family) == _key(m["second"])

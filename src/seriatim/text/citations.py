@@ -26,10 +26,11 @@ _BRACKETS = {
     "round": re.compile(rf"\(\s?{_LEAD}({_RUN})\s?\)"),
 }
 _TIGHT = _RUN.replace(r"\s?", "")
-_GLUED = re.compile(
-    rf"(?:(?<=[a-z\u00e0-\u00ff][a-z\u00e0-\u00ff][a-z\u00e0-\u00ff][a-z\u00e0-\u00ff])|(?<=[a-zA-Z)\]%\u201d\"][.,;:]))"
-    rf"({_TIGHT})(?=[\s.,;:)\u201d]|$)|(?<=[a-z]{{3}}[.,]\s)({_TIGHT})(?=\s[A-Z])"
+_GLUED = re.compile(rf"(?<!\d)({_TIGHT})(?=[\s.,;:)\u201d]|$)")
+_GLUE = re.compile(
+    r"(?:[a-z\u00e0-\u00ff]{4}|[a-zA-Z)\]%\u201d\"][.,;:]|\s(?:19|20)\d\d[.,])$"  # a word, a stop, a year
 )
+_LOOSE_GLUE = re.compile(r"[a-z]{3}[.,]\s$")  # "word. 3,4 The": set apart, but between two sentences
 _RAISED = re.compile(
     "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[,\u2013\u207b-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*"
 )
@@ -38,7 +39,8 @@ _PART = re.compile(rf"(\d{{1,3}})(?:{_DASH}(\d{{1,3}}))?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.\s]*$")
 _LISTING = re.compile(r"(?:^|[:;,]|\band|\bor|\n)\s*$")
 _NO_TEXT = frozenset({"references", "title"})
-_ENOUGH = 0.3
+_ENOUGH = 0.3  # of the list: numbers that reach less may be anything
+_MOST = 0.7  # of the list: a habit that reaches so much is the report's
 
 
 def find_citations(report: Report) -> tuple[Citation, ...]:
@@ -111,7 +113,9 @@ def _in_brackets(report: Report, known: set[str], habit: str) -> list[Citation]:
     found = []
     for m in _prose_matches(report, _BRACKETS[habit]):
         printed = m[1] if m.lastindex == 1 else f"{m[1]}-{m[2]}"
-        if habit == "round" and not _is_citation(report.text, m):
+        if report.text[m.end() : m.end() + 1] == "/" or (
+            habit == "round" and not _is_citation(report.text, m)
+        ):
             continue
         if (citation := _expand(printed, m.start(), m.end(), known)) is not None:
             found.append(citation)
@@ -119,8 +123,14 @@ def _in_brackets(report: Report, known: set[str], habit: str) -> list[Citation]:
 
 
 def _glued(report: Report, known: set[str]) -> list[Citation]:
-    matches = (m for m in _prose_matches(report, _GLUED) if not _stopped(report.text, m.start(), glued=True))
+    matches = (m for m in _prose_matches(report, _GLUED) if _is_glued(report.text, m))
     return [c for m in matches if (c := _expand(m[0], m.start(), m.end(), known)) is not None]
+
+
+def _is_glued(text: str, m: re.Match[str]) -> bool:
+    low = max(0, m.start() - 8)
+    loose = _LOOSE_GLUE.search(text, low, m.start()) and text[m.end() : m.end() + 2].strip()[:1].isupper()
+    return bool(loose or _GLUE.search(text, low, m.start())) and not _stopped(text, m.start(), glued=True)
 
 
 def _raised(report: Report, known: set[str]) -> list[Citation]:
