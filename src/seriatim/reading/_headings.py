@@ -21,6 +21,7 @@ _SALUTATION = re.compile(
 _CAPITALS = re.compile(r"(?:[A-Z][A-Z’'&/-]*|AND|OF|THE)(?:\s+[A-Z][A-Z’'&/-]*){0,5}(?=\s|[.:])")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z])")
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+(?=\S)")
+_ARTICLES = ("A", "AN", "THE", "I")
 _OPEN_END = (",", ";", "(", "-", "–")
 
 
@@ -191,6 +192,8 @@ def _capitals(line: Line, index: int) -> Heading | None:
     if match is None or len(line.text) < len(match[0]) + 20:
         return None
     words = match[0].split()
+    while words and words[-1] in _ARTICLES:
+        words.pop()
     for count in range(len(words), 0, -1):
         end = re.match(r"\s+".join(map(re.escape, words[:count])), line.text)
         title = end[0] if end else ""

@@ -65,8 +65,8 @@ def _split(segments: list[Segment], parts: list[list[Segment]], depth: int) -> N
         if crossing:
             _split(band, parts, depth + 1)
         else:
-            _split([s for s in band if s.right <= gutter], parts, depth + 1)
-            _split([s for s in band if s.right > gutter], parts, depth + 1)
+            _split([s for s in band if s.left < gutter], parts, depth + 1)
+            _split([s for s in band if s.left >= gutter], parts, depth + 1)
 
 
 def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], bool]]:
@@ -82,7 +82,23 @@ def _bands(segments: Sequence[Segment], x: float) -> list[tuple[list[Segment], b
             out[-1][0].append(segment)
         else:
             out.append(([segment], beside))
-    return _join_one_sided(out, x)
+    return _join_overfull(_join_one_sided(out, x))
+
+
+def _join_overfull(bands: list[tuple[list[Segment], bool]]) -> list[tuple[list[Segment], bool]]:
+    """Count a single line that crosses the gutter in the midst of columns as part of them: it is too long."""
+    out: list[tuple[list[Segment], bool]] = []
+    for place, (band, crossing) in enumerate(bands):
+        between = 0 < place < len(bands) - 1 and crossing and len(band) == 1
+        if between and not bands[place + 1][1] and out[-1][0][-1].base - band[0].base < 1.3 * band[0].size:
+            between = band[0].base - bands[place + 1][0][0].base < 1.3 * band[0].size
+        else:
+            between = False
+        if out and (between or out[-1][1] == crossing):
+            out[-1][0].extend(band)
+        else:
+            out.append((band, crossing))
+    return out
 
 
 def _ends_band(segment: Segment, band: Sequence[Segment], others: Sequence[Segment]) -> bool:

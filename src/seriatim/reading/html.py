@@ -33,6 +33,7 @@ _CLUTTER = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _DEEPEST = 400
+_LONGEST_CELL = 1200
 
 
 def read_html(data: bytes, name: str) -> Report:
@@ -140,9 +141,22 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[Piece]:
         yield after
 
 
+def _in_data_table(element: etree._Element) -> bool:
+    """Whether the nearest table holds data, and not the page: no headings, no tables, no long cells inside."""
+    table = element if element.tag == "table" else next(iter(element.iterancestors("table")), None)
+    if table is None or next(iter(table.iter("h1", "h2", "h3")), None) is not None:
+        return False
+    cells = list(table.iter("td", "th"))
+    if any(child is not table for child in table.iter("table")):
+        return False
+    return len(cells) > 1 and all(_length(cell) < _LONGEST_CELL for cell in cells)
+
+
 def _marks(tag: str, element: etree._Element) -> tuple[Piece | None, Piece | None]:
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return Piece("heading", level=int(tag[1])), Piece("end")
+    if tag in ("table", "tr", "td", "th") and not _in_data_table(element):
+        return Piece("block"), Piece("end")
     if tag in ("td", "th"):
         spans = tuple(
             int(v) if (v := element.get(k, "1")).isdigit() and 0 < int(v) < 200 else 1

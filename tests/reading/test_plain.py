@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading.invented import LETTER
+from seriatim.model import Report
+from seriatim.reading import read_bytes
+
+
+def named(report: Report, name: str) -> str:
+    return " ".join(report.text[s.start : s.end] for s in report.sections if s.name == name)
+
+
+def test_the_text_of_a_plain_file_is_the_file() -> None:
+    assert read_bytes(LETTER.encode(), "letter.txt").text == LETTER
+
+
+def test_a_letter_gives_its_front_matter() -> None:
+    report = read_bytes(LETTER.encode(), "letter.txt")
+    assert report.title == "A Bronze Rash in a Beekeeper"
+    assert [(a.family, a.given) for a in report.authors] == [
+        ("Carter", "Ann B."),
+        ("van der Berg", "Jan"),
+        ("Wu", "Li"),
+    ]
+    assert report.dates == {"received": "2011-05-03", "accepted": "2011-06-09"}
+    assert report.year == 2011
+
+
+def test_sections_hold_their_own_words() -> None:
+    report = read_bytes(LETTER.encode(), "letter.txt")
+    order = [s.name for s in report.sections if s.level == 1]
+    assert order == ["title", "other", "introduction", "case", "discussion", "references"]
+    assert "forty hives" in named(report, "case")
+    assert "seldom met" in named(report, "introduction")
+    assert "named by Mull" in named(report, "discussion")
+    assert len(report.references) == 3
+
+
+def test_a_caption_that_cuts_a_sentence_is_a_section_of_its_own() -> None:
+    report = read_bytes(LETTER.encode(), "letter.txt")
+    caption = next(s for s in report.sections if s.name == "caption")
+    assert report.text[caption.start : caption.end] == "Fig. 1. Bronze plaques on the left shin."
+    assert caption.level == 2
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1", "mac-roman"]
+)
+def test_any_common_encoding_is_decoded(encoding: str) -> None:
+    words = "A 40-year-old man with Sjögren’s disease and café au lait spots; naïve to treatment, as agreed."
+    if encoding == "latin-1":
+        words = words.replace("’", "'")
+    assert read_bytes(words.encode(encoding), "x.txt").text == words
+
+
+def test_a_byte_order_mark_of_utf8_stays_a_character() -> None:
+    assert read_bytes(b"\xef\xbb\xbfA man had a rash.", "x.txt").text == "\ufeffA man had a rash."
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028"])
+def test_any_line_ending_gives_the_same_sections(end: str) -> None:
+    report = read_bytes(LETTER.replace("\n", end).encode(), "letter.txt")
+    assert [s.name for s in report.sections if s.level == 1][2:5] == ["introduction", "case", "discussion"]
+    assert report.text == LETTER.replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Case report. A 34-year-old man had a rash that would not go.", "Case report"),
+        ("CASE REPORT A 34-year-old man had a rash that would not go.", "CASE REPORT"),
+        ("Case 1: A 34-year-old man had a rash that would not go.", "Case 1"),
+        ("2. Case presentation\n\nA 34-year-old man had a rash that would not go.", "2. Case presentation"),
+        ("**Patient report**\n\nA 34-year-old man had a rash that would not go.", "Patient report"),
+    ],
+)
+def test_a_heading_opens_a_case_however_it_is_set(words: str, title: str) -> None:
+    section = next(s for s in read_bytes(words.encode(), "x.txt").sections if s.name == "case")
+    assert section.title == title
+
+
+def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
+    words = "Case reports are few.\n\nPatient 2 was a girl who had no rash at any time and was not treated for one."
+    assert all(s.title != "Patient 2" for s in read_bytes(words.encode(), "x.txt").sections)
+
+
+def test_a_letter_without_headings_is_told_apart_by_what_it_tells() -> None:
+    words = (
+        "Bronze rashes are rare and their cause is unknown, as several authors have reported (1, 2).\n\n"
+        "A 52-year-old man presented with bronze plaques. On examination he had no fever. A biopsy was performed and "
+        "showed nothing. He was treated with rest and improved.\n\n"
+        "To our knowledge, similar cases have been reported in the literature only twice (3). Bronze rashes may be "
+        "associated with bees, but the mechanism is unknown.\n"
+    )
+    report = read_bytes(words.encode(), "x.txt")
+    assert [s.name for s in report.sections] == ["introduction", "case", "discussion"]
+    assert named(report, "case").startswith("A 52-year-old man")
+
+
+def test_a_structured_abstract_does_not_begin_the_body() -> None:
+    words = (
+        "Bronze rash in bees\n\nAbstract\n\nBackground: Bronze rashes are rare. Case presentation: A man had one. "
+        "\n\nConclusions: It went.\n\nKeywords: bronze, bees\n\nIntroduction\n\nBronze is a metal.\n\nCase report\n\nA man had a rash."
+    )
+    report = read_bytes(words.encode(), "x.txt")
+    assert "Bronze is a metal" in named(report, "introduction")
+    assert "It went" in named(report, "abstract")
+    assert named(report, "case") == "Case report\n\nA man had a rash."
+
+
+def test_a_reference_list_without_a_heading_is_found() -> None:
+    words = LETTER.replace("REFERENCES\n", "")
+    report = read_bytes(words.encode(), "x.txt")
+    assert len(report.references) == 3
+    assert report.sections[-1].name == "references"
+
+
+pieces = st.sampled_from(
+    LETTER.split("\n") + ["", "\f", "Fig. 2. Hives.", "Case 2. The wife", "Table 1", "\tA\tB", "1."]
+)
+
+
+@given(st.lists(pieces, max_size=30))
+def test_sections_nest_and_stay_in_the_text(lines: list[str]) -> None:
+    text = "\n".join(lines) or "x"
+    report = read_bytes(("A rash.\n" + text).encode(), "x.txt")
+    for a in report.sections:
+        assert 0 <= a.start < a.end <= len(report.text)
+        assert not report.text[a.start].isspace()
+        assert not report.text[a.end - 1].isspace()
+        for b in report.sections:
+            assert (
+                a.end <= b.start
+                or b.end <= a.start
+                or (a.start <= b.start and b.end <= a.end)
+                or (b.start <= a.start and a.end <= b.end)
+            )
