@@ -118,7 +118,7 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     behind = mark.end
     for follower in marks[at + 1 :]:
         kind = follower.cue.kind
-        if kind == "end":
+        if kind == "end" or (kind == "uncertain" and text.endswith(", ", 0, follower.start)):
             return follower.start
         if kind == "shield":
             return follower.start + follower.cue.head

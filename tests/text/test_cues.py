@@ -1,0 +1,137 @@
+"""Cue scopes: what a sentence denies and what it leaves open."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seriatim.model import Report
+from seriatim.text import read_prose
+from seriatim.text.cues import Assertion, find_scopes
+from seriatim.text.tables import expand_choices, read_table
+
+
+def judge(text: str, words: str, *, act: bool = False) -> Assertion:
+    prose = read_prose(Report(id="r", text=text))
+    start = text.index(words)
+    sentence = prose.sentence_at(start)
+    assert sentence is not None
+    return find_scopes(prose, sentence).judge(start, start + len(words), act=act)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Tests for anti-X antibody, anti-Y, Z, and anti-W antibody were all negative.", "anti-X antibody"),
+        ("Tests for anti-X antibody, anti-Y, Z, and anti-W antibody were all negative.", "Z"),
+        ("There was no evidence of vasculitis or thrombosis on the scan.", "thrombosis"),
+        ("Nephritis was not seen.", "Nephritis"),
+        ("On examination, oedema was absent.", "oedema"),
+        ("He denied any cough, chest pain or fever.", "fever"),
+        ("Neither oedema nor ascites was found.", "ascites"),
+        ("She was afebrile without rash or arthritis.", "arthritis"),
+        ("The workup was negative for tuberculosis.", "tuberculosis"),
+        ("Tuberculosis and sarcoidosis were ruled out.", "sarcoidosis"),
+        ("Angiography excluded an aneurysm.", "aneurysm"),
+        ("The ureter was free of stones.", "stones"),
+        ("A scan failed to show metastases.", "metastases"),
+        ("The heart showed no signs suggesting amyloidosis.", "amyloidosis"),
+        ("He remained seizure free for a year.", "seizure"),
+        ("He never had seizures.", "seizures"),
+        ("There was no   \n evidence   of tuberculosis.", "tuberculosis"),
+    ],
+)
+def test_a_denied_finding_is_absent(text: str, words: str) -> None:
+    assert judge(text, words).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She had probable drug-induced hepatitis.", "drug-induced hepatitis"),
+        ("There was a mass, possibly a calcified cyst.", "calcified cyst"),
+        ("Lymphoma was suspected.", "Lymphoma"),
+        ("Lymphoma could not be excluded.", "Lymphoma"),
+        ("An MRI was done to rule out encephalitis.", "encephalitis"),
+        ("The picture was suggestive of sarcoidosis.", "sarcoidosis"),
+        ("The differential diagnosis included gout, pseudogout and sepsis.", "pseudogout"),
+        ("Was this vasculitis?", "vasculitis"),
+        ("Heparin was given to prevent thrombosis.", "thrombosis"),
+    ],
+)
+def test_a_doubted_finding_is_uncertain(text: str, words: str) -> None:
+    assert judge(text, words).status == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("There was no improvement of the rash.", "rash"),
+        ("The fever did not respond to antibiotics.", "fever"),
+        ("The arthritis resolved within a week.", "arthritis"),
+        ("Cultures grew gram-negative sepsis.", "sepsis"),
+        ("She had not only fever but also rash.", "fever"),
+        ("She had no fever, but a rash appeared.", "rash"),
+        ("There was no fever and her rash was widespread.", "rash"),
+        ("The examination was unremarkable except for a faint rash.", "rash"),
+        ("There was no cause for her anaemia.", "anaemia"),
+        ("A rash was seen on the trunk and fever was absent.", "rash"),
+        ("She had necrosis of both hips and probable myopathy.", "necrosis"),
+        ("In May 2019 she developed ascites.", "ascites"),
+        ("In this woman with nephritis, cryoglobulins were negative.", "nephritis"),
+    ],
+)
+def test_what_is_neither_denied_nor_doubted_is_present(text: str, words: str) -> None:
+    assert judge(text, words) == Assertion("present")
+
+
+def test_the_cue_is_given_in_its_own_words_and_place() -> None:
+    text = "Oedema was Not Seen."
+    said = judge(text, "Oedema")
+    assert (said.cue, said.cue_span) == ("was Not Seen", (7, 19))
+
+
+def test_denial_outweighs_doubt_unless_the_doubt_is_about_the_denial() -> None:
+    assert judge("There was no suspicion of lymphoma.", "lymphoma").status == "absent"
+    assert judge("She may have no nephritis.", "nephritis").status == "uncertain"
+
+
+def test_a_cue_inside_a_name_belongs_to_the_name() -> None:
+    assert judge("She had absence of the fibula.", "absence of the fibula").status == "present"
+
+
+def test_a_test_is_not_denied_by_its_result() -> None:
+    text = "The MRI was negative and showed no mass."
+    assert judge(text, "MRI", act=True).status == "present"
+    assert judge(text, "mass").status == "absent"
+    assert judge("There was no abnormality on MRI.", "MRI", act=True).status == "present"
+
+
+def test_a_test_that_was_not_done_is_absent() -> None:
+    assert judge("A biopsy was not performed.", "biopsy", act=True).status == "absent"
+    assert judge("She refused surgery.", "surgery", act=True).status == "absent"
+
+
+def test_a_scope_ends_with_its_bracket() -> None:
+    text = "She had rash (no bullae) and fever."
+    assert judge(text, "bullae").status == "absent"
+    assert judge(text, "fever").status == "present"
+
+
+def test_no_phrase_of_the_cue_table_means_two_things() -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    for row in read_table("assertion_cues.tsv"):
+        meaning = (row["kind"], row["direction"])
+        for phrase in expand_choices(row["cue"]):
+            assert seen.setdefault(phrase, meaning) == meaning, phrase
+
+
+@given(st.text(alphabet="no wasfver,().? \nbut", max_size=120))
+def test_any_text_is_judged_and_a_cue_slices_to_its_words(text: str) -> None:
+    prose = read_prose(Report(id="r", text=text))
+    for sentence in prose.sentences:
+        said = find_scopes(prose, sentence).judge(sentence.start, sentence.start + 1)
+        assert said.status in ("present", "absent", "uncertain")
+        if said.cue_span:
+            assert text[slice(*said.cue_span)] == said.cue
