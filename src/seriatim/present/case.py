@@ -126,12 +126,12 @@ def _segments(case: Case) -> Iterator[tuple[int, int, list[Fact]]]:
             closes.setdefault(span.end, []).append(fact)
     live: list[Fact] = []
     edges = sorted(opens.keys() | closes.keys())
-    for edge, following in zip(edges, [*edges[1:], edges[-1] if edges else 0], strict=True):
+    for edge, following in zip(edges, [*edges[1:], *edges[-1:]], strict=True):
         for fact in closes.get(edge, ()):
             live.remove(fact)
         live += opens.get(edge, [])
         if live and following > edge:
-            yield edge, following, list(dict.fromkeys(live))
+            yield edge, following, list({f.id: f for f in live}.values())
 
 
 def _mark(words: str, facts: list[Fact], named: set[str]) -> str:

@@ -74,7 +74,7 @@ def _rows(series: Series) -> list[dict[str, Any]]:
     return [
         {
             "report": row.report,
-            "name": names[row.report],
+            "name": names.get(row.report, row.report),
             "several": people[row.report] > 1,
             "patient": row.patient,
             "label": row.label,

@@ -88,7 +88,7 @@ def say_result(fact: Fact) -> str:
         sites,
         say_time(fact.time),
     )
-    return "; ".join(p for p in parts if p)
+    return "; ".join(dict.fromkeys(p for p in parts if p))
 
 
 def fold_facts(facts: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:
