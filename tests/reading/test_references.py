@@ -15,7 +15,7 @@ HABITS = {
     "Harvard": "Holm, P.A. and Arvid-Lund, K.E., 1994. Plaques of the sole: two cases. Nord Skin Rev 12, 101–104.",
     "Japanese": "Holm PA, Arvid-Lund KE: Plaques of the sole: two cases. Nord Skin Rev 12: 101-104, 1994.",
     "German": "Holm PA, Arvid-Lund KE (1994) Plaques of the sole: two cases. Nord Skin Rev 12:101–104",
-    "given first": "P. A. Holm and K. E. Arvid-Lund, \"Plaques of the sole: two cases,\" Nord Skin Rev, vol. 12, no. 3, pp. 101-104, 1994.",
+    "given first": 'P. A. Holm and K. E. Arvid-Lund, "Plaques of the sole: two cases," Nord Skin Rev, vol. 12, no. 3, pp. 101-104, 1994.',
 }
 
 
@@ -29,7 +29,9 @@ def test_the_same_entry_reads_alike_in_every_habit(habit: str) -> None:
 
 
 def test_each_field_is_cut_out_of_the_entry_at_its_place() -> None:
-    r = parse_reference("4. Holm PA. Plaques of the sole. *Nord Skin Rev* 1994; 12(S2): 101–4.", start=500, number="4")
+    r = parse_reference(
+        "4. Holm PA. Plaques of the sole. *Nord Skin Rev* 1994; 12(S2): 101–4.", start=500, number="4"
+    )
     raw = "4. Holm PA. Plaques of the sole. *Nord Skin Rev* 1994; 12(S2): 101–4."
     cut = {name: raw[a - 500 : b - 500] for name, (a, b) in r.fields.items()}
     assert cut["title"] == "Plaques of the sole"
@@ -40,7 +42,9 @@ def test_each_field_is_cut_out_of_the_entry_at_its_place() -> None:
 
 
 def test_a_stray_comma_makes_no_author() -> None:
-    r = parse_reference("Holm PA, Grant-Vik JM, Oestby, NF. Plaques of the sole. Nord Skin Rev 1994; 12: 101-4.")
+    r = parse_reference(
+        "Holm PA, Grant-Vik JM, Oestby, NF. Plaques of the sole. Nord Skin Rev 1994; 12: 101-4."
+    )
     assert [(a.family, a.given) for a in r.authors] == [("Holm", "PA"), ("Grant-Vik", "JM"), ("Oestby", "NF")]
 
 
@@ -56,7 +60,9 @@ def test_identifiers_are_read_and_their_digits_are_not_taken_for_pages() -> None
 
 
 def test_a_chapter_keeps_its_title_and_has_no_journal() -> None:
-    r = parse_reference("Holm PA. Calcified soles. In: Vik JM, editor. Skin of the foot. 2nd ed. Oslo: Fjord Press; 1994. p. 11-32.")
+    r = parse_reference(
+        "Holm PA. Calcified soles. In: Vik JM, editor. Skin of the foot. 2nd ed. Oslo: Fjord Press; 1994. p. 11-32."
+    )
     assert (r.title, r.journal, r.year, r.pages) == ("Calcified soles", "", 1994, "11-32")
 
 
@@ -66,11 +72,16 @@ def test_what_does_not_parse_is_kept_as_printed() -> None:
     assert (r.journal, r.year, r.pages) == ("", None, "")
 
 
-@pytest.mark.parametrize(("first", "second"), [("1. ", "2. "), ("[1] ", "[2] "), ("(1) ", "(2) "), ("1 ", "2 ")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("1. ", "2. "), ("[1] ", "[2] "), ("(1) ", "(2) "), ("1 ", "2 ")]
+)
 def test_a_numbered_list_is_cut_at_its_numbers_and_its_lines_are_joined(first: str, second: str) -> None:
     text = f"REFERENCES\n\n{first}Holm PA. Plaques of\nthe sole. Cutis 1994; 12: 101-4.\n{second}Vik JM. Nails of the\nhand. Lancet 1999; 3: 2-3.\n"
     references = find_references(text, 0, len(text))
-    assert [(r.number, r.title) for r in references] == [("1", "Plaques of the sole"), ("2", "Nails of the hand")]
+    assert [(r.number, r.title) for r in references] == [
+        ("1", "Plaques of the sole"),
+        ("2", "Nails of the hand"),
+    ]
     assert all(text[r.start : r.end].replace("\n", " ").endswith(r.raw[-10:]) for r in references)
 
 

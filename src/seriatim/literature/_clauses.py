@@ -15,6 +15,7 @@ _VERB = (
 _CUT = re.compile(
     rf";\s+(?=\S)|,\s+(?:but|though|although)\s+|,?\s+(?:and|but|or)\s+(?=(?:{_VERB})\b)|,\s+(?=(?:however|therefore|thus)\b)"
 )
+_BEHIND_MARK = re.compile(r"[)\]]?,?\s+(?:and|but)\s+(?!in\b|of\b)")
 _AUTHOR = re.compile(r"(?:\bal\.?|[A-Z][\w'’-]+)(?:['’]s)?\s*[,(\[]?\s*$")
 _SHORTEST = 18
 
@@ -39,11 +40,10 @@ def find_clauses(prose: Prose, sentence: Sentence) -> list[Clause]:
     """Cut a sentence at its coordinations; each part gets the marks in it, or else the next ones behind it."""
     text = prose.text
     marks = prose.citations_in(sentence.start, sentence.end)
-    cuts = [
-        m
-        for m in _CUT.finditer(text, sentence.start, sentence.end)
-        if not any(c.start < m.end() and m.start() < c.end for c in marks)
-    ]
+    cuts = [*_CUT.finditer(text, sentence.start, sentence.end)]
+    cuts = [m for m in cuts if not any(c.start < m.end() and m.start() < c.end for c in marks)]
+    cuts += [m for c in marks if (m := _BEHIND_MARK.match(text, c.end, sentence.end))]
+    cuts = sorted({m.span(): m for m in cuts}.values(), key=lambda m: m.start())
     starts = [sentence.start, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), sentence.end]
     parts: list[tuple[int, int]] = []

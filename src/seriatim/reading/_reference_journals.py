@@ -61,6 +61,11 @@ def is_known_journal(words: str) -> bool:
     return words[:1].isupper() and 2 <= len(parts) <= 9 and all(w in _known_words() for w in parts)
 
 
+def is_short_form(word: str) -> bool:
+    """Tell whether a word before a stop is short for a longer one in a journal's name ("Natl", "Dermatol")."""
+    return len(word) <= 4 or word.casefold() in _known_words()
+
+
 def looks_like_journal(words: str) -> bool:
     """Tell whether all of `words` reads as a journal's name: capitals, small words, few of them.
 

@@ -113,7 +113,7 @@ def _unnumbered(text: str, lines: list[tuple[int, int]], end: int) -> list[Entry
     if lines and _is_heading(text[slice(*lines[0])]):
         lines = lines[1:]
     starts = [a for i, (a, b) in enumerate(lines) if not i or _begins(text, lines, i)]
-    stops = [*starts[1:], end]
+    stops = [*starts[1:], end][: len(starts)]
     return [e for a, b in zip(starts, stops, strict=True) if (e := _entry(text, "", a, b)).end > e.start]
 
 

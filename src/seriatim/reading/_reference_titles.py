@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from seriatim.reading._reference_journals import is_known_journal, looks_like_journal
+from seriatim.reading._reference_journals import is_known_journal, is_short_form, looks_like_journal
 
 Place = tuple[int, int]
 
@@ -114,7 +114,7 @@ def _all_abbreviated(words: str) -> bool:
         bool(stops)
         and len(words.split()) <= 7
         and looks_like_journal(words)
-        and all(_SHORTENED.search(words[: m.start()]) for m in stops)
+        and all(is_short_form(words[: m.start()].split()[-1]) for m in stops)
     )
 
 

@@ -84,14 +84,14 @@ def _marked(report: Report, known: set[str]) -> tuple[Citation, ...]:
         Citation(m.start, m.end, m.numbers, _inside(m.numbers, report.text[m.start : m.end]))
         for m in sorted(report.citation_marks, key=lambda m: (m.start, m.end))
     ]
-    signs = [report.text[max(0, m.start - 2) : m.start].rstrip()[-1:] + report.text[m.start] for m in marks]
+    signs = [
+        max("[(", key=lambda sign: report.text.rfind(sign, max(0, m.start - 40), m.start + 1)) for m in marks
+    ]
+    held = [
+        s for s, m in zip(signs, marks, strict=True) if s in report.text[max(0, m.start - 40) : m.start + 1]
+    ]
     habit = next(
-        (
-            n
-            for n, sign in (("square", "["), ("round", "("))
-            if sum(sign in s for s in signs) * 2 > len(marks)
-        ),
-        None,
+        (n for n, sign in (("square", "["), ("round", "(")) if held.count(sign) * 2 > len(marks)), None
     )
     if habit is None:
         return tuple(marks)
