@@ -82,15 +82,6 @@ def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     )
 
 
-def _short_forms(prose: Prose) -> Iterator[tuple[int, int, Drug]]:
-    """Short forms that the report itself defines for a drug."""
-    for abbreviation in prose.abbreviations:
-        drug = load_drugs().named(abbreviation.long)
-        if drug is not None:
-            pattern = re.compile(rf"(?<![\w-]){re.escape(abbreviation.short)}(?![\w])")
-            yield from ((m.start(), m.end(), drug) for m in pattern.finditer(prose.text))
-
-
 def _means_drug(folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
     guards = _guards()
     for scope in _scopes(drug):

@@ -93,7 +93,7 @@ def _tight_units() -> frozenset[str]:
 @cache
 def _dose() -> re.Pattern[str]:
     """A number, or a range, with a unit and what it is counted by ("5-10 mg/kg/day")."""
-    per = rf"(?:\s?(?:/|\bper\s)\s?(?:{_any(_rows('per'))})(?![A-Za-z])|\s?(?:daily)\b(?=\s?[,.)]))"
+    per = rf"(?:\s?(?:/|\bper\s)\s?(?:{_any(_rows('per'))})(?![A-Za-z]))"
     return re.compile(
         rf"(?<![\w.,/]){_NUMBER}(?:\s?(?:-|\u2013|to|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
         rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d]){per}{{0,3}}(?!\s?/\s?[A-Za-z])"

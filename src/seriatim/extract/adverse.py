@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from seriatim.extract._context import Context
-from seriatim.extract._treatment_links import facts_by_sentence
+from seriatim.extract._treatment_links import facts_by_sentence, find_target
 from seriatim.model import Fact
 from seriatim.terms import read_table
 from seriatim.text.folding import fold
@@ -40,7 +40,7 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
         for effect in (f for f in inside if f.kind in _EFFECTS and f.status != "absent"):
             if (agent := _agent_of(text, effect, agents, inside)) is not None:
                 after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
-                challenged = _challenges(text, context, index, agent, after)
+                challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
                 changed[effect.id] = replace(effect, adverse=True, target=agent.id, modifiers=modifiers)
             elif cause := _named_cause(effect):
@@ -104,15 +104,28 @@ def _named_cause(effect: Fact) -> str | None:
 
 
 def _challenges(
-    text: str, context: Context, index: int, agent: Fact, after: list[Fact]
+    text: str, context: Context, index: int, pair: tuple[Fact, Fact], after: list[Fact]
 ) -> dict[str, tuple[str, ...]]:
     """What stopping the agent and giving it again showed, in this sentence and the three after it.
 
-    The outcome must be told in the sentence that tells of the stop, or in the next one.
+    The outcome must be told in the sentence that tells of the stop, or in the next one, and of this effect
+    or of nothing named.
+
+    Args:
+        text: the folded text.
+        context: the report.
+        index: of the sentence that ties the effect to the agent.
+        pair: the agent and the effect.
+        after: the facts of this sentence and the three after it.
     """
+    agent, effect = pair
     found: dict[str, tuple[str, ...]] = {}
     sentences = context.prose.sentences
-    outcomes = [f for f in after if f.kind == "outcome" and f.start >= agent.start]
+    outcomes = [
+        f
+        for f in after
+        if f.kind == "outcome" and f.start >= agent.start and _concerns(text, f, effect, after)
+    ]
     for at in range(index, min(index + 4, len(sentences))):
         low, high = sentences[at].start, sentences[min(at + 1, len(sentences) - 1)].end
         for name, role, good, bad in _CHALLENGES:
@@ -124,3 +137,9 @@ def _challenges(
             elif any(f.label in bad or f.status == "absent" for f in told):
                 found[name] = ("negative",)
     return found
+
+
+def _concerns(text: str, outcome: Fact, effect: Fact, facts: list[Fact]) -> bool:
+    """Whether an outcome may be told of this effect."""
+    target = find_target(text, outcome, facts)
+    return target is None or (target.code or target.label) == (effect.code or effect.label)

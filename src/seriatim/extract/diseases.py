@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
+from seriatim.terms._disease_morphology import is_finding
 from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
 from seriatim.text import Abbreviation, Prose
+from seriatim.text.folding import fold
 
 _HISTORY = re.compile(
     r"\b(?:history of|known case of|known to have|previously diagnosed with)\s(?:[\w-]+\s){0,3}\Z"
@@ -20,7 +22,8 @@ def find_diseases(context: Context) -> list[Fact]:
     """Find the diseases of a report; status and subject are decided by later steps.
 
     Codes are MONDO, OMIM, ORPHA and ICD-10-CM, the first as `code`; a disease that no vocabulary holds is
-    told by its form ("X syndrome", "-itis") and has none. Short forms are read as the report defines them.
+    told by its form ("X syndrome", "-itis") and has none; where it is a finding by its form ("muscle
+    atrophy") the fact is a phenotype. Short forms are read as the report defines them.
     """
     prose = context.prose
     found = [m for m in load_diseases().find(prose.text) if prose.sentence_at(m.start) is not None]
@@ -40,7 +43,7 @@ def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
     history = _HISTORY.search(prose.text[low : mention.start])
     return begin_fact(
         prose,
-        "disease",
+        "disease" if codes or not is_finding(fold(mention.disease.name)) else "phenotype",
         mention.disease.name,
         (mention.start, mention.end),
         code=codes[0] if codes else None,

@@ -81,6 +81,18 @@ def head_kind(word: str) -> str:
     return ""
 
 
+def is_finding(words: str) -> bool:
+    """Tell whether the head of a folded name is a finding rather than a disease ("atrophy", "-emia").
+
+    Example:
+        >>> is_finding("muscle atrophy"), is_finding("lupus")
+        (True, False)
+    """
+    last = words.rpartition(" ")[2]
+    listed = _words("finding")
+    return last in listed or any(f"-{last[at:]}" in listed for at in range(2, len(last) - 2))
+
+
 def _first(text: str, tokens: list[tuple[int, int, str]], kind: str) -> int:
     """Offset of the first word of the name whose head is the last of these words."""
     first = tokens[-1][0]

@@ -1,0 +1,29 @@
+"""Therapeutic acts other than drugs."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.actions import context_of
+from seriatim.extract.interventions import find_interventions
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("He underwent hemodialysis three times a week.", "dialysis"),
+        ("The nodules were excised.", "excision"),
+        ("Plasmapheresis was begun.", "plasma exchange"),
+        ("CO2 laser was tried on two lesions.", "laser therapy"),
+        ("A sigmoidectomy was done.", "sigmoidectomy"),
+        ("She was intubated.", "intubation"),
+    ],
+)
+def test_an_intervention_is_found_by_name_or_by_ending(text: str, label: str) -> None:
+    (fact,) = find_interventions(context_of(text))
+    assert (fact.kind, fact.label, fact.code) == ("intervention", label, None)
+
+
+def test_the_longer_of_two_names_is_kept() -> None:
+    facts = find_interventions(context_of("After kidney transplantation he did well."))
+    assert [f.spans[0].text for f in facts] == ["kidney transplantation"]

@@ -1,0 +1,142 @@
+"""Medications, and the parts of their prescriptions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.actions import context_of
+from seriatim.extract.medications import find_medications
+from seriatim.model import Fact
+
+WORDS = (
+    "prednisone 40 mg daily of IV and methotrexate for 6 weeks (HCQ) steroid-induced twice low-dose é, . respectively "
+    "insulin level resistant to vancomycin 5-10 mg/kg/day was tapered stopped \n oral"
+).split(" ")
+
+
+def medications(text: str) -> list[Fact]:
+    return find_medications(context_of(text))
+
+
+def only(text: str) -> Fact:
+    (fact,) = medications(text)
+    return fact
+
+
+def test_a_drug_has_its_dose_route_frequency_and_duration_as_written() -> None:
+    fact = only("She took oral prednisone 40 mg twice daily for 6 weeks.")
+    assert (fact.code, fact.dose, fact.route, fact.frequency, fact.duration) == (
+        "ATC:H02AB07",
+        "40 mg",
+        "oral",
+        "twice daily",
+        "6 weeks",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("He received 1 g/kg of intravenous immunoglobulin.", "1 g/kg"),
+        ("He received diltiazem (240 mg/day).", "240 mg/day"),
+        ("Methotrexate, 10-15 mg weekly, was given.", "10-15 mg"),
+        ("Cyclosporine at a dose of 5 mg/kg/day was begun.", "5 mg/kg/day"),
+        ("He was put on high-dose methylprednisolone.", "high-dose"),
+        ("She swallowed two tablets of colchicine.", "two tablets"),
+        ("Low-dose prednisone (5 mg/day) went on.", "5 mg/day"),
+    ],
+)
+def test_a_dose_is_read_in_the_ways_it_is_written(text: str, dose: str) -> None:
+    assert only(text).dose == dose
+
+
+def test_each_dose_belongs_to_its_own_drug() -> None:
+    facts = medications("Aspirin 100 mg, clopidogrel 75 mg and 20 mg of atorvastatin were given.")
+    assert [(f.label, f.dose) for f in facts] == [
+        ("aspirin", "100 mg"),
+        ("clopidogrel", "75 mg"),
+        ("atorvastatin", "20 mg"),
+    ]
+
+
+def test_respectively_pairs_doses_with_drugs_in_order() -> None:
+    facts = medications("Enalapril and furosemide were given at 5 mg and 40 mg daily, respectively.")
+    assert [f.dose for f in facts] == ["5 mg", "40 mg"]
+
+
+def test_a_route_before_a_list_holds_for_all_of_it() -> None:
+    facts = medications("Intravenous vancomycin and cefepime were begun for 10 days.")
+    assert [f.route for f in facts] == ["Intravenous", "Intravenous"]
+
+
+def test_two_names_of_one_drug_share_its_dose() -> None:
+    facts = medications("Hydroxychloroquine (HCQ) 200 mg was added.")
+    assert [f.dose for f in facts] == ["200 mg", "200 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A steroid-induced myopathy was thought of.",
+        "This was drug-induced lupus.",
+        "The calcium level was normal.",
+        "He had iron deficiency.",
+        "Insulin resistance was found.",
+        "The isolate was resistant to clindamycin, linezolid and oxacillin.",
+        "She was allergic to penicillin.",
+        "He drank no alcohol.",
+        "Serum cortisol was low.",
+    ],
+)
+def test_a_name_without_a_drug_taken_is_no_medication(text: str) -> None:
+    assert medications(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("There was a history of steroid use.", "ATC:H02AB"),
+        ("She was on calcium channel blockers.", "ATC:C08"),
+        ("Broad-spectrum antibiotics were begun.", "ATC:J01"),
+        ("He was treated with insulin.", "ATC:A10A"),
+        ("Minocycline-induced pigmentation followed.", "ATC:J01AA08"),
+    ],
+)
+def test_classes_and_substances_of_the_body_are_drugs_where_they_were_given(text: str, code: str) -> None:
+    assert only(text).code == code
+
+
+def test_an_unknown_name_with_a_stem_is_a_drug_without_a_code() -> None:
+    fact = only("She was given zelvotinib.")
+    assert (fact.code, fact.modifiers["class"]) == (None, ("protein kinase inhibitors",))
+
+
+def test_a_short_form_is_read_as_the_report_defines_it() -> None:
+    facts = medications("Mycophenolate mofetil (MyM) was begun. MyM was stopped.")
+    assert [(f.label, f.modifiers.get("course")) for f in facts][-1] == ("mycophenolic acid", ("stop",))
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("Prednisone was tapered.", "taper"),
+        ("Methotrexate was discontinued.", "stop"),
+        ("He was started on rituximab.", "start"),
+        ("The dose of colchicine was increased.", "increase"),
+        ("Therapy was switched to tacrolimus.", "switch"),
+    ],
+)
+def test_what_was_done_with_a_drug_is_its_course(text: str, course: str) -> None:
+    assert course in only(text).modifiers["course"]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_every_part_of_a_prescription_slices_to_its_words(text: str) -> None:
+    for fact in medications(text):
+        assert all(text[s.start : s.end] == s.text for s in fact.spans)
+        for role in ("dose", "route", "frequency", "duration"):
+            value, span = getattr(fact, role), getattr(fact, f"{role}_span")
+            assert (value is None) == (span is None)
+            assert span is None or text[span[0] : span[1]] == value

@@ -1,0 +1,92 @@
+"""Outcomes, the treatments they followed, and adverse effects."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.actions import facts_of
+from seriatim.model import Fact
+
+A_MAN = "A 40-year-old man presented with a rash. "
+
+
+def one(facts: list[Fact], kind: str, words: str) -> Fact:
+    return next(f for f in facts if f.kind == kind and words in f.spans[0].text)
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("He was given colchicine. The rash resolved completely.", "complete"),
+        ("He was given colchicine and the rash improved.", "partial"),
+        ("He was given colchicine without improvement of the rash.", "none"),
+        ("He was given colchicine but the rash progressed.", "worse"),
+        ("He was given colchicine. The rash did not improve.", "none"),
+    ],
+)
+def test_a_treatment_has_the_response_that_is_told_of_it(text: str, response: str) -> None:
+    facts = facts_of(A_MAN + text)
+    drug = one(facts, "medication", "colchicine")
+    target = next(f for f in facts if f.id == drug.target)
+    assert (drug.response, target.spans[0].text) == (response, "rash")
+
+
+def test_an_outcome_names_the_finding_it_is_about() -> None:
+    facts = facts_of(A_MAN + "There was marked improvement of the rash.")
+    outcome = one(facts, "outcome", "improvement")
+    assert next(f for f in facts if f.id == outcome.target).spans[0].text == "rash"
+
+
+def test_films_that_show_more_than_before_are_a_progression() -> None:
+    facts = facts_of(A_MAN + "Newer films showed increased prominence of the calcifications.")
+    outcome = one(facts, "outcome", "increased prominence")
+    assert (outcome.label, outcome.status) == ("progression", "present")
+    assert "progression" in outcome.modifiers["course"]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("died", "death"), ("was lost to follow-up", "lost to follow-up"), ("relapsed", "recurrence")],
+)
+def test_how_it_ended_is_an_outcome(words: str, label: str) -> None:
+    assert label in {f.label for f in facts_of(f"{A_MAN}He {words}.") if f.kind == "outcome"}
+
+
+def test_death_is_no_response_to_a_drug() -> None:
+    drug = one(facts_of(A_MAN + "He was given colchicine. He died."), "medication", "colchicine")
+    assert drug.response is None
+
+
+def test_an_effect_laid_to_a_drug_is_adverse_and_names_it() -> None:
+    facts = facts_of(A_MAN + "He developed neutropenia after starting sulfasalazine.")
+    effect = next(f for f in facts if f.adverse)
+    assert effect.target == one(facts, "medication", "sulfasalazine").id
+
+
+def test_stopping_and_giving_again_are_recorded() -> None:
+    facts = facts_of(
+        A_MAN + "Neutropenia induced by sulfasalazine resolved after withdrawal of the drug. "
+        "On rechallenge the neutropenia recurred."
+    )
+    effect = next(f for f in facts if f.adverse)
+    assert (effect.modifiers["dechallenge"], effect.modifiers["rechallenge"]) == (
+        ("positive",),
+        ("positive",),
+    )
+
+
+def test_an_adverse_effect_that_went_away_is_no_response_to_its_cause() -> None:
+    facts = facts_of(
+        A_MAN + "He developed neutropenia after starting sulfasalazine. The neutropenia resolved."
+    )
+    assert one(facts, "medication", "sulfasalazine").response is None
+
+
+def test_a_cause_inside_a_name_is_kept_without_a_drug() -> None:
+    facts = facts_of(A_MAN + "Probable steroid-induced myopathy was noted.")
+    effect = next(f for f in facts if f.adverse)
+    assert (effect.modifiers["cause"], effect.target) == (("steroid",), None)
+
+
+def test_a_finding_that_a_drug_was_given_for_is_not_adverse() -> None:
+    assert not any(f.adverse for f in facts_of(A_MAN + "Prednisone was given for the rash and arthritis."))
