@@ -46,6 +46,8 @@ _OPPOSITE = {
     "low": "normal",
 }
 _LONGEST_GAP = 90
+# Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
+_PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
 _COPULAS = frozenset({"was", "were", "is", "are", "been", "be", "being", "(", ":", "="})
 # What a value may be restated in behind it: "2.3 kg (10th centile)", "99.7 °F (37.6 °C)".
 _RESTATED = {
@@ -60,6 +62,23 @@ _RESTATED = {
 _INCLUDING = re.compile(r"(?i)\b(?:including|namely|such as)\b")
 _MEANS = (["by"], ["on"], ["using"], ["via"], ["with"], ["from"], ["through"], ["during"])
 _LIST_OPENINGS = ([","], ["and"], ["or"], ["/"], [";"])
+_ATTRIBUTES = frozenset(
+    {
+        "of",
+        "in",
+        "from",
+        "for",
+        "performed",
+        "done",
+        "obtained",
+        "taken",
+        "at",
+        "on",
+        "after",
+        "measured",
+        "repeated",
+    }
+)
 _VERBS = frozenset(
     {"was", "were", "is", "are", "be", "had", "has", "have", "showed", "revealed", "demonstrated", "he", "she", "we", "patient",
      "who", "that", "which", "developed", "underwent", "received", "started", "presented", "disclosed", "with", "but", "no"}
@@ -189,6 +208,8 @@ class ResultReader:
         gap = self._gap(item)
         if self._group and not gap.strip(" -\u2010") and self._group[-1].last == self._last:
             self._last = self._group[-1].last = item.end
+            if not self._text[self._group[-1].test.end : item.start].strip(" -\u2010"):
+                self._group[-1].test = replace(self._group[-1].test, end=item.end)
             return
         name = self._name_before(item.start, include_head=True)
         if name and name[0] < item.start:
@@ -244,7 +265,7 @@ class ResultReader:
                 self._last = item.end
             return
         if behind:
-            for result in self._group:
+            for result in self._meant():
                 if result.word is None or result.inherited:
                     result.word, result.inherited = item, False
             self._closed = True
@@ -255,6 +276,16 @@ class ResultReader:
             self._lead, self._fresh_lead = item, True
             self._orphan = None
         self._last = item.end
+
+    def _meant(self) -> list[Result]:
+        """The members of the group that a word behind it speaks of.
+
+        Of "haemoglobin 10 g/dL, platelets were normal" only the platelets; of tests that all have a value, all.
+        """
+        valued = [i for i, result in enumerate(self._group) if result.values]
+        if not valued:
+            return self._group
+        return self._group[valued[-1] + 1 :] or [self._group[i] for i in valued]
 
     # ------------------------------------------------------------------ quantities
     def _take_quantity(self, item: Item, after: Item | None) -> None:
@@ -316,6 +347,10 @@ class ResultReader:
         known, quantity = test.test, item.quantity
         if known is None or quantity is None:
             return False
+        if quantity.form == "pair" and known.category not in _PAIRED:
+            return False
+        if known.category == "function":
+            return quantity.ucum == "%"
         if known.category in (
             "size",
             "function test",
@@ -428,17 +463,24 @@ class ResultReader:
     def _links(self, gap: str) -> bool:
         if len(gap) > _LONGEST_GAP:
             return False
-        return all(t in self._words.link or t in _LINK_SIGNS for t in tokens(gap))
+        return all(t in self._words.link or t in _LINK_SIGNS or t.endswith("ly") for t in tokens(gap))
 
     def _links_over_others(self, gap: str) -> bool:
-        """Tell a gap that only goes on with the list: ", haptens and microscopy were"."""
+        """Tell a gap that only goes on with the list or the name: ", haptens and microscopy were", "of the skin was"."""
         found = tokens(gap)
-        if len(gap) > _LONGEST_GAP or len(found) > 12 or found[:1] not in _LIST_OPENINGS or not found:
+        if len(gap) > _LONGEST_GAP or len(found) > 14 or not found:
+            return False
+        if found[:1] not in _LIST_OPENINGS and found[0] not in _ATTRIBUTES:
             return False
         verb = next((i for i, t in enumerate(found) if t in _COPULAS), None)
         if verb is None or verb > 8:
             return False
-        return _VERBS.isdisjoint(found[:verb]) and all(t in self._words.link for t in found[verb:])
+        unknown = [t for t in found[:verb] if t not in self._words.link and t not in _LIST_SIGNS]
+        return (
+            len(unknown) <= 5
+            and _VERBS.isdisjoint(found[:verb])
+            and all(t in self._words.link or t.endswith("ly") for t in found[verb:])
+        )
 
     def _joins(self, gap: str) -> bool:
         if len(gap) > _LONGEST_GAP:

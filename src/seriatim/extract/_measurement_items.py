@@ -8,9 +8,10 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import Hit, PhraseMatcher, read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_acts, load_tests
 from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
 
 _TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
@@ -100,6 +101,49 @@ def _matcher() -> PhraseMatcher[Item]:
     return PhraseMatcher(entries, cased=cased)
 
 
+@cache
+def _names() -> dict[str, LaboratoryTest]:
+    """Every spelling of a test or act, folded."""
+    found: dict[str, LaboratoryTest] = {}
+    for test in (*load_tests().values(), *load_acts().values()):
+        for name in (test.name, *test.synonyms):
+            found.setdefault(fold(name), test)
+    return found
+
+
+def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]]:
+    """Read short forms as the report defines them: "CO" is not cardiac output where it is carbon monoxide."""
+    meant = {a.short: _named_in(a.long) for a in prose.abbreviations if len(a.short) > 1}
+    if not meant:
+        return hits
+    kept = []
+    for hit in hits:
+        written = prose.text[hit.start : hit.end]
+        if hit.entry.kind == "test" and written in meant:
+            test = meant[written]
+            if test is None:
+                continue
+            hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
+        kept.append(hit)
+    known = {prose.text[h.start : h.end] for h in kept}
+    for short, test in meant.items():
+        if test and short not in known:
+            pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
+            kept += [
+                Hit(m.start(), m.end(), Item("test", 0, 0, test=test)) for m in pattern.finditer(prose.text)
+            ]
+    return kept
+
+
+def _named_in(long: str) -> LaboratoryTest | None:
+    """Return the test that a long form names, whole or in its last words."""
+    words = fold(long).split()
+    for first in range(len(words)):
+        if test := _names().get(" ".join(words[first:])):
+            return test
+    return None
+
+
 class ItemFinder:
     """Finds the items of every sentence; the text is searched once.
 
@@ -109,7 +153,7 @@ class ItemFinder:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._hits = _matcher().find(prose.text)
+        self._hits = sorted(_settle_abbreviations(prose, _matcher().find(prose.text)), key=lambda h: h.start)
         self._starts = [hit.start for hit in self._hits]
 
     def find(self, sentence: Sentence) -> list[Item]:
