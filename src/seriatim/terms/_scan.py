@@ -10,7 +10,8 @@ from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Lexicon
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
-_PART = 4
+_PART = 4  # words of a part that may be shared
+_MEMBERS = 12  # parts of a list that may share words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,9 @@ class Match:
 
 def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names as they are written, but for case, number, hyphens and spelling."""
-    symbols, at = streams.written, streams.written_at
-    lengths_of, phrases = lexicon.phrase_lengths, lexicon.phrases
-    for i, symbol in enumerate(symbols):
-        for n in lengths_of.get(symbol, ()):
+    symbols, at, phrases = streams.written, streams.written_at, lexicon.phrases
+    for i, lengths in streams.anchors:
+        for n in lengths:
             entry = phrases.get(symbols[i : i + n])
             if entry is None or i + n > len(symbols):
                 continue
@@ -73,24 +73,20 @@ def _choose(entry: str, written: str) -> str:
 
 def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
     """Find names by what their words mean, in any order, with fillers between."""
-    symbols, at = streams.meant, streams.meant_at
-    limits, bags = lexicon.bag_limits, lexicon.bags
-    limit_at = [limits.get(symbol, 0) for symbol in symbols]
+    symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
     total = len(symbols)
-    for i in range(total - 1):
-        size = limit_at[i]
-        n = 2
-        while n <= size and i + n <= total:
-            size = min(size, limit_at[i + n - 1])
-            if n <= size:
-                window = symbols[i : i + n]
-                entry = bags.get("".join(sorted(window)))
-                if entry is not None:
-                    code, _, order = entry.partition("\t")
-                    first, last = at[i], at[i + n - 1]
-                    if order == window or n > 2 or last - first > 1:
-                        yield Match(((first, last),), code, MEANT, n)
-            n += 1
+    for i, size in enumerate(limits):
+        j = i + 1  # the window is i:j+1; it grows while every word in it may belong to a name that long
+        while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
+            size = min(size, limits[j])
+            window = symbols[i : j + 1]
+            entry = bags.get("".join(sorted(window)))
+            if entry is not None:
+                code, _, order = entry.partition("\t")
+                first, last = at[i], at[j]
+                if order == window or j - i > 1 or last - first > 1:
+                    yield Match(((first, last),), code, MEANT, j - i + 1)
+            j += 1
 
 
 def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:
@@ -129,7 +125,7 @@ def find_coordinated(lexicon: Lexicon, streams: Streams, settled: list[Match]) -
 
 def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[list[int]]]:
     """Yield lists of the parts that commas and at last a conjunction join, as positions of symbols."""
-    conjunctions, commas, limits = lexicon.conjunctions, lexicon.commas, lexicon.bag_limits
+    conjunctions, commas, limits = lexicon.conjunctions, lexicon.commas, streams.limits
     parts: list[list[int]] = [[]]
     joined = False
     for p, symbol in enumerate(streams.meant):
@@ -137,17 +133,25 @@ def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[list[int]]]:
             joined = bool(parts[0])
             if parts[-1]:
                 parts.append([])
-        elif symbol in commas and not joined:
-            if parts[-1]:
+        elif symbol in commas:
+            if joined:
+                yield from _ended(parts)
+                parts, joined = [[]], False
+            elif parts[-1]:
                 parts.append([])
-        elif symbol in limits and symbol not in commas:
+        elif limits[p]:
             parts[-1].append(p)
         else:
-            if joined and parts[-1]:
-                yield parts
+            if joined:
+                yield from _ended(parts)
             parts, joined = [[]], False
-    if joined and parts[-1]:
-        yield parts
+    if joined:
+        yield from _ended(parts)
+
+
+def _ended(parts: list[list[int]]) -> Iterator[list[list[int]]]:
+    if parts[-1]:
+        yield parts[-_MEMBERS:]
 
 
 def _pairs(parts: list[list[int]]) -> Iterator[tuple[list[int], list[int]]]:

@@ -8,8 +8,9 @@ word it stands for.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from seriatim.terms._wordforms import find_concept, find_lemma
@@ -45,68 +46,96 @@ class Streams:
     """The words of a text, and the two strings of symbols.
 
     Attributes:
-        starts, ends: offsets of each word.
+        starts: offset of each word; `ends` is after it.
         written: one symbol a word, articles left out; `written_at` gives the word of each symbol.
+        anchors: positions in `written` at which a name may begin, with the lengths it may have.
         meant: one symbol a word, fillers left out; `meant_at` gives the word of each symbol.
+        limits: for each symbol meant, how long a name that holds it may be; 0 where it is in none.
         denials: words such as "not", by their position among the words.
     """
 
-    starts: list[int]
-    ends: list[int]
-    written: str
-    written_at: list[int]
-    meant: str
-    meant_at: list[int]
-    denials: list[int]
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    written: str = ""
+    written_at: list[int] = field(default_factory=list)
+    anchors: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    meant: str = ""
+    meant_at: list[int] = field(default_factory=list)
+    limits: list[int] = field(default_factory=list)
+    denials: list[int] = field(default_factory=list)
+
+    def denial_between(self, first: int, last: int) -> int | None:
+        """Return the first denying word inside a stretch of words, or None."""
+        at = bisect_right(self.denials, first)
+        return self.denials[at] if at < len(self.denials) and self.denials[at] < last else None
 
 
-class Reader(dict[str, tuple[str, str, bool]]):
-    """Knows the symbols of each word: (as written, as meant, whether it denies); filled on demand."""
+Reading = tuple[str, tuple[int, ...], str, int, bool]
+"""A word as written and the lengths of names it begins; as meant and its limit; whether it denies."""
 
-    def __init__(self, lemmas: Mapping[str, str], concepts: Mapping[str, str]) -> None:
+
+class Reader(dict[str, Reading]):
+    """Knows how each word reads; filled on demand.
+
+    Args:
+        lemmas: lemma -> symbol.
+        concepts: concept -> symbol.
+        lengths: symbol as written -> lengths of the names that begin with it.
+        limits: symbol as meant -> length of the longest name that holds it.
+    """
+
+    def __init__(
+        self,
+        lemmas: Mapping[str, str],
+        concepts: Mapping[str, str],
+        lengths: Mapping[str, tuple[int, ...]],
+        limits: Mapping[str, int],
+    ) -> None:
         super().__init__()
         self._lemmas = lemmas
         self._concepts = concepts
+        self._lengths = lengths
+        self._limits = limits
 
-    def __missing__(self, word: str) -> tuple[str, str, bool]:
+    def __missing__(self, word: str) -> Reading:
         if len(self) > _CACHE_LIMIT:
             self.clear()
         found = self[word] = self._read(word)
         return found
 
-    def _read(self, word: str) -> tuple[str, str, bool]:
+    def _read(self, word: str) -> Reading:
         if not word[0].isalnum():
             mark = word if word.strip() else BREAK
-            return mark, mark, False
-        lower = word.lower()
-        role = filler_roles().get(lower, "")
+            return mark, (), mark, 0, False
+        role = filler_roles().get(word.lower(), "")
         lemma = find_lemma(word)
         written = "" if role == "article" else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
-        return written, meant, role == "not"
+        return written, self._lengths.get(written, ()), meant, self._limits.get(meant, 0), role == "not"
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Streams:
         """Turn a text, or a part of it, into symbols. Time is linear in its length."""
-        starts: list[int] = []
-        ends: list[int] = []
+        streams = Streams()
         written: list[str] = []
-        written_at: list[int] = []
         meant: list[str] = []
-        meant_at: list[int] = []
-        denials: list[int] = []
+        written_at, meant_at = streams.written_at, streams.meant_at
         for at, m in enumerate(_TOKEN.finditer(text, start, len(text) if end is None else end)):
-            starts.append(m.start())
-            ends.append(m.end())
-            a, b, denies = self[m[0]]
-            if a:
-                written.append(a)
+            streams.starts.append(m.start())
+            streams.ends.append(m.end())
+            form, lengths, concept, limit, denies = self[m[0]]
+            if form:
+                if lengths:
+                    streams.anchors.append((len(written_at), lengths))
+                written.append(form)
                 written_at.append(at)
-            if b:
-                meant.append(b)
+            if concept:
+                meant.append(concept)
                 meant_at.append(at)
+                streams.limits.append(limit)
             if denies:
-                denials.append(at)
-        return Streams(starts, ends, "".join(written), written_at, "".join(meant), meant_at, denials)
+                streams.denials.append(at)
+        streams.written, streams.meant = "".join(written), "".join(meant)
+        return streams
 
 
 def split_name(name: str) -> list[str]:

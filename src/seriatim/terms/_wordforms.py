@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from seriatim.terms.tables import read_table
 
@@ -45,6 +45,7 @@ def prefixes() -> frozenset[str]:
     return frozenset(row["form"] for row in read_table("word_forms.tsv") if row["lemma"].endswith("-"))
 
 
+@lru_cache(maxsize=100_000)
 def find_lemma(word: str) -> str:
     """Bring a word to lower case, singular, without accents, in one spelling for British and American.
 
@@ -96,6 +97,7 @@ def _concepts() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=100_000)
 def find_concept(lemma: str) -> str:
     """Return the concept of a lemma: its row among the equivalents, or else its stem.
 

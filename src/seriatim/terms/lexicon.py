@@ -68,7 +68,7 @@ class Lexicon:
     @cached_property
     def reader(self) -> Reader:
         """Turns text into the symbols of this lexicon."""
-        return Reader(self.lemmas, self.concepts)
+        return Reader(self.lemmas, self.concepts, self.phrase_lengths, self.bag_limits)
 
     @cached_property
     def conjunctions(self) -> frozenset[str]:
