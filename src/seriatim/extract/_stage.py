@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from seriatim.extract._labels import Key
 from seriatim.extract._person_tables import TablePerson
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
-from seriatim.text import Sentence
+from seriatim.extract._walk import Piece, walk
 
-_HEAD = 30
-"""How far into a sentence a label may stand and still be what the sentence is about."""
-_JOINED = 8
-Piece = tuple[int, int, tuple[int, ...]]
+_FIGURE = re.compile(r"\bfig(?:ure)?s?\.?\s?(?P<number>\d{1,2})")
 
 
 def find_regions(
@@ -24,7 +22,8 @@ def find_regions(
     Returns:
         For each role its half-open stretches in order; and sentence index to patient ids ("P1").
     """
-    pieces = list(_pieces(scene, roles))
+    pieces = list(walk(scene, roles))
+    pieces = sorted([*pieces, *_captions(scene, pieces)]) if len(roles) > 1 else pieces
     regions: list[list[tuple[int, int]]] = [[] for _ in roles]
     by_sentence: dict[int, list[str]] = {}
     for sentence, start, end, cast in pieces:
@@ -43,11 +42,30 @@ def find_regions(
     return [tuple(held) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
 
 
+def _captions(scene: Scene, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Give a caption that names nobody to the one patient whose text points at its figure."""
+    told = {piece[0] for piece in pieces}
+    pointed: dict[str, set[int]] = {}
+    for sentence, start, end, cast in pieces:
+        if scene.prose.sentences[sentence].section != "caption":
+            for m in _FIGURE.finditer(scene.folded, start, end):
+                pointed.setdefault(m["number"], set()).update(cast)
+    number = ""
+    for s in scene.prose.sentences:
+        if s.section != "caption":
+            continue
+        if (figure := _FIGURE.match(scene.folded, s.start, s.end)) is not None:
+            number = figure["number"]
+        whom = pointed.get(number, set())
+        if len(whom) == 1 and s.index not in told:
+            yield s.index, s.start, s.end, tuple(whom)
+
+
 def give_mentions(scene: Scene, roles: list[Role]) -> None:
     """Give each role the mentions that stand in text about it alone; a relative's only beside a label."""
     named = {x.sentence for role in roles for x in role.labels}
     pieces: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {}
-    for sentence, start, end, cast in _pieces(scene, roles):
+    for sentence, start, end, cast in walk(scene, roles):
         pieces.setdefault(sentence, []).append((start, end, cast))
     for mention in scene.mentions:
         if mention.animal or mention.sentence not in scene.own or scene.is_of_relative(mention):
@@ -82,70 +100,3 @@ def _coded(scene: Scene, roles: list[Role], person: TablePerson) -> Role | None:
             return sentences[sentence.index]
         at = text.find(code, at + len(code))
     return None
-
-
-def _pieces(scene: Scene, roles: list[Role]) -> Iterator[tuple[int, int, int, tuple[int, ...]]]:
-    """Walk through the text, carrying the patient last spoken of from sentence to sentence."""
-    if len(roles) == 1:
-        yield from ((s.index, s.start, s.end, (0,)) for s in scene.prose.sentences if s.index in scene.own)
-        return
-    marks = _marks(scene, roles)
-    current: tuple[int, ...] = ()
-    paragraph = -1
-    for sentence in scene.prose.sentences:
-        headed = tuple(
-            i for i, r in enumerate(roles) if any(s.start <= sentence.start < s.end for s in r.sections)
-        )
-        if sentence.section in ("discussion", "introduction") and sentence.paragraph != paragraph:
-            current = ()
-        paragraph = sentence.paragraph
-        if headed:
-            current = headed[:1]
-        if scene.says(sentence.index, "all") or _opens(scene, sentence, marks):
-            yield sentence.index, sentence.start, sentence.end, tuple(range(len(roles)))
-            continue
-        found = [] if headed else marks.get(sentence.index, [])
-        for start, end, cast in _split(sentence, found, current):
-            if cast:
-                yield sentence.index, start, end, cast
-        if found and (not current or found[0][0] - sentence.start <= _HEAD):
-            current = cast
-
-
-def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[tuple[int, int, int]]]) -> bool:
-    """Whether a sentence of the title or abstract speaks of the report's patients without naming one."""
-    return (
-        sentence.section in ("title", "abstract")
-        and sentence.index in scene.own
-        and sentence.index not in marks
-        and not any(k < sentence.index for k in marks if scene.prose.sentences[k].section == "abstract")
-    )
-
-
-def _marks(scene: Scene, roles: list[Role]) -> dict[int, list[tuple[int, int, int]]]:
-    """Sentence index to the places where a role is named: (start, end, role)."""
-    marks: dict[int, list[tuple[int, int, int]]] = {}
-    for number, role in enumerate(roles):
-        places = {(x.sentence, x.start, x.end) for x in role.labels if not scene.is_compared(x)}
-        places |= {(m.sentence, m.start, m.end) for m in role.mentions if not role.labels or m.indefinite}
-        for sentence, start, end in sorted(places):
-            marks.setdefault(sentence, []).append((start, end, number))
-    return {k: sorted(v) for k, v in marks.items()}
-
-
-def _split(
-    sentence: Sentence, marks: list[tuple[int, int, int]], current: tuple[int, ...]
-) -> Iterator[Piece]:
-    """Cut a sentence where another patient is named; labels joined by "and" share what follows."""
-    groups: list[tuple[int, int, list[int]]] = []
-    for start, end, number in marks:
-        if groups and start - groups[-1][1] <= _JOINED:
-            numbers = [*groups[-1][2], number]
-            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), numbers)
-        else:
-            groups.append((start, end, [number]))
-    if not groups or (current and groups[0][0] - sentence.start > _HEAD):
-        groups.insert(0, (sentence.start, sentence.start, list(current)))
-    begins = [sentence.start, *(g[0] for g in groups[1:]), sentence.end]
-    for at, (_, _, numbers) in enumerate(groups):
-        yield begins[at], begins[at + 1], tuple(dict.fromkeys(numbers))

@@ -146,9 +146,13 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
 
 
 def _for_each(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
-    """Repeat a fact for each patient it is about; the first keeps its id, by which other facts refer to it."""
+    """Repeat a fact for each patient it is about; the first keeps its id, by which other facts refer to it.
+
+    What the discussion of several patients says of none of them is said of the disease.
+    """
     if not names:
-        yield replace(fact, patient=None)
+        general = fact.section in ("discussion", "introduction")
+        yield replace(fact, patient=None, subject="literature" if general else fact.subject)
     for name in names:
         key = fact.id if name == names[0] else f"{fact.id}@{name}"
         yield replace(fact, id=key, patient=name)
