@@ -119,7 +119,7 @@ def test_a_reference_list_without_a_heading_is_found() -> None:
 
 
 pieces = st.sampled_from(
-    LETTER.split("\n") + ["", "\f", "Fig. 2. Hives.", "Case 2. The wife", "Table 1", "\tA\tB", "1."]
+    [*LETTER.split("\n"), "", "\x0c", "Fig. 2. Hives.", "Case 2. The wife", "Table 1", "\tA\tB", "1."]
 )
 
 

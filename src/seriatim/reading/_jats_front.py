@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_SPACED = re.compile(r"[\t\r\n]|  ")
 _NOT_TITLE = frozenset({"xref", "fn", "named-content-note"})
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -79,7 +80,8 @@ def plain_text(element: etree._Element | None, *, skip: frozenset[str] = frozens
     """The words of an element in one line, without the parts named in `skip`."""
     if element is None:
         return ""
-    return _SPACES.sub(" ", "".join(_pieces(element, skip))).strip()
+    words = "".join(_pieces(element, skip)) if len(element) else element.text or ""
+    return _SPACES.sub(" ", words).strip() if _SPACED.search(words) else words.strip()
 
 
 def _pieces(element: etree._Element, skip: frozenset[str]) -> Iterator[str]:
@@ -133,9 +135,9 @@ def _author(contrib: etree._Element) -> Iterator[Author]:
 
 def name_of(element: etree._Element) -> Author:
     """The author a `<name>` or `<string-name>` element names."""
-    family = plain_text(element.find("{*}surname"))
-    given = plain_text(element.find("{*}given-names"))
-    return Author(family, given) if family else Author(plain_text(element))
+    parts = {local_name(child): child for child in element}
+    family = plain_text(parts.get("surname"))
+    return Author(family, plain_text(parts.get("given-names"))) if family else Author(plain_text(element))
 
 
 def _read_ids(meta: etree._Element, front: Front) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,21 @@ _FIELDS = {
     "page-range": "pages",
 }
 _NAMES = ("name", "string-name", "collab")
+_QUALIFIED_NAMES = tuple(f"{{*}}{tag}" for tag in _NAMES)
+# The parts of a citation in the order they are printed, with what stands before and after each.
+_ORDER = (
+    ("article-title", "", ". "),
+    ("chapter-title", "", ". "),
+    ("source", "", ". "),
+    ("publisher-name", "", "; "),
+    ("year", "", ". "),
+    ("volume", "", ""),
+    ("issue", "(", ")"),
+    ("fpage", ":", ""),
+    ("lpage", "-", ""),
+    ("elocation-id", ":", ""),
+    ("comment", ". ", ""),
+)
 _SEPARATOR = re.compile(r"[.,;:()]")
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
@@ -140,41 +155,39 @@ def _is_author(name: etree._Element) -> bool:
 
 def _write_in_order(entry: _Entry, citation: etree._Element) -> None:
     """Write a citation without punctuation the way biomedical journals print one."""
-    canvas = entry.canvas
-    names = [n for n in citation.iter(*(f"{{*}}{tag}" for tag in _NAMES)) if _is_author(n)]
-    entry.authors.extend(name_of(n) for n in names)
-    if names:
-        canvas.write(", ".join(f"{a.family} {a.given}".strip() for a in entry.authors))
-        canvas.write(", et al. " if citation.find(".//{*}etal") is not None else ". ")
-    part = _part_writer(entry, citation)
-    part("article-title", "", ". ")
-    part("chapter-title", "", ". ")
-    part("source", "", ". ")
-    part("publisher-name", "", "; ")
-    part("year", "", ";" if citation.find("{*}volume") is not None else ". ")
-    part("volume", "", "")
-    part("issue", "(", ")")
-    part("fpage", ":", "")
-    part("lpage", "-", "")
-    part("elocation-id", ":", "")
-    part("comment", ". ", "")
+    parts: dict[str, etree._Element] = {}
+    for child in citation:
+        parts.setdefault(local_name(child), child)
+    _write_authors(entry, citation)
+    for tag, before, after in _ORDER:
+        element = parts.get(tag)
+        words = plain_text(element) if element is not None else ""
+        if words:
+            stop = ";" if tag == "year" and "volume" in parts else after
+            _write_part(entry, tag, words, before, stop)
     for identifier in citation.iterfind("{*}pub-id"):
-        canvas.write(f" {(identifier.get('pub-id-type') or '').upper()}: {plain_text(identifier)}")
+        kind = (identifier.get("pub-id-type") or "").upper()
+        entry.canvas.write(f" {kind}: {plain_text(identifier)}")
 
 
-def _part_writer(entry: _Entry, citation: etree._Element) -> Callable[[str, str, str], None]:
-    def part(tag: str, before: str, after: str) -> None:
-        element = citation.find(f"{{*}}{tag}")
-        words = plain_text(element)
-        if not words:
-            return
-        entry.canvas.write(before)
-        start = entry.canvas.here
-        entry.canvas.write(words)
-        entry.record(_FIELDS.get(tag, tag), start, entry.canvas.length)
-        entry.canvas.write(after[1:] if after.startswith(".") and words.endswith((".", "?", "!")) else after)
+def _write_authors(entry: _Entry, citation: etree._Element) -> None:
+    for name in citation.iter(*_QUALIFIED_NAMES):
+        if _is_author(name):
+            entry.authors.append(name_of(name))
+    if entry.authors:
+        abridged = next(citation.iter("{*}etal"), None) is not None
+        names = ", ".join(f"{a.family} {a.given}".strip() for a in entry.authors)
+        entry.canvas.write(names + (", et al. " if abridged else ". "))
 
-    return part
+
+def _write_part(entry: _Entry, tag: str, words: str, before: str, after: str) -> None:
+    canvas = entry.canvas
+    canvas.write(before)
+    start = canvas.here
+    canvas.write(words)
+    if tag in _FIELDS:
+        entry.record(_FIELDS[tag], start, canvas.length)
+    canvas.write(after[1:] if after[:1] == "." and words[-1] in ".?!" else after)
 
 
 def _reference(entry: _Entry, element: etree._Element, number: str, start: int) -> Reference:
@@ -197,5 +210,5 @@ def _reference(entry: _Entry, element: etree._Element, number: str, start: int) 
         pages=_DASHES.sub("-", entry.found.get("pages", "")),
         doi=doi,
         pmid=ids.get("pmid"),
-        fields={k: v for k, v in entry.places.items() if k in Reference.__dataclass_fields__},
+        fields=entry.places,
     )

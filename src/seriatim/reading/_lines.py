@@ -53,6 +53,8 @@ def group_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
     In a text without any empty line each line is a block.
     """
+    if not lines:
+        return []
     spaced = any(line.gap >= 2 for line in lines[1:])
     starts = [i for i, line in enumerate(lines) if line.gap >= 2 or not spaced or i == 0]
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))

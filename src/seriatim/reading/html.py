@@ -34,6 +34,7 @@ _CLUTTER = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _DEEPEST = 400
 _LONGEST_CELL = 1200
+_TABLE_PARTS = frozenset({"table", "tr", "td", "th"})
 
 
 def read_html(data: bytes, name: str) -> Report:
@@ -117,7 +118,7 @@ def _is_clutter(element: etree._Element) -> bool:
     return bool(_CLUTTER.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
-def _pieces(element: etree._Element, depth: int) -> Iterator[Piece]:
+def _pieces(element: etree._Element, depth: int, *, in_data: bool = False) -> Iterator[Piece]:
     """The words of an element in order, with the marks of blocks, headings, tables and raised text."""
     tag = local_name(element).lower()
     if (
@@ -128,34 +129,34 @@ def _pieces(element: etree._Element, depth: int) -> Iterator[Piece]:
         return
     if depth and _is_clutter(element) and tag not in ("p", "h1", "h2", "h3", "body", "sup", "table"):
         return
-    before, after = _marks(tag, element)
+    in_data = _is_data_table(element) if tag == "table" else in_data
+    before, after = _marks(tag, element, in_data=in_data)
     if before:
         yield before
     if element.text:
         yield Piece("words", element.text)
     for child in element:
-        yield from _pieces(child, depth + 1)
+        yield from _pieces(child, depth + 1, in_data=in_data)
         if child.tail:
             yield Piece("words", child.tail)
     if after:
         yield after
 
 
-def _in_data_table(element: etree._Element) -> bool:
-    """Whether the nearest table holds data, and not the page: no headings, no tables, no long cells inside."""
-    table = element if element.tag == "table" else next(iter(element.iterancestors("table")), None)
-    if table is None or next(iter(table.iter("h1", "h2", "h3")), None) is not None:
+def _is_data_table(table: etree._Element) -> bool:
+    """Whether a table holds data, and not the page: no headings, no tables, no long cells inside."""
+    if next(iter(table.iter("h1", "h2", "h3")), None) is not None:
         return False
-    cells = list(table.iter("td", "th"))
     if any(child is not table for child in table.iter("table")):
         return False
+    cells = list(table.iter("td", "th"))
     return len(cells) > 1 and all(_length(cell) < _LONGEST_CELL for cell in cells)
 
 
-def _marks(tag: str, element: etree._Element) -> tuple[Piece | None, Piece | None]:
+def _marks(tag: str, element: etree._Element, *, in_data: bool) -> tuple[Piece | None, Piece | None]:
     if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         return Piece("heading", level=int(tag[1])), Piece("end")
-    if tag in ("table", "tr", "td", "th") and not _in_data_table(element):
+    if tag in _TABLE_PARTS and not in_data:
         return Piece("block"), Piece("end")
     if tag in ("td", "th"):
         spans = tuple(

@@ -70,7 +70,7 @@ def add_letter_sections(report: Report) -> Report:
         )
     else:
         added = _runs(_label(paragraphs, discussed="discussion" in names), sections)
-    if (salutations and added and added[0].name == "introduction") or (salutations and added):
+    if salutations and added:
         added[0] = replace(
             added[0], title=salutations[0].title, start=min(added[0].start, salutations[0].start)
         )
@@ -82,17 +82,24 @@ def add_letter_sections(report: Report) -> Report:
 
 
 def _uncovered(report: Report, sections: Sequence[Section]) -> list[_Paragraph]:
-    """Paragraphs of prose outside every section."""
+    """Paragraphs outside every section, from the first one of prose on."""
     text = report.text
-    lines = split_lines(text)
-    out = []
-    for first, last in group_blocks(lines):
-        start, end = lines[first].start, lines[last - 1].end
-        if any(s.start < end and start < s.end for s in sections):
-            continue
-        out.append(_weigh(text, start, end))
-    prose = [i for i, p in enumerate(out) if _is_body(text[p.start : p.end])]
-    return out[prose[0] :] if prose else []
+    out: list[_Paragraph] = []
+    reached = 0
+    for start, end in [*((s.start, s.end) for s in sorted(sections, key=lambda s: s.start)), (len(text), 0)]:
+        if start > reached and text[reached:start].strip():
+            out.extend(_paragraphs(text, reached, start, begun=bool(out)))
+        reached = max(reached, end)
+    return out
+
+
+def _paragraphs(text: str, start: int, end: int, *, begun: bool) -> list[_Paragraph]:
+    """The paragraphs of a stretch, without those above its first prose unless the body has begun."""
+    stretch = text[start:end]
+    lines = split_lines(stretch)
+    places = [(start + lines[a].start, start + lines[b - 1].end) for a, b in group_blocks(lines)]
+    first = 0 if begun else next((i for i, p in enumerate(places) if _is_body(text[slice(*p)])), len(places))
+    return [_weigh(text, *place) for place in places[first:]]
 
 
 def _is_body(words: str) -> bool:
