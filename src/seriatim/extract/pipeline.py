@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seriatim.errors import UsageError
@@ -69,17 +69,15 @@ def number_facts(facts: Iterable[Fact]) -> list[Fact]:
     names: dict[str, str] = {}
     for position, fact in enumerate(ordered, 1):
         names.setdefault(fact.id, f"F{position}")
-    return [
-        replace(
-            fact,
-            id=f"F{position}",
-            target=names.get(fact.target or "", fact.target),
-            time=replace(fact.time, anchor=names.get(fact.time.anchor or "", fact.time.anchor))
-            if fact.time
-            else None,
-        )
-        for position, fact in enumerate(ordered, 1)
-    ]
+    return [_renamed(fact, f"F{position}", names) for position, fact in enumerate(ordered, 1)]
+
+
+def _renamed(fact: Fact, name: str, names: Mapping[str, str]) -> Fact:
+    """Name a fact, and call the facts it refers to by their new names."""
+    time = fact.time
+    if time and time.anchor in names:
+        time = replace(time, anchor=names[time.anchor])
+    return fact.changed(id=name, target=names.get(fact.target or "", fact.target), time=time)
 
 
 def group_facts(_: Context, facts: list[Fact]) -> list[Fact]:
@@ -90,7 +88,7 @@ def group_facts(_: Context, facts: list[Fact]) -> list[Fact]:
     for key in keys:
         if counts[key] > 1:
             numbers.setdefault(key, f"G{len(numbers) + 1}")
-    return [replace(f, group=numbers.get(k)) for f, k in zip(facts, keys, strict=True)]
+    return [f.changed(group=numbers[k]) if k in numbers else f for f, k in zip(facts, keys, strict=True)]
 
 
 def _sameness(fact: Fact) -> tuple[str | None, ...]:
