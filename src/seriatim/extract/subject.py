@@ -22,6 +22,8 @@ from seriatim.text.tables import expand_choices, read_table
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table", "title"})
+_OPENERS = frozenset({"turn", "contrast"})
+_OWN = frozenset({"patient", "person"})
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained)\b"
 )
@@ -157,14 +159,22 @@ class _Part:
 
 def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
     """Cut a sentence where it turns to another statement or sets others against the patient."""
-    edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in ("turn", "contrast"))]
+    edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in _OPENERS)]
     if len(edges) > 1 and edges[1][0] == sentence.start:
         del edges[0]
-        if (comma := prose.text.find(",", sentence.start, sentence.end)) > 0:
-            edges = sorted([*edges, (comma, "")])
+    own = [c.start for c in cues if c.entry in _OWN]
+    edges += [(comma, "") for start, opener in edges if opener for comma in _return(prose.text, start, own)]
+    edges.sort()
     for at, (start, opener) in enumerate(edges):
         end = edges[at + 1][0] if at + 1 < len(edges) else sentence.end
         yield _Part(start, end, frozenset(c.entry for c in cues if start <= c.start < end), opener)
+
+
+def _return(text: str, start: int, own: Sequence[int]) -> Iterator[int]:
+    """Yield the comma at which a contrast returns to the patient ("unlike others, | our patient")."""
+    ahead = next((at for at in own if at > start), None)
+    if ahead is not None and (comma := text.rfind(",", start, ahead)) > 0:
+        yield comma
 
 
 def _judge_part(prose: Prose, part: _Part, home: str, section: str | None, thread: _Thread) -> str:
