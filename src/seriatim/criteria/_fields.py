@@ -129,7 +129,23 @@ class Fields:
             return ()
         if not isinstance(held, Listed):
             self.fail(f"'{key}' must be a list", key)
-        return tuple(read(element) for element in held)
+        lines = held.lines or [self.data.lines.get(key)] * len(held)
+        return tuple(self._located(read, element, line) for element, line in zip(held, lines, strict=True))
+
+    def one(self, key: str, read: Callable[[Any], T]) -> T:
+        """Read what stands under a key; it must be there."""
+        if key not in self.data:
+            self.fail(f"'{key}' is missing")
+        return self._located(read, self.data[key], self.data.lines.get(key))
+
+    def _located(self, read: Callable[[Any], T], data: Any, line: int | None) -> T:
+        """Read, and give a complaint that knows no line the line of what was read."""
+        try:
+            return read(data)
+        except PackError as error:
+            if error.line is not None:
+                raise
+            raise PackError(self.path, line, error.problem) from error
 
     def mapping(self, key: str) -> Mapping[str, Any]:
         """Read a mapping, empty where it is not given."""

@@ -188,7 +188,7 @@ def _first(reader: ExpressionReader, fields: Fields) -> Expression:
 
 
 def _negated(reader: ExpressionReader, fields: Fields) -> Expression:
-    part = reader.read(fields.data["not"])
+    part = fields.one("not", reader.read)
     return Negated(_label(fields, f"not {part.label}"), (part,))
 
 

@@ -48,7 +48,7 @@ class RuleReader:
         if key == "points":
             return self._points(fields)
         if key == "not":
-            return NotRule(self.read(fields.data["not"]))
+            return NotRule(fields.one("not", self.read))
         parts = fields.each(key, self.read)
         if not parts:
             fields.fail(f"'{key}' is empty", key)

@@ -118,7 +118,7 @@ class _PackReader:
             groups=tuple(groups.values()),
             columns=self._columns(rules),
             readings=tuple(self.readings.values()),
-            entry=rules.read(data.data["entry"]) if "entry" in data else None,
+            entry=data.one("entry", rules.read) if "entry" in data else None,
             exclusions=data.each("exclusions", self._exclusion),
             rules=data.each("rules", lambda element: self._rule(element, rules)),
             classes=data.each("classes", lambda element: self._row(element, rules)),
@@ -160,14 +160,12 @@ class _PackReader:
         if group and group not in groups:
             fields.fail(f"'{group}' is not among the pack's groups", "group")
         expressions = ExpressionReader(self.path, self.readings, self.items)
-        if "evidence" not in fields:
-            fields.fail("'evidence' is missing")
         self.items[item_id] = PackItem(
             id=item_id,
             label=fields.text("label"),
             definition=fields.text("definition", ""),
             source=fields.text("source"),
-            evidence=expressions.read(fields.data["evidence"]),
+            evidence=fields.one("evidence", expressions.read),
             verified=fields.flag("verified", True),
             group=group,
             weights=fields.numbers("weight", self.columns),
@@ -194,18 +192,14 @@ class _PackReader:
 
     def _rule(self, data: Any, rules: RuleReader) -> tuple[str, Any]:
         fields = Fields(self.path, data, ("label", "when"))
-        if "when" not in fields:
-            fields.fail("'when' is missing")
-        return fields.text("label"), rules.read(fields.data["when"])
+        return fields.text("label"), fields.one("when", rules.read)
 
     def _row(self, data: Any, rules: RuleReader) -> ClassRow:
         fields = Fields(self.path, data, ("id", "result", "when", "status", "why"))
-        if "when" not in fields:
-            fields.fail("'when' is missing")
         return ClassRow(
             id=fields.identifier(),
             result=fields.text("result"),
-            when=rules.read(fields.data["when"]),
+            when=fields.one("when", rules.read),
             status=fields.choice("status", ("met", "not_met", "unknown"), "met"),
             why=fields.text("why", ""),
         )
