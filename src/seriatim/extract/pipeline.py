@@ -75,7 +75,7 @@ def number_facts(facts: Iterable[Fact]) -> list[Fact]:
 def _renamed(fact: Fact, name: str, names: Mapping[str, str]) -> Fact:
     """Name a fact, and call the facts it refers to by their new names."""
     time = fact.time
-    if time and time.anchor in names:
+    if time and time.anchor and time.anchor in names:
         time = replace(time, anchor=names[time.anchor])
     return fact.changed(id=name, target=names.get(fact.target or "", fact.target), time=time)
 
