@@ -17,8 +17,8 @@ _LINK = re.compile(
     re.I,
 )
 _MEASURE = re.compile(
-    r"\s+(?:[a-z-]+\s+)?(?:prominence|size|number|numbers|extent|degree|amount|severity|areas?|foci|patches|pattern|"
-    r"intensity|frequency|episodes?|attacks?|bouts?|signs?|symptoms?)\s+of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}",
+    r"\s+(?:(?:[a-z-]+\s+)?(?:prominence|size|number|numbers|extent|degree|amount|severity|areas?|foci|patches|pattern|"
+    r"intensity|frequency|episodes?|attacks?|bouts?|signs?|symptoms?)\s+)?of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}",
     re.I,
 )
 _BEFORE = re.compile(r"\W{1,2}(?:[\w-]+\W{1,2}){0,4}")
@@ -26,7 +26,7 @@ _STOPS = re.compile(
     r"[;:()]|\b(?:was|were|is|are|had|has|have|with|of|in|on|at|to|by|for|from|over|showed|revealed|which|that|but)\b",
     re.I,
 )
-_AND = re.compile(r"\s+(?:and|or)\s+(?:[a-z-]+\s+){0,1}", re.I)
+_AND = re.compile(r"\s+(?:and|or)\s+", re.I)
 _FAR = 200  # characters between a finding and a modifier behind it
 
 
