@@ -17,6 +17,7 @@ from seriatim.text.numbers import Quantity, find_quantities
 _TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 _DIGIT = re.compile(r"[0-9]")
+_UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 _SIGN = re.compile(r"\((\+{1,4}|[-\u2010-\u2015\u2212])\)")
 # What makes a number a name, a place in the paper or a date rather than a result.
 _NUMBERED = re.compile(
@@ -195,6 +196,10 @@ class ItemFinder:
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         if not _DIGIT.search(text, sentence.start, sentence.end):
+            return []
+        if not any(i.kind in ("test", "head") for i in named) and not _UNIT_SIGN.search(
+            text, sentence.start, sentence.end
+        ):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [(i.start, i.end) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,9 @@ from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose
 
+_SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline"})
+_SHOWING = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|suggest)")
+_WHOLE = re.compile(r"(?i)\s*(?:findings?|results?|stud(?:y|ies)|pattern|[.,;)]|$)")
 _FINDINGS = frozenset({"phenotype", "disease"})
 
 
@@ -43,7 +47,8 @@ def find_diagnostics(context: Context) -> list[Fact]:
 
 def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[Fact]:
     test = result.known
-    meaning = read.judge(prose.text, result, None)
+    said = result if _is_said_of_the_whole(prose.text, result) else Result(result.test)
+    meaning = read.judge(prose.text, said, None)
     yield begin_fact(
         prose,
         test.category,
@@ -53,9 +58,19 @@ def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[F
         interpretation=meaning.interpretation,
         method=test.method,
         rule=meaning.rule,
-        **worded_value(prose.text, result, None),
+        **worded_value(prose.text, said, None),
     )
-    yield from make_shown(prose, result, None, meaning)
+    yield from make_shown(prose, said, None, meaning)
+
+
+def _is_said_of_the_whole(text: str, result: Result) -> bool:
+    """Tell "MRI was normal" from "MRI showed normal ventricles": the latter says nothing of the whole."""
+    word = result.word
+    if word is None or word.meaning not in _SAID_OF_ACTS or result.inherited:
+        return False
+    if word.start < result.test.start or not _SHOWING.search(text, result.test.end, word.start):
+        return True
+    return bool(_WHOLE.match(text, word.end))
 
 
 def attach_methods(context: Context, facts: list[Fact]) -> list[Fact]:

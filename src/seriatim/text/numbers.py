@@ -101,7 +101,9 @@ def read_number(text: str) -> float:
         >>> read_number("40,000"), read_number("3,5")
         (40000.0, 3.5)
     """
-    plain = re.sub(r"[\s\u00a0\u2005\u2009\u202f]", "", text).replace("\u00b7", ".")
+    if text.isdigit():
+        return float(text)
+    plain = re.sub(r"\s", "", text).replace("\u00b7", ".")
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return float(plain.replace(",", "."))
     return float(plain.replace(",", ""))
@@ -197,12 +199,12 @@ def _read_number(
     text: str, match: re.Match[str], first: int, comparator: str | None, sign: str, end: int
 ) -> Quantity | None:
     stop = match.end()
-    if stop < end and text[stop].isalpha() and not read_unit(text, stop, end):
+    unit = read_unit(text, stop, end)
+    if stop < end and text[stop].isalpha() and not unit:
         return None  # the number is part of a name: 25OH, 3D, 17q
     low = read_number(match["low"]) * (-1 if sign and sign != "+" else 1)
     exponent = match["exponent"]
     high, form = None, "ordinal" if match["ordinal"] else "number"
-    unit = read_unit(text, stop, end)
     last = unit[2] if unit else stop
     more = _HIGH.match(text, last, end)
     if more and not sign and _belongs(text, match, more):

@@ -103,6 +103,8 @@ def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
         >>> read_unit("8.2 g/dL and", 3, 12)
         (Unit(ucum='g/dL', dimension='mass concentration [g/L]', factor=10.0), 4, 8)
     """
+    if at < end and text[at] in ",;)].":
+        return None
     shape = _SHAPE.match(text, at, min(end, at + _LONGEST))
     if not shape:
         return None
