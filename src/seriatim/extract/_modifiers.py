@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from seriatim.extract._site_lists import Words
 from seriatim.model import Fact
@@ -60,7 +59,7 @@ def attach_modifiers(
         known = done[at].modifiers
         joined = {k: tuple(dict.fromkeys((*known.get(k, ()), *kinds[k]))) for k in sorted({*known, *kinds})}
         merged = {k: values for k, values in joined.items() if values}
-        done[at] = replace(done[at], modifiers=merged)
+        done[at] = done[at].changed(modifiers=merged)
 
 
 def _is_named(text: str, start: int, fact: Fact, value: str) -> bool:

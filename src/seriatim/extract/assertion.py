@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from seriatim.extract._context import UNDECIDED, Context
 from seriatim.extract.subject import Subjects, find_subjects
 from seriatim.model import Fact
@@ -34,8 +32,7 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
     section = prose.report.section_at(fact.start)
-    return replace(
-        fact,
+    return fact.changed(
         status=status,
         cue=fact.cue or cue,
         subject=fact.subject or subjects.at(sentence, fact.start),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact
@@ -103,8 +102,7 @@ def _join(first: Fact, second: Fact) -> Fact:
     head = next((f for f in (first, second) if f.kind == kind), first)
     code = head.code or (coded or every or (None,))[0]
     modifiers = {**second.modifiers, **first.modifiers}
-    return replace(
-        head,
+    return head.changed(
         kind=kind,
         code=code,
         codes=tuple(c for c in every if c != code),
@@ -125,7 +123,7 @@ def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         head = heads.get(fact.spans[0].end) if fact.kind == "disease" and len(fact.spans) == 1 else None
         if head and _holds(fact, head) and not any(c.startswith("HP:") for c in fact.all_codes):
-            fact = replace(fact, codes=(*fact.codes, *filter(None, [head.code])))
+            fact = fact.changed(codes=(*fact.codes, *filter(None, [head.code])))
         lent.append(fact)
     return lent
 

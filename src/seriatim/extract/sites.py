@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import attach_modifiers
@@ -93,7 +92,7 @@ def _read_sentence(
     _pass_on(prose.text, done, own, found)
     for at, sites in found.items():
         if sites:
-            done[at] = replace(done[at], sites=_merged(done[at].sites, sites))
+            done[at] = done[at].changed(sites=_merged(done[at].sites, sites))
     attach_modifiers(
         prose.text, sentence, words, done, [at for at in own if done[at].kind in FINDINGS], before
     )
