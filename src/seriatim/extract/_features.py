@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
 from seriatim.extract._context import Context
-from seriatim.extract._person_tables import Place
+from seriatim.extract._person_tables import LiteratureTable, Place, load_marks
 from seriatim.extract._scene import scene_of
-from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.model import STATUSES, Fact
 from seriatim.text.folding import fold
 
 Marks = dict[Place, list[tuple[str, Place]]]
 _MARKED = frozenset({"phenotype", "disease"})
-
-
-@cache
-def load_marks() -> dict[str, str]:
-    """Load the words of a cell and the status they give."""
-    return {row["mark"]: row["status"] for row in read_table("table_marks.tsv")}
 
 
 def find_marks(context: Context) -> Marks:
@@ -48,7 +40,7 @@ def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Pl
     for patient, (start, end) in cells:
         words = " ".join(fold(context.prose.text[start:end]).split())
         status = load_marks().get(words)
-        if status is not None:
+        if status in STATUSES:
             mark = context.prose.span(start, end)
             yield replace(
                 fact,
@@ -59,3 +51,10 @@ def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Pl
                 cue=None if status == "present" else mark.text,
                 spans=(*fact.spans, mark),
             )
+
+
+def is_of_other_papers(tables: list[LiteratureTable], fact: Fact) -> bool:
+    """Whether a fact stands in a table of other papers' people, and not in the cells of this report's own."""
+    return any(
+        t.start <= fact.start < t.end and not any(a <= fact.start < b for a, b in t.own) for t in tables
+    )

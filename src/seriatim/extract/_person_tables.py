@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from seriatim.extract._labels import Key, read_label
 from seriatim.extract._person_words import word_as, words_as
+from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.durations import join_durations, write_duration
 from seriatim.text.folding import fold
@@ -22,10 +24,7 @@ _AGE_PART = re.compile(
 _AGE_HEAD = re.compile(
     r"(?:(?:current|present|chronological|patient'?s?|sex|gender)[\s,/]{0,3}(?:and\s)?)?ages?\b"
 )
-_WELL = re.compile(r"(?:healthy|unaffected|carrier|asymptomatic|control|not\saffected)\b")
-_NOTHING = re.compile(
-    r"(?:no|none|absent|normal|negative|not?\s?present|n/?a|n\.a\.|nd|-+|wt(?:/wt)?|wild.?type)?"
-)
+_OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
 _SEXES = {"m": "male", "f": "female", "\u2642": "male", "\u2640": "female"}
 _MOST_AGE = 110
 
@@ -63,6 +62,34 @@ class PersonTable:
 
     people: tuple[TablePerson, ...]
     introduces: bool
+
+
+@dataclass(frozen=True)
+class LiteratureTable:
+    """A table of people of other papers.
+
+    Attributes:
+        start: offset of the table; `end` is after it.
+        own: its cells that are about this report's own patient ("Present case").
+    """
+
+    start: int
+    end: int
+    own: tuple[Place, ...]
+
+
+def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
+    """Find the tables that list the people of other papers."""
+    found = []
+    for grid, caption in _grids(prose):
+        if not _is_literature(prose, grid, caption):
+            continue
+        lines = [*grid[1:], *_turned(grid)[1:]]
+        own = tuple(place for line in lines if _OWN.search(_words(prose, line[0])) for place in line)
+        places = [place for row in grid for place in row if place[1] > place[0]]
+        if places:
+            found.append(LiteratureTable(min(places)[0], max(b for _, b in places), own))
+    return found
 
 
 def find_person_tables(prose: Prose) -> list[PersonTable]:
@@ -148,13 +175,24 @@ def _names_people(head: str, caption: str) -> bool:
     )
 
 
+@cache
+def load_marks() -> dict[str, str]:
+    """Load the words of a cell and what they say of a feature: present, absent, uncertain, unknown, well."""
+    return {row["mark"]: row["status"] for row in read_table("table_marks.tsv")}
+
+
+@cache
+def _marks_of(*statuses: str) -> frozenset[str]:
+    return frozenset(mark for mark, status in load_marks().items() if status in statuses)
+
+
 def _is_well(prose: Prose, row: Sequence[Place], known: int) -> bool:
     """Whether a row is about someone unaffected: called so, or nothing found in nearly every column."""
     words = [_words(prose, place) for place in row[1:]]
-    if any(_WELL.match(w) for w in words):
+    if any(w.startswith(tuple(_marks_of("well"))) for w in words):
         return True
     found = [w for w in words if w]
-    nothing = [w for w in found if _NOTHING.fullmatch(w)]
+    nothing = [w for w in found if w in _marks_of("absent", "unknown")]
     return len(found) - known > 2 and len(nothing) >= 0.8 * (len(found) - known)
 
 

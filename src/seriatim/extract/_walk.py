@@ -41,7 +41,8 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         section = scene.prose.report.section_at(sentence.start)
         place = section.start if section else -1
         headed = _headed(roles, sentence)
-        current = headed or _carried(scene, sentence, carried.get(place, ()))
+        kept = headed or carried.get(place, ())
+        current = _carried(scene, sentence, kept)
         if _is_about_all(scene, sentence, marks):
             yield sentence.index, sentence.start, sentence.end, tuple(range(len(roles)))
             continue
@@ -49,7 +50,7 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         pieces = list(_split(sentence, found, current))
         yield from (piece for piece in pieces if piece[-1])
         at_head = bool(found) and (not current or found[0][0] - sentence.start <= _HEAD)
-        carried[place] = pieces[-1][-1] if at_head else current
+        carried[place] = pieces[-1][-1] if at_head else kept
 
 
 def _headed(roles: list[Role], sentence: Sentence) -> Cast:
@@ -59,11 +60,16 @@ def _headed(roles: list[Role], sentence: Sentence) -> Cast:
 
 
 def _carried(scene: Scene, sentence: Sentence, cast: Cast) -> Cast:
+    """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
+    if scene.says(sentence.index, "some"):
+        return ()
     goes_on = scene.role_of(sentence) not in _ELSEWHERE or _GOES_ON.match(scene.folded, sentence.start)
     return cast if goes_on else ()
 
 
 def _is_about_all(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]]) -> bool:
+    if scene.says(sentence.index, "some"):
+        return False
     if scene.says(sentence.index, "all") or _opens(scene, sentence, marks):
         return True
     return scene.role_of(sentence) not in _ELSEWHERE and scene.says(sentence.index, "all_here")
