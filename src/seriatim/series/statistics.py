@@ -82,13 +82,13 @@ def assess_survival(times: Sequence[float], events: Sequence[bool]) -> tuple[Sur
         warnings.simplefilter("ignore", RuntimeWarning)  # undefined at survival 0 and 1: `_or` settles those
         interval = survival.confidence_interval(method="log-log")
     steps = []
-    for i, time in enumerate(survival.quantiles):
+    for i, time in enumerate(map(float, survival.quantiles)):
         number = sum(t == time for t in happened)
         if number:
             at_risk = sum(t >= time for t in times)
             s = float(survival.probabilities[i])
             low, high = float(interval.low.probabilities[i]), float(interval.high.probabilities[i])
-            steps.append(SurvivalStep(float(time), at_risk, number, s, _or(low, s), _or(high, s)))
+            steps.append(SurvivalStep(time, at_risk, number, s, _or(low, s), _or(high, s)))
     return tuple(steps)
 
 
