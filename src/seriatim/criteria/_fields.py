@@ -129,7 +129,7 @@ class Fields:
             return ()
         if not isinstance(held, Listed):
             self.fail(f"'{key}' must be a list", key)
-        lines = held.lines or [self.data.lines.get(key)] * len(held)
+        lines: list[int | None] = [*held.lines] or [self.data.lines.get(key)] * len(held)
         return tuple(self._located(read, element, line) for element, line in zip(held, lines, strict=True))
 
     def one(self, key: str, read: Callable[[Any], T]) -> T:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from seriatim.criteria.kleene import MET, NOT_MET
+from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
 from seriatim.criteria.pack import Claimed, Pack
 from seriatim.criteria.reader import load_packs
 from seriatim.model import Claim, Verdict
-
-_SAYS_MET = ("asserted", "reported")
-_SAYS_NOT_MET = ("doubted",)
+from seriatim.text.tables import expand_choices, read_table
 
 
 def compare_with_authors(
@@ -40,11 +38,34 @@ def compare_with_authors(
 
 def _compare(verdict: Verdict, claims: Sequence[Claim], packs: Mapping[str, Pack]) -> Verdict:
     claimed = packs[verdict.set].claimed
-    stances = {c.stance for c in claims if names(claimed, c.text, _years(claimed.names, packs))}
-    expected = MET if stances & set(_SAYS_MET) else NOT_MET if stances & set(_SAYS_NOT_MET) else None
-    if expected is None or verdict.status not in (MET, NOT_MET):
+    years = _years(claimed.names, packs)
+    said = {_says(c) for c in claims if names(claimed, c.text, years)} - {UNKNOWN}
+    if len(said) != 1 or verdict.status == UNKNOWN:
         return verdict
-    return replace(verdict, disagrees_with_authors=verdict.status != expected)
+    return replace(verdict, disagrees_with_authors=verdict.status not in said)
+
+
+def _says(claim: Claim) -> str:
+    """Tell whether a claim says that criteria are met, that they are not, or leaves it open."""
+    if claim.stance == "hypothesised":
+        return UNKNOWN
+    return NOT_MET if claim.stance == "doubted" or denies(claim.text) else MET
+
+
+def denies(text: str) -> bool:
+    """Tell whether a sentence says that criteria are not fulfilled.
+
+    Example:
+        >>> denies("She did not meet the criteria"), denies("She met the criteria")
+        (True, False)
+    """
+    return any(phrase in text.lower() for phrase in _denials())
+
+
+@cache
+def _denials() -> tuple[str, ...]:
+    rows = read_table("criteria/denials.tsv")
+    return tuple(phrase for row in rows for phrase in expand_choices(row["phrase"]))
 
 
 def _years(set_names: Sequence[str], packs: Mapping[str, Pack]) -> frozenset[str]:

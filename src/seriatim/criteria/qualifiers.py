@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from seriatim.model import Fact, Site
+from seriatim.text.tables import read_table
+
+_REGIONS = "criteria/regions.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +147,9 @@ def _occasion(fact: Fact) -> tuple[str | float | None, ...]:
 
 
 @cache
-def _regions() -> tuple[dict[str, str], ...]:
-    table = resources.files("seriatim.data").joinpath("criteria/regions.tsv").read_text("utf-8")
-    lines = (line for line in table.splitlines() if not line.startswith("#"))
-    return tuple(csv.DictReader(lines, delimiter="\t"))
-
-
-@cache
 def load_regions() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """Load the table of body regions: by UBERON code, and by word, the longest word first."""
-    rows = _regions()
+    rows = read_table(_REGIONS)
     codes = {row["term"]: row["region"] for row in rows if row["term"].startswith("UBERON:")}
     words = [(row["term"], row["region"]) for row in rows if not row["term"].startswith("UBERON:")]
     return codes, tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair)))
@@ -164,4 +158,4 @@ def load_regions() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
 @cache
 def load_limbs() -> dict[str, str]:
     """Load which limb or part of the trunk each region belongs to."""
-    return {row["region"]: row["part"] for row in _regions()}
+    return {row["region"]: row["part"] for row in read_table(_REGIONS)}

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
 from seriatim.model import Fact
+from seriatim.text.tables import read_table
 
 _TITRE = re.compile(r"\b1\s?[:/]\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?!\d)")
 _BELOW = ("<", "<=", "≤")
@@ -109,7 +108,5 @@ def find_titre(fact: Fact) -> tuple[float, float] | None:
 @cache
 def load_units() -> Mapping[str, tuple[str, float]]:
     """Load the units that occur in the criteria: unit -> (quantity, factor to that quantity's base unit)."""
-    table = resources.files("seriatim.data").joinpath("criteria/units.tsv").read_text("utf-8")
-    lines = (line for line in table.splitlines() if not line.startswith("#"))
-    rows = csv.DictReader(lines, delimiter="\t")
+    rows = read_table("criteria/units.tsv")
     return {row["unit"]: (row["quantity"], float(row["factor"])) for row in rows}
