@@ -24,6 +24,7 @@ _NAMED = re.compile(
 _YEAR_BEFORE = re.compile(r"\b[Ii]n (?P<year>(?:19|20)\d\d),?\s$")
 _YEAR_BETWEEN = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)\s?[\[(]?$")
 _ALIKE = 0.72
+_BEYOND = 10  # numbers behind the list's end that are still taken for citations
 
 
 def check_linking(case: Case, prose: Prose) -> Iterator[Note]:
@@ -91,19 +92,22 @@ def _out_of_order(case: Case, prose: Prose) -> Iterator[Note]:
 
 
 def _missing(case: Case, prose: Prose, references: dict[str, Reference]) -> Iterator[Note]:
-    """Marks in the report's own brackets with numbers that the list does not have, or with a range reversed."""
-    if not all(n.isdigit() for n in references):
-        return
+    """Numbers cited that the list does not have, one note a number; ranges that run backwards."""
+    spans: dict[str, list[Span]] = {}
+    for citation in prose.citations:
+        for number in citation.numbers:
+            if number not in references:
+                spans.setdefault(number, []).append(prose.span(citation.start, citation.end))
     sign = _usual_sign(prose)
-    if sign is None:
-        return
-    highest = max(map(int, references))
-    for m in _MARKS[sign].finditer(prose.text):
-        section = case.report.section_at(m.start())
-        inside = case.report.citation_marks and prose.citations_in(m.start() + 1, m.end())
-        if inside or (section is not None and section.name in ("references", "title")):
-            continue
-        yield from _wrong_numbers(prose, m, sign, references, highest)
+    if sign is not None and all(n.isdigit() for n in references):
+        for m in _MARKS[sign].finditer(prose.text):
+            if _could_cite(case, prose, m):
+                yield from _reversed(prose, m, references)
+                for number in _beyond(m, sign, references):
+                    spans.setdefault(number, []).append(prose.span(m.start(), m.end()))
+    for number, places in sorted(spans.items(), key=lambda item: (len(item[0]), item[0])):
+        message = f"Reference {number} is cited, but not in the list."
+        yield make_note("cited-missing", message, dict.fromkeys(places), (number,))
 
 
 def _usual_sign(prose: Prose) -> str | None:
@@ -113,24 +117,28 @@ def _usual_sign(prose: Prose) -> str | None:
     return sign if len(around) >= 3 else None
 
 
-def _wrong_numbers(
-    prose: Prose, m: re.Match[str], sign: str, references: dict[str, Reference], highest: int
-) -> Iterator[Note]:
-    parts = [(int(p[1]), int(p[2] or p[1])) for p in _PART.finditer(m[1])]
-    span = (prose.span(m.start(), m.end()),)
-    listed = [n for n in (str(v) for pair in parts for v in pair) if n in references]
-    if any(low > high for low, high in parts) and len(listed) == 2 * len(parts):
-        yield make_note("citation-range-reversed", f"The range {m[0]} runs backwards.", span, listed)
-        return
-    wanted = dict.fromkeys(
-        str(n) for low, high in parts if low <= high <= low + 60 for n in range(low, high + 1)
-    )
-    missing = [n for n in wanted if n not in references and n != "0"]
-    gap = [n for n in missing if int(n) < highest]
-    likely = bool(listed) or bool(gap) or (sign == "[" and all(int(n) <= highest + 10 for n in missing))
-    if missing and likely and (sign == "[" or bool(listed) or len(gap) == len(missing)):
-        numbers = ", ".join(missing)
-        yield make_note("cited-missing", f"Cited in {m[0]}, but not in the list: {numbers}.", span, missing)
+def _could_cite(case: Case, prose: Prose, m: re.Match[str]) -> bool:
+    section = case.report.section_at(m.start())
+    marked = case.report.citation_marks and prose.citations_in(m.start() + 1, m.end())
+    return not marked and (section is None or section.name not in ("references", "title"))
+
+
+def _reversed(prose: Prose, m: re.Match[str], references: dict[str, Reference]) -> Iterator[Note]:
+    parts = [(p[1], p[2] or p[1]) for p in _PART.finditer(m[1])]
+    listed = [n for pair in parts for n in pair]
+    if any(int(low) > int(high) for low, high in parts) and all(n in references for n in listed):
+        span = prose.span(m.start(), m.end())
+        yield make_note(
+            "citation-range-reversed", f"The range {m[0]} runs backwards.", (span,), dict.fromkeys(listed)
+        )
+
+
+def _beyond(m: re.Match[str], sign: str, references: dict[str, Reference]) -> list[str]:
+    """Numbers a little behind the list's end, alone in square brackets; round ones may be counts."""
+    highest = max(map(int, references))
+    numbers = [str(int(n)) for n in re.findall(r"\d+", m[1])]
+    near = all(highest < int(n) <= highest + _BEYOND for n in numbers)
+    return numbers if sign == "[" and near else []
 
 
 def _named_otherwise(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from seriatim.model import Report
@@ -50,7 +51,8 @@ def find_citations(report: Report) -> tuple[Citation, ...]:
         report: its text, its reference list and, where the source has them, its own citation marks.
 
     Returns:
-        Citations in text order; `numbers` are numbers of the list, and nothing else.
+        Citations in text order. `numbers` are as printed, ranges expanded: one that the list does not have stays
+        where it stands among others that it has.
 
     Example:
         >>> from seriatim.model import Reference
@@ -59,26 +61,44 @@ def find_citations(report: Report) -> tuple[Citation, ...]:
         >>> [(c.numbers, c.is_range) for c in find_citations(report)]
         [(('1', '3', '4', '5'), ('4',))]
     """
-    known = {r.number for r in report.references}
-    if not known:
+    known = _Known.of(report)
+    if not known.numbers:
         return ()
     if report.citation_marks:
         return _marked(report, known)
-    habits = {name: _in_brackets(report, known, name) for name in _BRACKETS}
-    habits |= {"glued": _glued(report, known), "raised": _raised(report, known)}
-    covered = {
-        name: len({n for c in found for n in c.numbers}) / len(known) for name, found in habits.items()
-    }
-    best = max(covered, key=lambda name: covered[name])
-    if covered[best] >= _ENOUGH:
-        return tuple(habits[best])
-    years = find_author_years(report)
-    if len({n for c in years for n in c.numbers}) >= covered[best] * len(known):
-        return years
-    return tuple(habits[best])
+    habits = [_in_brackets(report, known, name) for name in _BRACKETS]
+    if max(map(known.covered, habits)) < _MOST:
+        habits += [_glued(report, known), _raised(report, known)]
+    if max(map(known.covered, habits)) < _ENOUGH:
+        habits.append(list(find_author_years(report)))
+    return tuple(max(habits, key=known.covered))
 
 
-def _marked(report: Report, known: set[str]) -> tuple[Citation, ...]:
+@dataclass(frozen=True)
+class _Known:
+    """The numbers of the reference list."""
+
+    numbers: frozenset[str]
+    highest: int
+
+    @classmethod
+    def of(cls, report: Report) -> _Known:
+        numbers = frozenset(r.number for r in report.references)
+        return cls(numbers, max((int(n) for n in numbers if n.isdigit()), default=0))
+
+    def covered(self, found: Iterable[Citation]) -> float:
+        """The share of the list that these citations reach."""
+        return len({n for c in found for n in c.numbers} & self.numbers) / len(self.numbers)
+
+    def accepts(self, numbers: list[str]) -> bool:
+        """Tell whether numbers can be a citation: most are listed; one alone may be missing from inside the list."""
+        listed = sum(n in self.numbers for n in numbers)
+        if len(numbers) == 1:
+            return bool(listed) or int(numbers[0]) < self.highest
+        return listed * 2 >= len(numbers) and listed > 0
+
+
+def _marked(report: Report, known: _Known) -> tuple[Citation, ...]:
     """The source's own marks; brackets of the same habit that it left unmarked join in."""
     marks = [
         Citation(m.start, m.end, m.numbers, _inside(m.numbers, report.text[m.start : m.end]))
@@ -109,22 +129,27 @@ def _inside(numbers: tuple[str, ...], printed: str) -> tuple[str, ...]:
     return tuple(n for n in numbers if n not in shown) if len(numbers) > 2 and len(shown) > 1 else ()
 
 
-def _in_brackets(report: Report, known: set[str], habit: str) -> list[Citation]:
-    found = []
+def _in_brackets(report: Report, known: _Known, habit: str) -> list[Citation]:
+    """Marks in one kind of bracket; a number missing from the list is believed alone once it stood beside others."""
+    found: list[Citation] = []
+    alone: list[Citation] = []
     for m in _prose_matches(report, _BRACKETS[habit]):
-        printed = m[1] if m.lastindex == 1 else f"{m[1]}-{m[2]}"
         if report.text[m.end() : m.end() + 1] == "/" or (
             habit == "round" and not _is_citation(report.text, m)
         ):
             continue
-        if (citation := _expand(printed, m.start(), m.end(), known)) is not None:
-            found.append(citation)
-    return found
+        citation = _expand(m[1] if m.lastindex == 1 else f"{m[1]}-{m[2]}", m.start(), m.end())
+        if citation is not None:
+            (found if known.accepts(list(citation.numbers)) else alone).append(citation)
+    beside = {n for c in found for n in c.numbers}
+    found += [c for c in alone if beside.issuperset(c.numbers)]
+    return sorted(found, key=lambda c: c.start)
 
 
-def _glued(report: Report, known: set[str]) -> list[Citation]:
+def _glued(report: Report, known: _Known) -> list[Citation]:
     matches = (m for m in _prose_matches(report, _GLUED) if _is_glued(report.text, m))
-    return [c for m in matches if (c := _expand(m[0], m.start(), m.end(), known)) is not None]
+    found = (_expand(m[0], m.start(), m.end()) for m in matches)
+    return [c for c in found if c is not None and known.numbers.issuperset(c.numbers)]
 
 
 def _is_glued(text: str, m: re.Match[str]) -> bool:
@@ -133,13 +158,14 @@ def _is_glued(text: str, m: re.Match[str]) -> bool:
     return bool(loose or _GLUE.search(text, low, m.start())) and not _stopped(text, m.start(), glued=True)
 
 
-def _raised(report: Report, known: set[str]) -> list[Citation]:
+def _raised(report: Report, known: _Known) -> list[Citation]:
     found = []
     for m in _prose_matches(report, _RAISED):
         word = _WORD_BEFORE.search(report.text, max(0, m.start() - 12), m.start())
         if word and word.end() == m.start() and len(word[1]) < 3:  # a unit: cm2, mm3
             continue
-        if (citation := _expand(m[0].translate(_PLAIN), m.start(), m.end(), known)) is not None:
+        citation = _expand(m[0].translate(_PLAIN), m.start(), m.end())
+        if citation is not None and known.numbers.issuperset(citation.numbers):
             found.append(citation)
     return found
 
@@ -176,8 +202,8 @@ def _shortened_stops() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("citation_stops.tsv") if row["shortened"])
 
 
-def _expand(printed: str, start: int, end: int, known: Iterable[str]) -> Citation | None:
-    """Expand ranges; None where the list does not have every number, or a range runs backwards."""
+def _expand(printed: str, start: int, end: int) -> Citation | None:
+    """Expand ranges; None where one runs backwards or a number begins with 0."""
     numbers: list[str] = []
     inside: list[str] = []
     for part in _PART.finditer(printed):
@@ -186,6 +212,4 @@ def _expand(printed: str, start: int, end: int, known: Iterable[str]) -> Citatio
             return None
         numbers += map(str, range(low, high + 1))
         inside += map(str, range(low + 1, high))
-    if not numbers or any(n not in known for n in numbers):
-        return None
-    return Citation(start, end, tuple(dict.fromkeys(numbers)), tuple(inside))
+    return Citation(start, end, tuple(dict.fromkeys(numbers)), tuple(inside)) if numbers else None
