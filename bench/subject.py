@@ -50,9 +50,19 @@ def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
         prose, subjects = known[row["article"]]
         start, end = int(row["start"]), int(row["end"])
         sentence = prose.sentence_at(start)
-        found = {s.subject for s in subjects.stretches[sentence.index] if s.start < end and s.end > start}
+        found = {
+            s.subject for s in subjects.stretches.get(sentence.index, ()) if s.start < end and s.end > start
+        }
         mine = found & {"patient", "family"}
-        said.append("both" if mine and "literature" in found else "patient" if mine else sorted(found)[0])
+        said.append(
+            "both"
+            if mine and "literature" in found
+            else "patient"
+            if mine
+            else sorted(found)[0]
+            if found
+            else "patient"
+        )
     return said
 
 

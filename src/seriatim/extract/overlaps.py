@@ -32,16 +32,12 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
         facts: in any order; the order is kept.
         nested: keep mentions inside longer ones.
     """
-    body = [f for f in facts if not _is_in_references(context, f)]
+    lists = [(s.start, s.end) for s in context.prose.report.sections if s.name == "references"]
+    body = [f for f in facts if not any(a <= f.start < b for a, b in lists)]
     merged = _lend_codes(_merge_repeats(_merge_same(body)))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
-
-
-def _is_in_references(context: Context, fact: Fact) -> bool:
-    section = context.prose.report.section_at(fact.start)
-    return section is not None and section.name == "references"
 
 
 def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
@@ -50,7 +46,7 @@ def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
     merged: list[Fact] = []
     for fact in facts:
         key = (
-            (fact.spans, fact.status, fact.subject)
+            (*((s.start, s.end) for s in fact.spans), fact.status, fact.subject)
             if fact.kind in _FINDINGS and not fact.rule
             else (fact.id, len(merged))
         )
@@ -70,8 +66,9 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
         fact = facts[at]
         if fact.kind not in _FINDINGS or not fact.code:
             continue
-        rivals = by_code.setdefault(fact.code, [])
-        rival = next((r for r in rivals if r in kept and _overlap(kept[r], fact)), None)
+        rivals = [r for r in by_code.get(fact.code, ()) if kept[r].spans[-1].end > fact.start]
+        by_code[fact.code] = rivals
+        rival = next((r for r in rivals if _overlap(kept[r], fact)), None)
         if rival is None:
             rivals.append(at)
             continue
@@ -81,7 +78,7 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
         )
         del kept[loser]
         if winner == at:
-            rivals.append(at)
+            rivals[rivals.index(rival)] = at
     return [kept[at] for at in sorted(kept)]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context
@@ -23,6 +23,7 @@ PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table", "title"})
 _OPENERS = frozenset({"turn", "contrast"})
+_AWAY = frozenset({"study", "general", "donor", "relative"})
 _OWN = frozenset({"patient", "person"})
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained)\b"
@@ -44,7 +45,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Subjects:
-    """Whom each part of each sentence is about; a stretch about a relative lies over the others."""
+    """Whom each part of each sentence is about; a stretch about a relative lies over the others.
+
+    A sentence without an entry is about the patient.
+    """
 
     stretches: dict[int, tuple[Stretch, ...]]
 
@@ -108,14 +112,19 @@ def find_subjects(context: Context) -> Subjects:
     stretches: dict[int, tuple[Stretch, ...]] = {}
     for sentence in prose.sentences:
         cues = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
+        if len(sentence.pieces) > 1:
+            cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
         home = _home(prose, sentence, has_case=has_case)
         thread.turn_to(sentence.paragraph, uncited=bool(cited) and sentence.paragraph not in cited)
-        parts = [
-            replace(part, subject=_judge_part(prose, part, home, sentence.section, thread))
-            for part in _parts(prose, sentence, cues)
-        ]
-        settled = tuple(_settle(parts, home))
+        if (
+            home is PATIENT
+            and sentence.index not in context.people.family
+            and _AWAY.isdisjoint(c.entry for c in cues)
+        ):
+            continue
+        parts = list(_parts(prose, sentence, cues))
+        said = [_judge_part(prose, part, home, sentence.section, thread) for part in parts]
+        settled = tuple(_settle(parts, said, home))
         relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
         stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
     return Subjects(stretches)
@@ -147,14 +156,12 @@ class _Part:
 
     Attributes:
         opener: turn | contrast, the kind of cue it begins with, or "".
-        subject: whom it is about, or "" where it says nothing of its own.
     """
 
     start: int
     end: int
     kinds: frozenset[str]
     opener: str
-    subject: str = ""
 
 
 def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
@@ -212,13 +219,12 @@ def _in_discussion(prose: Prose, part: _Part, cited: bool, thread: _Thread) -> s
     return ""
 
 
-def _settle(parts: list[_Part], home: str) -> Iterator[Stretch]:
+def _settle(parts: Sequence[_Part], said: Sequence[str], home: str) -> Iterator[Stretch]:
     """Give parts that say nothing of their own the subject of their neighbour."""
-    said = [p.subject for p in parts if p.subject]
+    first = next(filter(None, said), "") if home is LITERATURE else ""
     last = ""
-    for part in parts:
-        subject = part.subject
+    for part, subject in zip(parts, said, strict=True):
         if not subject and part.opener != "contrast":
-            subject = last or (said[0] if said and home is LITERATURE else "")
+            subject = last or first
         last = subject or home
         yield Stretch(part.start, part.end, last)

@@ -9,6 +9,7 @@ than by a number of words.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -34,6 +35,7 @@ class Assertion:
     cue_span: tuple[int, int] | None = None
 
 
+_RUN = re.compile(r" {2,}")
 PRESENT = Assertion("present")
 
 
@@ -148,16 +150,12 @@ class _Way:
 
 def _squeeze(text: str) -> tuple[str, _Way]:
     """Make runs of spaces single, so that a cue broken by a line end is one phrase still."""
-    if "  " not in text:
-        return text, _Way([], [])
     kept: list[str] = []
-    places, dropped, length, gone = [0], [0], 0, 0
-    for piece in text.split(" "):
-        if not piece and kept:
-            gone += 1
-            places.append(length + 1)
-            dropped.append(gone)
-            continue
-        kept.append(piece)
-        length += len(piece) + (len(kept) > 1)
-    return " ".join(kept), _Way(places, dropped)
+    places, dropped, at, gone = [0], [0], 0, 0
+    for run in _RUN.finditer(text):
+        kept.append(text[at : run.start() + 1])
+        at = run.end()
+        gone += at - run.start() - 1
+        places.append(at - gone)
+        dropped.append(gone)
+    return ("".join((*kept, text[at:])), _Way(places, dropped)) if kept else (text, _Way([], []))
