@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from seriatim.reading._lines import Line
+from seriatim.reading._lines import Line, is_prose
+from seriatim.reading.captions import find_label
 from seriatim.reading.titles import Role, find_role, fold_heading, has_title
 
 _LONGEST = 90
@@ -94,7 +95,7 @@ def _title_line(known: Sequence[tuple[MarkedHeading, int]], lines: Sequence[Line
     first, index = known[0]
     sole = sum(m.level == first.level for m, _ in known) == 1
     top = first.level == min(m.level for m, _ in known)
-    return index if top and sole and find_role(lines[index].text) is None else None
+    return index if top and sole and not has_title(lines[index].text) else None
 
 
 def _marked_heading(marked: MarkedHeading, index: int, lines: Sequence[Line], highest: int) -> Heading:
@@ -107,12 +108,30 @@ def find_heading_lines(lines: Sequence[Line]) -> list[Heading]:
     """Find the headings among the lines of a text, in order."""
     found: list[Heading] = []
     for index, line in enumerate(lines):
-        heading = _own_line(lines, index) or (
-            _run_in(line, index) if _opens_paragraph(lines, index) else None
-        )
+        heading = _own_line(lines, index)
+        if heading is None and _opens_paragraph(lines, index):
+            heading = _run_in(line, index)
+        if heading is None and found:
+            heading = _subheading(lines, index)
         if heading is not None:
             found.append(heading)
     return found
+
+
+def _subheading(lines: Sequence[Line], index: int) -> Heading | None:
+    """A heading the table does not know: a short line by itself between paragraphs of prose."""
+    line = lines[index]
+    if line.gap < 2 or index + 1 == len(lines) or lines[index + 1].gap < 2 or len(line.text) > _LONGEST:
+        return None
+    words = line.text.split()
+    plain = (
+        len(words) <= 12 and line.text[-1].isalnum() and "\t" not in line.text and not find_label(line.text)
+    )
+    titled = words[0][0].isupper() or _DECIMAL.match(line.text) is not None
+    around = is_prose(lines[index - 1].text) or find_role(lines[index - 1].text) is not None
+    if not (plain and titled and around and is_prose(lines[index + 1].text)):
+        return None
+    return Heading(line.start, line.end, line.text, None, index)
 
 
 def _opens_paragraph(lines: Sequence[Line], index: int) -> bool:
@@ -179,7 +198,8 @@ def _run_in(line: Line, index: int) -> Heading | None:
             continue
         title = match[1].strip("*_ ")
         role = find_role(title) if pattern is _NUMBERED_RUN_IN or has_title(title) else None
-        if role is not None and len(match[1].split()) <= 7:
+        deep = numbering is not None and "." in numbering[0].strip(". ")
+        if (role is not None or deep) and len(match[1].split()) <= 7:
             start = line.start + lead
             end = start + len(match[1].rstrip("*_ "))
             return Heading(line.start, end, line.text[: end - line.start].strip("*_# "), role, index, True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seriatim.model import CitationMark
 from seriatim.reading._canonical import CanonicalText
-from seriatim.reading._citations import add_mark, numbers_of
+from seriatim.reading._citations import add_mark, numbers_of, read_numbers, set_raised
 from seriatim.reading._jats_front import plain_text
 from seriatim.reading._jats_tables import write_table
 from seriatim.reading.titles import find_role
@@ -28,6 +28,8 @@ _BLOCKS = frozenset("list def-list disp-quote disp-formula disp-formula-group ve
 _BACK_PARTS = frozenset("ack app-group app sec fn-group glossary notes bio".split())
 _TEN = re.compile(r"(?:^|\D)10$")
 _EXPONENT = re.compile(r"^[-+–−]?\d{1,2}$")
+# A citation mark that is set apart by being raised alone, not by brackets of its own.
+_NUMBERS = re.compile(r"^\d[\d\s,;–-]*$")
 
 
 class JatsBody:
@@ -36,10 +38,12 @@ class JatsBody:
     Args:
         canvas: the text under construction.
         numbers: id of each reference in the XML to its number in the list.
+        linked: whether the article marks its citations up; where it does not, raised numbers are taken for them.
     """
 
-    def __init__(self, canvas: CanonicalText, numbers: Mapping[str, str]) -> None:
+    def __init__(self, canvas: CanonicalText, numbers: Mapping[str, str], *, linked: bool = True) -> None:
         self.canvas = canvas
+        self.numbers_linked = linked
         self.numbers = numbers
         self._floats: list[etree._Element] = []
         self._notes = 0
@@ -262,23 +266,35 @@ class JatsBody:
             canvas.write("[")
             self.write_inline(element)
             canvas.write("]")
+        elif not len(element) and not self.numbers_linked:
+            self._write_unlinked(words)
         else:
             self.write_inline(element)
+
+    def _write_unlinked(self, words: str) -> None:
+        """Write a raised number of an article that links none of its citations."""
+        form, cites = set_raised(words.strip(), self.canvas.last(6))
+        numbers = read_numbers(words)
+        known = cites and set(numbers) <= set(self.numbers.values())
+        self.canvas.write(form if known else words)
+        if known:
+            end = self.canvas.length
+            self.canvas.marks.append(CitationMark(end - len(form), end, numbers))
 
     def _write_xref(self, element: etree._Element) -> None:
         if element.get("ref-type") != "bibr":
             self.write_inline(element)
             return
-        raised = len(element) == 1 and local_name(element[0]) == "sup" and self.canvas.ends_with_word()
-        canvas, before = self.canvas, self.canvas.length
-        lead = "[" if raised and not (element[0].text or "").startswith(("[", "(")) else ""
-        canvas.write(lead)
+        canvas = self.canvas
+        glued = canvas.ends_with_word() and not canvas.ends_with("[(,;-–—−/")
+        lead = "[" if glued and _NUMBERS.match(plain_text(element)) else ""
         start = canvas.here
+        canvas.write(lead)
         self.write_inline(element)
         canvas.write("]" if lead else "")
-        self._record_mark(element, start, before)
+        self._record_mark(element, start)
 
-    def _record_mark(self, element: etree._Element, start: int, before: int) -> None:
+    def _record_mark(self, element: etree._Element, start: int) -> None:
         canvas = self.canvas
         targets = tuple(n for rid in (element.get("rid") or "").split() if (n := self.numbers.get(rid)))
         numbers = numbers_of(canvas.slice(start), targets)

@@ -58,7 +58,8 @@ def _read_article(article: etree._Element, name: str) -> Report:
     report_id = front.pmcid or (f"PMID{front.pmid}" if front.pmid else None) or front.doi or name
     canvas = CanonicalText()
     entries = [ref for ref in article.iter("{*}ref") if not _in_sub_article(ref)]
-    body = JatsBody(canvas, number_references(entries))
+    linked = any(mark.get("ref-type") == "bibr" for mark in article.iter("{*}xref"))
+    body = JatsBody(canvas, number_references(entries), linked=linked)
     body.write_article(article, front.title_element)
     references = write_references(canvas, article, entries, body)
     report = replace(

@@ -15,7 +15,8 @@ from seriatim.reading._lines import group_blocks, is_prose, split_lines
 from seriatim.reading.titles import find_role
 
 _AGE = re.compile(
-    r"\b(?:\d{1,3}|[a-z]+(?:[- ][a-z]+)?)[-– ](?:years?|yrs?|months?|weeks?|days?)[-– ]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d",
+    r"\b(?:\d{1,3}|[a-z]+(?:[-\s][a-z]+)?)[-–\s](?:years?|yrs?|months?|weeks?|days?)[-–\s]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d"
+    r"|\b\d{1,3} (?:ans|años|anos|anni|Jahre)\b|\b\d{1,3}-jährige",
     re.I,
 )
 _CITATION = re.compile(r"[\[(]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[\])]|\bet al\b")
@@ -60,7 +61,7 @@ def add_letter_sections(report: Report) -> Report:
     sections = [s for s in report.sections if s not in salutations]
     paragraphs = _uncovered(report, sections)
     if not paragraphs:
-        return report
+        return _add_hidden_case(report)
     names = {s.name for s in sections if s.level == 1}
     if "case" in names:
         first_case = min(s.start for s in sections if s.name == "case")
@@ -76,9 +77,28 @@ def add_letter_sections(report: Report) -> Report:
         )
     if not added:
         return report
-    return replace(
-        report, sections=tuple(sorted((*sections, *added), key=lambda s: (s.start, -s.end, s.level)))
-    )
+    return replace(report, sections=_ordered([*sections, *added]))
+
+
+def _add_hidden_case(report: Report) -> Report:
+    """Mark the paragraphs that tell a case under a heading that does not say so."""
+    if any(s.name == "case" for s in report.sections):
+        return report
+    added = []
+    for section in report.sections:
+        if section.level == 1 and (
+            section.name == "introduction" or (section.name == "other" and section.title)
+        ):
+            paragraphs = _paragraphs(report.text, section.start, section.end, begun=False)
+            inside = [s for s in report.sections if s.level > 1 and section.start <= s.start < section.end]
+            free = [p for p in paragraphs if all(p.end <= s.start or s.end <= p.start for s in inside)]
+            told = [pair for pair in _label(free, discussed=True) if pair[0] == "case"]
+            added += [replace(s, level=2) for s in _runs(told, inside)]
+    return replace(report, sections=_ordered([*report.sections, *added])) if added else report
+
+
+def _ordered(sections: Sequence[Section]) -> tuple[Section, ...]:
+    return tuple(sorted(sections, key=lambda s: (s.start, -s.end, s.level)))
 
 
 def _uncovered(report: Report, sections: Sequence[Section]) -> list[_Paragraph]:

@@ -15,6 +15,7 @@ _NUMBER = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _JOINED = re.compile(r"\s+(?:and|with|or)\s+|\s*[,/;:]\s*|\s+[-–—]\s+")
+_LONGEST_JOINED = 8
 _QUOTES = str.maketrans("‘’`´“”&", "''''\"\"+")
 _EDGES = " .:;,*#_-–—†‡§\"'()[]|\t\u00a0\ufeff"
 
@@ -88,7 +89,7 @@ def _opening(key: str) -> Role | None:
 
 def _first_part(key: str) -> Role | None:
     parts = [part.strip(_EDGES) for part in _JOINED.split(key)]
-    if len(parts) < 2 or len(parts) > 4:
+    if len(parts) < 2 or len(parts) > 4 or key.count(" ") >= _LONGEST_JOINED:
         return None
     return next((role for part in parts if (role := _exact(part)) is not None), None)
 
