@@ -133,7 +133,7 @@ def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
 def _described(scene: Scene) -> list[Role]:
     """People told apart by age and sex: "A 34-year-old woman ...", "A 50-year-old man ..."."""
     roles: list[Role] = []
-    mentions = [m for m in scene.mentions if m.sentence in scene.own and not m.animal]
+    mentions = [m for m in scene.mentions if m.sentence in scene.own and not m.animal and m.relation != "at"]
     case = [m for m in mentions if scene.prose.sentences[m.sentence].section in ("case", None)]
     for mention in [m for m in case or mentions if not m.kin]:
         role = next((r for r in roles if _same_person(r, mention)), None)

@@ -56,6 +56,15 @@ class Mention:
     animal: bool = False
     relation: str | None = None
 
+    @property
+    def is_pronoun(self) -> bool:
+        """Whether the person is only "he" or "she"."""
+        return word_as(self.noun, "pronoun") is not None
+
+
+_Found = tuple[str, int, int, str | None, tuple[int, int] | None]
+"""Noun, its place, the sex it tells, and where the word for the sex stands."""
+
 
 @cache
 def _before_age() -> re.Pattern[str]:
@@ -93,31 +102,34 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
         a, b = time.start - sentence.start, time.end - sentence.start
         if _COMPARED.search(folded, max(0, a - 12), a):
             continue
-        found = _after(folded, b) or _before(folded, a)
-        if found is None:
-            continue
-        noun, low, high, sex, sex_at = found
-        start, indefinite = _beginning(folded, min(a, low))
-        word = word_as(noun, "kin")
-        earlier = low < a and bool(_EARLIER.search(folded, max(0, low - 12), low))
         parent = bool(_PARENT.search(folded, max(0, a - 48), a))
-        yield Mention(
-            sentence.index,
-            sentence.start + start,
-            sentence.start + max(b, high),
-            age=time.iso,
-            sex=sex,
-            age_span=(time.start, time.end),
-            sex_span=(sentence.start + sex_at[0], sentence.start + sex_at[1]) if sex_at else None,
-            noun=noun,
-            indefinite=indefinite,
-            kin=parent or (word is not None and word_as(noun, "noun") is None),
-            animal=word_as(noun, "animal") is not None,
-            relation="at" if earlier else time.relation,
-        )
+        found = _after(folded, b) or _before(folded, a) or (("parent", a, b, None, None) if parent else None)
+        if found is not None:
+            yield _mention(sentence, folded, time, found, is_parent=parent)
 
 
-_Found = tuple[str, int, int, str | None, tuple[int, int] | None]
+def _mention(
+    sentence: Sentence, folded: str, time: TimeExpression, found: _Found, *, is_parent: bool
+) -> Mention:
+    noun, low, high, sex, sex_at = found
+    at, end = time.start - sentence.start, time.end - sentence.start
+    start, indefinite = _beginning(folded, min(at, low))
+    is_kin = word_as(noun, "kin") is not None and word_as(noun, "noun") is None
+    earlier = low < at and _EARLIER.search(folded, max(0, low - 12), low) is not None
+    return Mention(
+        sentence.index,
+        sentence.start + start,
+        sentence.start + max(end, high),
+        age=time.iso,
+        sex=sex,
+        age_span=(time.start, time.end),
+        sex_span=(sentence.start + sex_at[0], sentence.start + sex_at[1]) if sex_at else None,
+        noun=noun,
+        indefinite=indefinite,
+        kin=is_parent or is_kin,
+        animal=word_as(noun, "animal") is not None,
+        relation="at" if earlier else time.relation,
+    )
 
 
 def _after(folded: str, at: int) -> _Found | None:

@@ -10,7 +10,7 @@ from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
 from seriatim.extract._person_tables import PersonTable, find_person_tables
-from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher, word_as
+from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
@@ -101,7 +101,7 @@ class Scene:
 
     def is_of_relative(self, mention: Mention) -> bool:
         """Whether "she was 33 years old" speaks of the relative whom the sentence before named last."""
-        if not word_as(mention.noun, "pronoun"):
+        if not mention.is_pronoun:
             return False
         people = [
             h.entry for h in self.words.get(mention.sentence - 1, ()) if h.entry.role in ("noun", "kin")

@@ -34,7 +34,9 @@ def find_demographics(context: Context) -> list[Fact]:
         return []
     scene = scene_of(context)
     told = [
-        m for m in scene.mentions if m.sentence in scene.own and not m.animal and not _is_other(context, m)
+        m
+        for m in scene.mentions
+        if m.sentence in scene.own and not m.animal and not _is_other(context, scene, m)
     ]
     facts = [f for m in told for f in _of_mention(context, m)]
     facts += _tabled(context, scene)
@@ -45,9 +47,11 @@ def find_demographics(context: Context) -> list[Fact]:
     return sorted({f.id: f for f in facts}.values(), key=lambda f: f.start)
 
 
-def _is_other(context: Context, mention: Mention) -> bool:
+def _is_other(context: Context, scene: Scene, mention: Mention) -> bool:
     """Someone who is no patient: a relative introduced without being one, or a person of another sex."""
     people = context.people.patients
+    if scene.is_of_relative(mention):
+        return True
     if mention.kin:
         return all(p.age != mention.age or not _at(p, mention.start) for p in people)
     names = patients_at(people, mention.start)
@@ -123,11 +127,12 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
         if m.age_span in told and m.relation != "at"
         for name in patients_at(people.patients, m.start)
     }
+    others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)} - told
     found = [
         (time, patients_at(people.patients, time.start))
         for index in sorted(scene.own.intersection(scene.times).difference(people.family))
         for time in scene.times[index]
-        if time.kind == "age" and time.iso and time.lead != "between"
+        if time.kind == "age" and time.iso and time.lead != "between" and (time.start, time.end) not in others
     ]
     own = {p.id: {p.age} for p in people.patients if p.id not in spent}
     for name, ages in own.items():

@@ -65,7 +65,7 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     if role.rows:
         return role.rows[0].place
     if role.mentions:
-        first = min(role.mentions, key=lambda m: (not m.indefinite, m.start))
+        first = min(role.mentions, key=lambda m: (m.is_pronoun, not m.indefinite, m.start))
         return first.start, first.end
     for sentence in scene.prose.sentences:
         for hit in scene.words.get(sentence.index, ()):
@@ -83,11 +83,13 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
     tabled = next((row.age for row in role.rows if row.age), None)
     if tabled:
         return tabled
+    others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)}
     then = [
         (scene.says(index, "presents", "seen"), count_days(t.iso) or 0.0, t.iso)
         for index, times in scene.times.items()
         for t in times
-        if t.kind == "age" and t.iso and index in scene.own and any(a <= t.start < b for a, b in regions)
+        if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
+        if any(a <= t.start < b for a, b in regions)
     ]
     return max(then)[2] if then else None
 
