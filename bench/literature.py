@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from seriatim.literature import find_claims
-from seriatim.reading import read_report
+from seriatim.model import Report
+from seriatim.reading import read_bytes, read_report
 from seriatim.text import read_prose
 from seriatim.text.citations import find_citations
 
@@ -47,31 +48,35 @@ def rate(right: int, wrong: int, missed: int) -> str:
 
 # ---------------------------------------------------------------- citations
 def bench_citations(part: str, show: bool) -> None:
-    """Link citations without the XML's own marks and compare with them."""
+    """Read articles whose citations are no longer linked, and compare with the links they had.
+
+    A citation is known by its number and the letters before it, for the text of the two readings may differ.
+    """
     total = Counter[str]()
     for path in articles(part, "jats", "hindawi", "calcinosis"):
         report = read_report(path)
         if not report.citation_marks:
             continue
-        gold = [(m.start, m.end, n) for m in report.citation_marks for n in m.numbers]
-        bare = find_citations(replace(report, citation_marks=()))
-        found = defaultdict(list)
-        for c in bare:
-            for n in c.numbers:
-                found[n].append([c.start, c.end])
-        right = 0
-        for start, end, number in gold:
-            hit = next((p for p in found[number] if p[0] <= end + 3 and p[1] >= start - 3), None)
-            if hit:
-                found[number].remove(hit)
-                right += 1
-        left = sum(map(len, found.values()))
-        total.update(right=right, wrong=left, missed=len(gold) - right, articles=1)
-        if show and len(gold) - right + left > 3:
-            print(f"{path.stem}: {len(gold) - right} missed, {left} wrong, of {len(gold)}")
+        gold = Counter(key for m in report.citation_marks for key in keys(report, m.start, m.numbers))
+        bare = read_bytes(LINK.sub(r"\1", path.read_text(encoding="utf-8")).encode(), path.name)
+        found = Counter(key for c in find_citations(bare) for key in keys(bare, c.start, c.numbers))
+        right = sum((gold & found).values())
+        missed, wrong = sum(gold.values()) - right, sum(found.values()) - right
+        total.update(right=right, wrong=wrong, missed=missed, articles=1)
+        if show and missed + wrong > 3:
+            print(f"{path.stem}: {missed} missed, {wrong} wrong, of {sum(gold.values())}")
     print(
         f"citations, {part}: {total['articles']} articles, {rate(total['right'], total['wrong'], total['missed'])}"
     )
+
+
+LINK = re.compile(r'<xref\b[^>]*ref-type="bibr"[^>]*>(.*?)</xref>', re.S)
+
+
+def keys(report: Report, start: int, numbers: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Know citations again by their numbers and the last letters before them."""
+    before = "".join(c for c in report.text[max(0, start - 240) : start] if c.isalpha())
+    return [(n, before[-14:]) for n in numbers]
 
 
 # ---------------------------------------------------------------- claims

@@ -31,7 +31,7 @@ _GLUED = re.compile(rf"(?<!\d)({_TIGHT})(?=[\s.,;:)\u201d]|$)")
 _GLUE = re.compile(
     r"(?:[a-z\u00e0-\u00ff]{4}|[a-zA-Z)\]%\u201d\"][.,;:]|\s(?:19|20)\d\d[.,])$"  # a word, a stop, a year
 )
-_LOOSE_GLUE = re.compile(r"[a-z]{3}[.,]\s$")  # "word. 3,4 The": set apart, but between two sentences
+_LOOSE_GLUE = re.compile(r"[a-z]{2}[.,]\s$")  # "word. 3,4 The": set apart, but between two sentences
 _RAISED = re.compile(
     "[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+(?:[,\u2013\u207b-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+)*"
 )
@@ -39,6 +39,7 @@ _PLAIN = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u
 _PART = re.compile(rf"(\d{{1,3}})(?:{_DASH}(\d{{1,3}}))?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.\s]*$")
 _LISTING = re.compile(r"(?:^|[:;,]|\band|\bor|\n)\s*$")
+_IN_NAME = re.compile(r"/|-\w")  # behind a bracket that is part of a chemical's or a karyotype's name
 _NO_TEXT = frozenset({"references", "title"})
 _ENOUGH = 0.3  # of the list: numbers that reach less may be anything
 _MOST = 0.7  # of the list: a habit that reaches so much is the report's
@@ -154,7 +155,8 @@ def _glued(report: Report, known: _Known) -> list[Citation]:
 
 def _is_glued(text: str, m: re.Match[str]) -> bool:
     low = max(0, m.start() - 8)
-    loose = _LOOSE_GLUE.search(text, low, m.start()) and text[m.end() : m.end() + 2].strip()[:1].isupper()
+    after = text[m.end() : m.end() + 2]
+    loose = _LOOSE_GLUE.search(text, low, m.start()) and (after[:1] == "\n" or after.strip()[:1].isupper())
     return bool(loose or _GLUE.search(text, low, m.start())) and not _stopped(text, m.start(), glued=True)
 
 
