@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._short_forms import find_short_forms
+from seriatim.extract._unknown_drugs import find_unknown_drugs
 from seriatim.terms.drugs import Drug, load_drugs
 from seriatim.terms.tables import read_table
 from seriatim.text import Prose, Sentence
@@ -59,27 +60,14 @@ def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> boo
 
 
 def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
-    hits = [(h.start, h.end, h.entry) for h in load_drugs().find(prose.text, folded=folded)]
-    return sorted(
-        {*hits, *find_short_forms(prose, lambda a: load_drugs().named(a.long))},
-        key=lambda h: (h[0], -h[1], h[2].name),
-    )
-
-
-def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:
-    """Whether a germ's susceptibility to the drug is meant, or an allergy to it."""
-    low = max(sentence.start, start - _REACH)
-    return any(
-        _guards()[scope, "before"].search(folded, low, start) for scope in _scopes(drug) if scope != "body"
-    )
-
-
-def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
-    hits = [(h.start, h.end, h.entry) for h in load_drugs().find(prose.text, folded=folded)]
-    return sorted(
-        {*hits, *find_short_forms(prose, lambda a: load_drugs().named(a.long))},
-        key=lambda h: (h[0], -h[1], h[2].name),
-    )
+    """Every name of a drug: from the tables, by the report's own short forms, by ending and neighbours."""
+    own = {a.short for a in prose.abbreviations}
+    known = load_drugs().find(prose.text, folded=folded)
+    hits = {(h.start, h.end, h.entry) for h in known if prose.text[h.start : h.end] not in own}
+    hits.update(find_short_forms(prose, lambda a: load_drugs().named(a.long)))
+    taken = {start for start, _, _ in hits} | {end for _, end, _ in hits}
+    hits.update(h for h in find_unknown_drugs(folded) if h[0] not in taken and h[1] not in taken)
+    return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
 
 
 def _means_drug(folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:

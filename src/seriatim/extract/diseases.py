@@ -26,7 +26,12 @@ def find_diseases(context: Context) -> list[Fact]:
     atrophy") the fact is a phenotype. Short forms are read as the report defines them.
     """
     prose = context.prose
-    found = [m for m in load_diseases().find(prose.text) if prose.sentence_at(m.start) is not None]
+    own = {a.short: a.long for a in prose.abbreviations}
+    found = [
+        m
+        for m in load_diseases().find(prose.text)
+        if prose.sentence_at(m.start) is not None and _is_meant(m, own.get(prose.text[m.start : m.end]))
+    ]
     facts: list[Fact] = []
     end = 0
     for mention in sorted((*found, *_short_forms(prose, found)), key=lambda m: (m.start, -m.end)):
@@ -34,6 +39,11 @@ def find_diseases(context: Context) -> list[Fact]:
             facts.append(_fact(prose, mention))
             end = mention.end
     return facts
+
+
+def _is_meant(mention: DiseaseMention, long: str | None) -> bool:
+    """Whether a short form that the report defines is the known one: the long form shares a word with it."""
+    return long is None or bool({*fold(long).split()} & {*fold(mention.disease.name).split()})
 
 
 def _fact(prose: Prose, mention: DiseaseMention) -> Fact:

@@ -75,7 +75,7 @@ def head_kind(word: str) -> str:
     heads, suffixes, never = _heads(), _suffixes(), _words("not")
     last = word.rpartition("-")[2]
     if last in heads:
-        return heads[last]
+        return "free" if last != word else heads[last]
     if len(word) > 5 and word.endswith(suffixes) and word not in never and last not in never:
         return "free"
     return ""

@@ -112,14 +112,14 @@ def _class_of(atc: str, classes: Mapping[str, str]) -> str:
 
 
 @cache
-def _stems() -> re.Pattern[str]:
-    parts = (rf"[a-z]{{{row['letters']},}}{row['stem']}" for row in read_table("drug_stems.tsv"))
-    return re.compile("|".join(parts))
+def _any_stem(needs: str) -> re.Pattern[str]:
+    rows = [row for row in read_table("drug_stems.tsv") if row["needs"] == needs]
+    return re.compile("|".join(rf"[a-z-]*[a-z]{{{row['letters']},}}{row['stem']}" for row in rows))
 
 
 @cache
 def _stem_classes() -> tuple[tuple[str, str], ...]:
-    rows = ((row["stem"], row["class"]) for row in read_table("drug_stems.tsv"))
+    rows = ((row["stem"], row["class"]) for row in read_table("drug_stems.tsv") if not row["needs"])
     return tuple(sorted(rows, key=lambda pair: -len(pair[0])))
 
 
@@ -135,9 +135,24 @@ def drug_of_stem(word: str) -> Drug | None:
         >>> drug_of_stem("novexatinib").drug_class
         'protein kinase inhibitors'
     """
-    if not word.endswith(_stem_ends()) or not _stems().fullmatch(word):
+    if not word.endswith(_stem_ends()) or not _any_stem("").fullmatch(word):
         return None
     return Drug(word, None, next(label for stem, label in _stem_classes() if word.endswith(stem)))
+
+
+def looks_like_a_drug(word: str) -> bool:
+    """Tell whether a folded word ends like a drug's name, too weakly to be one without words that say so.
+
+    Example:
+        >>> looks_like_a_drug("zelvocamide"), looks_like_a_drug("medicine")
+        (True, False)
+    """
+    return word not in _never() and _any_stem("context").fullmatch(word) is not None
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(row["words"] for row in read_table("drug_guards.tsv") if row["side"] == "never")
 
 
 def _find_stems(folded: str) -> Iterator[Hit[Drug]]:

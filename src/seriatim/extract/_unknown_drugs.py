@@ -1,0 +1,40 @@
+"""Drugs that no table holds, told by a word's ending and by the words beside it ("benzalone-induced")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms.drugs import Drug, looks_like_a_drug
+
+_NEXT = re.compile(
+    r" (?:the |oral |intravenous |topical |high-dose |low-dose )?(?P<name>[a-z][a-z-]{5,})(?![\w-])"
+)
+_LAST = re.compile(r"(?<![\w-])(?P<name>[a-z][a-z-]{5,}) ?\Z")
+_LONGEST = 40
+
+
+def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
+    """Find words that end like a drug's name beside words that tell of one, as half-open offsets.
+
+    Example:
+        >>> [(a, b) for a, b, _ in find_unknown_drugs("a case of zelvozide-induced rash")]
+        [(10, 19)]
+    """
+    for hit in _cues().find(folded, folded=folded):
+        if hit.entry == "before":
+            m = _NEXT.match(folded, hit.end)
+            place = (m.start("name"), m.end("name")) if m else None
+        else:
+            last = _LAST.search(folded, max(0, hit.start - _LONGEST), hit.start)
+            place = (last.start("name"), last.end("name")) if last else None
+        if place and looks_like_a_drug(folded[place[0] : place[1]]):
+            yield *place, Drug(folded[place[0] : place[1]])
+
+
+@cache
+def _cues() -> PhraseMatcher[str]:
+    rows = (row for row in read_table("drug_guards.tsv") if row["applies"] == "unknown")
+    return PhraseMatcher((row["words"].strip(), row["side"]) for row in rows if row["side"] != "never")
