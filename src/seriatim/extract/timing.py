@@ -69,26 +69,38 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             continue
         sentence = context.prose.sentences[index]
         folded = scene.folded[sentence.start : sentence.end]
-        chosen = _choose_times(sentence, folded, times, [facts[p] for p in places])
+        arrivals = [h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"]
+        chosen = _choose_times(sentence, folded, times, [facts[p] for p in places], arrivals)
         for place, time in zip(places, chosen, strict=True):
-            if time is not None:
+            if time is not None and (not _only_lasts(time) or _is_complaint(facts[place], arrivals)):
                 out[place] = _timed(context, facts[place], time, patients, sentence, folded)
     return out
 
 
 def _governs(time: TimeExpression) -> bool:
-    """Whether an expression can say when something was so; a frequency or the age of presentation cannot."""
-    return time.kind not in ("set", "age") or (time.kind == "age" and time.relation == "at")
+    """Whether an expression can say when something was so.
+
+    A frequency, the age of presentation and a length alone ("24-hour urine") cannot.
+    """
+    if time.kind == "age":
+        return time.relation == "at"
+    if _only_lasts(time):
+        return time.lead == "for"
+    return time.kind != "set"
 
 
 def _choose_times(
-    sentence: Sentence, folded: str, times: list[TimeExpression], facts: list[Fact]
+    sentence: Sentence,
+    folded: str,
+    times: list[TimeExpression],
+    facts: list[Fact],
+    arrivals: list[int],
 ) -> list[TimeExpression | None]:
     """Choose for each fact of a sentence the expression that governs it.
 
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time; one that closes its part of the clause ("cough for 2 years and ...") governs what
-    stands before it. A test also takes the time between it and its result.
+    stands before it; so does one after which the person presents. A test also takes the time between it and its result.
     """
     bounds = find_boundaries(folded)
     clauses = [clause_of(bounds, f.start - sentence.start) for f in facts]
@@ -99,7 +111,9 @@ def _choose_times(
         clause = clause_of(bounds, time.start - sentence.start)
         before = [i for i, f in enumerate(facts) if clauses[i] == clause and since <= f.start < time.start]
         since = time.start
-        if before and _closes(folded, time, sentence.start):
+        if before and (
+            _closes(folded, time, sentence.start) or _next_word(folded, time, sentence) in arrivals
+        ):
             closing.append((time, before))
             continue
         tests = [i for i in before if facts[i].kind in _TESTS]
@@ -116,6 +130,17 @@ def _closes(folded: str, time: TimeExpression, start: int) -> bool:
     return _GOES_NO_FURTHER.match(folded, max(time.end, time.reach) - start) is not None
 
 
+def _next_word(folded: str, time: TimeExpression, sentence: Sentence) -> int:
+    """Offset of the word after an expression; where the main clause begins there, the time belongs before it."""
+    at = max(time.end, time.reach) - sentence.start
+    return sentence.start + at + len(folded[at:]) - len(folded[at:].lstrip())
+
+
+def _is_complaint(fact: Fact, arrivals: list[int]) -> bool:
+    """Whether a finding is what a person presents with, so that its length reaches back from presentation."""
+    return fact.kind in _COMPLAINTS and any(at < fact.start for at in arrivals)
+
+
 def _only_lasts(time: TimeExpression) -> bool:
     return time.kind == "duration" and time.relation is None
 
@@ -130,8 +155,7 @@ def _timed(
 ) -> Fact:
     """Write a fact's time, with the age then where it can be counted, and what that makes its onset."""
     patient = patients.get(fact.patient or "")
-    complains = fact.kind in _COMPLAINTS and scene_of(context).says(sentence.index, "presents")
-    made = _resolved(context, time, patient, complains=complains)
+    made = _resolved(context, time, patient)
     change = names_change(folded, time.start - sentence.start, fact.start - sentence.start)
     modifiers = dict(fact.modifiers)
     if change:
@@ -152,18 +176,16 @@ def _plain(context: Context, time: TimeExpression) -> Time:
     return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
 
 
-def _resolved(
-    context: Context, time: TimeExpression, patient: Patient | None, *, complains: bool = False
-) -> Time:
+def _resolved(context: Context, time: TimeExpression, patient: Patient | None) -> Time:
     """Count ages from offsets and offsets from ages where both ends are known.
 
-    What a person presents with "for 2 weeks" began two weeks before (`complains`).
+    What a person presents with "for 2 weeks" began two weeks before.
     """
     made = _plain(context, time)
     now = patient.age if patient else None
     if time.kind == "relative" and made.relation == "before" and made.anchor is None:
         made = replace(made, anchor="presentation")
-    if _only_lasts(time) and time.lead == "for" and complains:
+    if _only_lasts(time):
         made = replace(made, relation="before", anchor="presentation")
     if now is None:
         return made

@@ -43,6 +43,7 @@ class Grammar:
     number_after: re.Pattern[str]
     stay_before: re.Pattern[str]
     of_event: re.Pattern[str]
+    of_treatment: re.Pattern[str]
     age_number: re.Pattern[str]
     day_before: re.Pattern[str]
     day_year_after: re.Pattern[str]
@@ -73,7 +74,7 @@ def grammar() -> Grammar:
         rf"|{alternatives('vague')})[\s-]{{0,3}}{filler})\Z",
         "half_after": r"\sand\sa\shalf\b",
         "joint": r"(?:,?\s(?:and\s)?|-)",
-        "lead": r"\b(?P<lead>aged?(?:\sof)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|"
+        "lead": r"\b(?P<lead>aged?(?:\sof)?|follow-?\s?up(?:\speriod)?(?:\sof)?|followed(?:-up)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|"
         r"when|until|till|throughout|approximately|past|last|previous|preceding|next|first|another|before|between|at\sleast)"
         rf"\s(?:(?:the|a|an|his|her|their|about)\s|(?:he|she|they)\s(?:was|were)\s|(?:past|last|next|first|previous|following)\s|period\sof\s|course\sof\s"
         rf"|{alternatives('approximate')}\s){{0,4}}\Z",
@@ -88,6 +89,7 @@ def grammar() -> Grammar:
         "number_after": r"[\s-](?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w.%]\w|\w|/)",
         "stay_before": rf"(?P<of>{stay})\s\Z",
         "of_event": rf"\s(?:of|after|from|following)\s{determiner}(?P<event>life|{event})(?!\w)",
+        "of_treatment": rf"\sof\s(?:[a-z-]+\s){{0,2}}?(?P<event>{event})(?!\w)",
         "age_number": rf"(?:\sof)?\s(?:{alternatives('approximate')}\s)?(?P<n>\d{{1,3}}(?:\.\d)?|{words})"
         rf"(?!\w|[.,]\d|\s?-\s?\d|[\s-]{{0,2}}{alternatives('unit')}(?!\w))",
         "day_before": r"(?<![\w.])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]\Z",
@@ -146,14 +148,19 @@ def read_direction(folded: str, at: int, lead: str) -> Direction | None:
         return Direction(at, m.end(), "duration", "before", "presentation")
     if m := g.follow_up.match(folded, at):
         return Direction(at, m.end(), "relative", "after", "presentation")
-    return _by_lead(at, lead)
+    return _by_lead(folded, at, lead)
 
 
-def _by_lead(at: int, lead: str) -> Direction | None:
+def _by_lead(folded: str, at: int, lead: str) -> Direction | None:
     if lead in ("past", "last", "previous", "preceding"):
         return Direction(at, at, "duration", "before", "presentation")
+    if lead.startswith("follow") and lead != "following":
+        return Direction(at, at, "relative", "after", "presentation")
     if lead in ("after", "following", "within", "next"):
-        return Direction(at, at, "relative", "after", None)
+        m = grammar().of_treatment.match(folded, at)
+        return Direction(
+            at, m.end() if m else at, "relative", "after", grammar().events[m["event"]] if m else None
+        )
     if lead == "since":
         return Direction(at, at, "duration", "before", "presentation")
     return None

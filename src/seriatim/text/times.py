@@ -174,8 +174,13 @@ def _directed(core: TimeExpression, direction: Direction | None, word: str) -> T
     )
 
 
+_AT_AN_AGE = frozenset({"at", "by", "from", "since", "until", "till", "when", "before", "after", "between"})
+
+
 def _at(lead: str) -> str | None:
-    return "at" if lead and not lead.startswith("aged") else None
+    if lead.startswith("age"):
+        return None if lead.startswith("aged") else "at"
+    return "at" if lead in _AT_AN_AGE else None
 
 
 def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
