@@ -106,6 +106,8 @@ def test_an_abstract_speaks_of_the_patient_but_for_its_general_statements() -> N
         ("There was asthma in his two brothers.", "asthma", "family"),
         ("Her mother had asthma, and she had gout.", "gout", "patient"),
         ("Her mother noticed a rash.", "rash", "patient"),
+        ("Her father had also noted a rash.", "rash", "patient"),
+        ("A boy with no family history presented with a rash.", "rash", "patient"),
         ("He had a rash and his sister had gout.", "rash", "patient"),
     ],
 )
@@ -118,6 +120,11 @@ def test_a_relative_is_family_to_the_end_of_the_clause_unless_she_only_tells(
 def test_a_relative_who_is_a_patient_of_the_report_is_no_family() -> None:
     people = People(patients=(Patient("P1", label="A boy"), Patient("P2", label="his sister")))
     assert subject(context("His sister had gout.", people=people), "gout") == "patient"
+
+
+def test_the_siblings_of_a_report_of_several_are_its_patients() -> None:
+    people = People(patients=(Patient("P1", label="a boy"), Patient("P2", label="a girl")))
+    assert subject(context("These are two siblings with gout.", people=people), "gout") == "patient"
 
 
 def test_a_donor_is_another_being() -> None:

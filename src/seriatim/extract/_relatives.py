@@ -11,13 +11,16 @@ from seriatim.text import Sentence
 
 _CLAUSE = re.compile(
     r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|the patient|our patient|his|her|the child|the boy|the girl)\b)"
-    r"|,\s+(?=(?:he|she)\b)|\bbut\b",
+    r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+(?:admitted|referred|seen|brought))\b",
     re.I,
 )
 _STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
 _OF_RELATIVE = re.compile(
     r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
     re.I,
+)
+_THEMSELVES = re.compile(
+    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected)\s+$", re.I
 )
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
@@ -27,13 +30,15 @@ def find_relative_stretches(
 ) -> Iterator[tuple[int, int]]:
     """Yield the stretches that speak of a relative: from the relative to the end of the clause.
 
-    "Diabetes in her mother" has the relative at its end; a relative who is a patient of the report, and one who
-    only tells ("her mother noticed"), make no stretch.
+    "Diabetes in her mother" has the relative at its end. A relative who is a patient of the report ("two sisters" of
+    a report of several), and one who only tells ("her mother noticed"), make no stretch.
     """
     text = context.prose.text
     own = " ".join(p.label.lower() for p in context.people.patients).split()
     for start, end in _relatives(context, sentence, cues):
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
+            continue
+        if len(context.people.patients) > 1 and _THEMSELVES.search(text, max(0, start - _REACH), start):
             continue
         stop = _CLAUSE.search(text, end, sentence.end)
         behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
