@@ -32,7 +32,7 @@ _HABITS = tuple(
         # 1985; 24(3): 243-250  (Vancouver, AMA)
         rf"{_OPEN}{_YEAR}{_MONTH}\s*[;:,.]\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}{_SHUT}",
         # vol. 7, no. 3, pp. 305-317
-        rf"{_VOL_WORD}{_VOLUME}(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
+        rf"{_VOL_WORD}{_VOLUME}(?:,?\s*[Ss]uppl(?:ement)?\b\.?\s*\d{{0,2}})?(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
         rf"(?:\s*\(?[^()\d]{{0,20}}{_YEAR}\)?)?\s*[,.:;]?\s*{_PP}\s*{_PAGES}{_SHUT}",
         # 38(4) (1988), pp. 25-30
         rf"{_OPEN}{_VOLUME}{_ISSUE}\s*,?\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:.;]?\s*{_PP}?{_PAGES}{_SHUT}",

@@ -118,7 +118,7 @@ def _read_list(clean: str, at: int, habit: str, unit: re.Pattern[str]) -> Names 
 
 
 def _author(m: re.Match[str]) -> Author:
-    return Author(" ".join(m["family"].split()), " ".join(m["given"].split()).rstrip(","))
+    return Author(" ".join(m["family"].replace("’", "'").split()), " ".join(m["given"].split()).rstrip(","))
 
 
 def _plausible(clean: str, names: Names, habit: str) -> bool:

@@ -19,10 +19,15 @@ _COMMA = re.compile(r",\s+(?=[A-Z])")
 _EDITION = re.compile(
     r"[,.;(]?\s*\(?(?:\d{1,2}(?:st|nd|rd|th)|[Ss]econd|[Tt]hird|[Rr]ev(?:ised)?\.?|\d{1,2}\.)\s+(?:ed(?:ition|n)?\b|Aufl)"
 )
-_IMPRINT = re.compile(r"[.,;(]\s*\(?(?=[A-Z][\w.\s,’'&/-]{1,40}:\s*[A-Z][^:]{2,80}$)")
+_IMPRINT = re.compile(r"(?:[.,;]|\s\()\s*\(?(?=[A-Z][\w.\s,’'&/-]{1,40}:\s*[A-Z][^:]{2,80}$)")
 _KIND = re.compile(r"\s*\[(?!\d)[^\]]{3,40}\]\s*$")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z][a-z]{0,4}|vs|cf|et al|var|sp|spp|ssp|subsp|cv|no|No|St|Dr|approx|ca|i\.e|e\.g|[a-z]\.[a-z])\.$"
+)
+_INITIAL = re.compile(r"\b(?:[A-HJ-UWYZ]|vs|cf|Vol|vol|No|no|St|Dr|Mr|Mrs|ed|eds|[a-z]\.[a-z])\.$")
+_PUBLISHER = re.compile(
+    r"\b(?:Press|Universit\w+|Verlag|Publish\w+|Publications|Springer|Wiley|Elsevier|Institute|Laborator\w+|Inc|Ltd|Books|"
+    r"Proc|Proceedings|Conference|Symposium|Workshop|Report|Thesis|Department|Dept|Society|Museum|Transactions|Journal|Notes)\b"
 )
 _SHORTENED = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{0,6}[b-df-hj-np-tv-z])$")
 
@@ -125,19 +130,25 @@ def _unstopped(clean: str, start: int, end: int) -> int | None:
 
 
 def _book_end(clean: str, start: int, end: int) -> int:
-    """A book's title ends at its edition, its first real stop or its imprint."""
+    """A book's title ends at its edition, its first real stop, its imprint, or the comma before its publisher."""
     ends = [end]
     if m := _EDITION.search(clean, start, end):
         ends.append(m.start())
     for m in _STOP.finditer(clean, start, end):
-        if m.start() - start >= 3 and not (
-            m[0][0] == "." and _ABBREVIATION.search(clean[start : m.start() + 1])
-        ):
+        if m.start() - start >= 3 and not (m[0][0] == "." and _INITIAL.search(clean[start : m.start() + 1])):
             ends.append(m.start() + (m[0][0] in "?!"))
             break
     if m := _IMPRINT.search(clean, start + 4, end):
         ends.append(m.start())
-    return min(ends)
+    cut = min(ends)
+    publisher = (
+        m.start() for m in _COMMA.finditer(clean, start + 4, cut) if _names_publisher(clean[m.end() : cut])
+    )
+    return next(publisher, cut)
+
+
+def _names_publisher(words: str) -> bool:
+    return looks_like_journal(words) and (len(words.split()) <= 3 or bool(_PUBLISHER.search(words)))
 
 
 def _trim(clean: str, start: int, end: int) -> Place | None:
