@@ -125,9 +125,11 @@ class _Reading:
         """Yield where the findings of each act begin: behind its verb of showing."""
         for start, end, method in self.acts:
             verb = next((w for w in self.words if w.role == "show" and end <= w.start < end + _REACH), None)
-            if verb:
+            if self._introduces(start, end):
+                yield end, method
+            elif verb:
                 yield verb.end, method
-            elif method == "examination" or self._introduces(start, end):
+            elif method == "examination":
                 yield end, method
         for word in self.words:
             if word.role == "trigger" and self.sentence.section not in _ABOUT_OTHERS:

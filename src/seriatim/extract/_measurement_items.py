@@ -257,3 +257,24 @@ def tokens(text: str, *, brackets: bool = False) -> list[str]:
     """
     plain = text if brackets or ("(" not in text and "[" not in text) else _BRACKETED.sub(" ", text)
     return [t.lower() for t in _TOKEN.findall(plain)]
+
+
+def find_test(text: str, start: int, end: int) -> Item | None:
+    """Return the test that a table cell names in its first words, or None.
+
+    Example:
+        >>> find_test("Hemoglobin (g/dL)", 0, 17).test.name
+        'hemoglobin'
+    """
+    for hit in _matcher().find(text[start:end]):
+        if hit.entry.kind == "test" and not any(c.isalnum() for c in text[start : start + hit.start]):
+            return Item("test", start + hit.start, start + hit.end, test=hit.entry.test)
+    return None
+
+
+def find_word(text: str, start: int, end: int) -> Item | None:
+    """Return the result word that a table cell consists of, or None."""
+    for hit in _matcher().find(text[start:end]):
+        if hit.entry.kind == "result" and hit.start == 0:
+            return Item("result", start + hit.start, start + hit.end, meaning=hit.entry.meaning)
+    return None

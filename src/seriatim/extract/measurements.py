@@ -19,6 +19,8 @@ _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbi
 _TISSUE = re.compile(
     r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
 )
+# Names of tests that say their result: without a value "proteinuria" is a finding.
+_IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
 _GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
 _PATTERN = re.compile(
     r"(?i)\b(?:with|in|showing|and)\s+an?\s+(?P<named>(?:[\w-]+\s+){0,2}?[\w-]+)\s+pattern\b|\b(?P<bare>[\w-]+)\s+pattern\b"
@@ -55,6 +57,8 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
 def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
     test = result.known
     if test.category in ACT_KINDS or (result.word and result.word.meaning == "undone"):
+        return False
+    if not result.values and _IS_FINDING.search(prose.text, result.test.start, result.test.end):
         return False
     if (
         tissue

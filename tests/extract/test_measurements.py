@@ -1,0 +1,226 @@
+"""Results read from prose: the measurement, and what it shows."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seriatim.extract._context import Context, People
+from seriatim.extract.measurements import find_measurements
+from seriatim.model import Patient, Report
+from seriatim.text import read_prose
+
+
+def read(text, *patients):
+    return find_measurements(Context(read_prose(Report(id="r", text=text)), People(patients)))
+
+
+def measured(text, *patients):
+    return {f.label: f for f in read(text, *patients) if f.kind == "measurement"}
+
+
+def shown(text, *patients):
+    return {(f.code, f.status) for f in read(text, *patients) if f.kind == "phenotype"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value", "number", "unit", "interpretation"),
+    [
+        (
+            "An elevated ESR (71 mm/h) was noted.",
+            "erythrocyte sedimentation rate",
+            "71 mm/h",
+            71,
+            "mm/h",
+            "high",
+        ),
+        ("CRP was raised at 52 mg/L.", "C-reactive protein", "52 mg/L", 52, "mg/L", "high"),
+        ("His creatinine was 2.9 mg/dL.", "creatinine", "2.9 mg/dL", 2.9, "mg/dL", "high"),
+        ("Her platelets were 31,000/µL.", "platelet count", "31,000/µL", 31000, "/uL", "low"),
+        ("A hemoglobin of 7.4 was found.", "hemoglobin", "7.4", 7.4, None, "low"),
+        ("Ferritin: 4,100 ng/mL.", "ferritin", "4,100 ng/mL", 4100, "ng/mL", "high"),
+        ("The serum sodium level was 139 mmol/L.", "sodium", "139 mmol/L", 139, "mmol/L", "normal"),
+        ("C-reactive protein (CRP) was <3 mg/L.", "C-reactive protein", "<3 mg/L", 3, "mg/L", "normal"),
+        ("Heart rate was 128 bpm.", "heart rate", "128 bpm", 128, "/min", "high"),
+        ("His IQ was 44.", "IQ", "44", 44, None, "low"),
+    ],
+)
+def test_a_value_belongs_to_the_test_it_follows(text, label, value, number, unit, interpretation):
+    fact = measured(text)[label]
+    assert (fact.value, fact.number, fact.unit, fact.interpretation) == (value, number, unit, interpretation)
+    assert fact.status == "present"
+    assert text[slice(*fact.value_span)] == value
+
+
+def test_a_result_is_two_facts_and_the_measurement_carries_no_phenotype_code():
+    facts = read("Creatine kinase was within normal limits.")
+    assert [(f.kind, f.code, f.status, f.interpretation, f.cue) for f in facts] == [
+        ("measurement", "LOINC:2157-6", "present", "normal", None),
+        ("phenotype", "HP:0003236", "absent", None, "within normal limits"),
+    ]
+
+
+def test_a_titre_is_positive_and_keeps_its_pattern():
+    fact = measured("ANA were found at a titre of 1:640 with a homogeneous pattern.")["antinuclear antibody"]
+    assert (fact.value, fact.interpretation, fact.modifiers["pattern"]) == (
+        "1:640",
+        "positive",
+        ("homogeneous",),
+    )
+
+
+def test_a_word_behind_a_list_goes_to_every_member():
+    text = "Anti-Ro, anti-La, anti-smooth muscle antibody and rheumatoid factor were all negative."
+    facts = measured(text)
+    assert {f.interpretation for f in facts.values()} == {"negative"}
+    assert shown(text) == {(c, "absent") for c in ("HP:0033555", "HP:0032235", "HP:0003262", "HP:0002923")}
+
+
+def test_what_is_excepted_is_on_the_other_side():
+    text = "ANA, anti-dsDNA and anti-RNP were negative except for anti-Jo-1, which was positive."
+    assert {f.label for f in measured(text).values() if f.interpretation == "positive"} == {
+        "anti-Jo-1 antibody"
+    }
+    bare = measured("All antibodies, including ANA and anti-Sm, were negative except anti-RNP.")
+    assert bare["anti-RNP antibody"].interpretation == "positive"
+    assert bare["antinuclear antibody"].interpretation == "negative"
+
+
+def test_a_word_before_a_list_leads_it_until_another_word_comes():
+    facts = measured("She was positive for ANA and anti-Ro but negative for anti-centromere antibody.")
+    assert {k: f.interpretation for k, f in facts.items()} == {
+        "antinuclear antibody": "positive",
+        "anti-SSA antibody": "positive",
+        "anti-centromere antibody": "negative",
+    }
+
+
+def test_each_of_several_words_goes_to_its_own_test():
+    facts = measured("ANA was positive, rheumatoid factor negative and C3 low.")
+    assert {k: f.interpretation for k, f in facts.items()} == {
+        "antinuclear antibody": "positive",
+        "rheumatoid factor": "negative",
+        "complement C3": "low",
+    }
+
+
+def test_a_panel_that_reveals_a_result_does_not_take_it():
+    facts = measured("Laboratory tests revealed a positive ANA.")
+    assert facts["laboratory tests"].interpretation is None
+    assert facts["antinuclear antibody"].interpretation == "positive"
+
+
+def test_a_value_closes_the_list_for_a_word_behind_the_next_test():
+    facts = measured("Tests showed a hemoglobin of 9.8 g/dL, platelet count was normal.")
+    assert facts["hemoglobin"].interpretation == "low"
+    assert facts["platelet count"].interpretation == "normal"
+
+
+def test_values_are_shared_out_respectively():
+    facts = measured("Lactate and pyruvate were 4.1 and 0.09 mmol/L, respectively.")
+    assert {k: f.number for k, f in facts.items()} == {"lactate": 4.1, "pyruvate": 0.09}
+
+
+def test_a_rise_gives_both_values_in_order():
+    facts = [f for f in read("His creatinine rose from 1.1 to 4.6 mg/dL.") if f.kind == "measurement"]
+    assert [(f.number, f.modifiers["course"]) for f in facts] == [
+        (1.1, ("increasing",)),
+        (4.6, ("increasing",)),
+    ]
+
+
+def test_the_interval_of_the_report_decides_before_the_table():
+    fact = measured("The LDH was 310 U/L (normal range: 200-400 U/L).")["lactate dehydrogenase"]
+    assert (fact.interpretation, fact.reference_range) == ("normal", "200-400 U/L")
+    assert fact.rule == "reference interval of the report"
+
+
+def test_an_interval_in_the_same_unit_behind_a_value_is_its_reference():
+    fact = measured("Her PTH was 11 pg/mL (15-65 pg/mL).")["parathyroid hormone"]
+    assert (fact.value, fact.interpretation, fact.reference_range) == ("11 pg/mL", "low", "15-65 pg/mL")
+
+
+def test_what_the_table_decides_is_marked_as_derived():
+    assert "(derived)" in measured("Potassium was 2.6 mmol/L.")["potassium"].rule
+
+
+def test_sex_and_age_of_the_patient_choose_the_interval():
+    text = "The hemoglobin was 12.4 g/dL."
+    assert measured(text, Patient("P1", "female", "P40Y"))["hemoglobin"].interpretation == "normal"
+    assert measured(text, Patient("P1", "male", "P40Y"))["hemoglobin"].interpretation == "low"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status"),
+    [
+        ("Head circumference was below the 3rd centile.", "HP:0000252", "present"),
+        ("Her height was at -3.4 SD.", "HP:0004322", "present"),
+        ("His height was on the 50th centile.", "HP:0004322", "absent"),
+        ("Her IQ was 61.", "HP:0001256", "present"),
+        ("The ejection fraction was 22%.", "HP:0012666", "present"),
+        ("No elevation of transaminases was seen.", "HP:0002910", "absent"),
+        ("The white cell count was 1.9 x 10^9/L.", "HP:0001882", "present"),
+        ("Intelligence was normal.", "HP:0001249", "absent"),
+        ("Serum calcium was normal.", "HP:0003072", "absent"),
+        ("There was no rheumatoid factor.", "HP:0002923", "absent"),
+    ],
+)
+def test_a_result_shows_its_phenotype(text, code, status):
+    assert (code, status) in shown(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients with normal calcium metabolism were described.",
+        "She was given calcium 500 mg daily.",
+        "Dermal infiltrates of lymphocytes and eosinophils were present.",
+        "Prednisolone 40 mg per day was begun at the age of 12.",
+        "The glucose tolerance of such cells is high in culture medium 3.",
+        "Tests for creatinine were not performed.",
+        "She had proteinuria and a rash.",
+    ],
+)
+def test_a_substance_without_a_result_is_no_measurement(text):
+    assert [
+        f.label
+        for f in read(text)
+        if f.label in ("calcium", "lymphocyte count", "creatinine", "urine protein")
+    ] == []
+
+
+def test_a_test_that_no_table_knows_is_named_by_its_words():
+    fact = measured("Serum xanthosine was 14 µmol/L.")["xanthosine"]
+    assert (fact.number, fact.unit, fact.code) == (14, "umol/L", None)
+
+
+def test_a_stain_is_read_from_its_sign():
+    facts = measured("The cells were CD34 (+), desmin (-).")
+    assert {k: f.interpretation for k, f in facts.items()} == {"CD34": "positive", "desmin": "negative"}
+
+
+def test_a_short_form_means_what_the_report_says():
+    assert "cardiac output" not in measured("Exposure to carbon monoxide (CO) was high. The CO was high.")
+
+
+def test_severity_is_taken_from_the_adverb():
+    facts = read("Markedly elevated ferritin was found.")
+    assert {f.modifiers["severity"] for f in facts} == {("severe",)}
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("ANA CRP was is 12 mg/L (,;) positive normal and or 1:320 <5.\n-"),
+        max_size=120,
+    )
+)
+def test_spans_and_values_slice_to_their_text(text):
+    for fact in read(text):
+        for span in fact.spans:
+            assert text[span.start : span.end] == span.text
+            assert span.text.strip() == span.text != ""
+        if fact.value_span:
+            assert text[slice(*fact.value_span)] == fact.value
+
+
+def test_a_long_line_of_tests_takes_time_in_proportion():
+    assert len(read("ANA negative, CRP 12 mg/L, " * 400)) > 400
