@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from seriatim.reading._pdf_columns import group_rows
 from seriatim.reading._pdf_glyphs import PrintedPage, Segment
+from seriatim.reading._pdf_rows import group_rows
 
 _NUMBER = re.compile(r"^\W*(?:(?:page|p\.?)\s*)?[A-Za-z]?\d{1,6}(?:\s*(?:of|/|\|)\s*\d{1,5})?\W*$", re.I)
 _FIGURES = re.compile(r"\d+")

@@ -85,12 +85,12 @@ def read_pages(document: Any) -> list[PrintedPage]:
 
 
 def _glyphs(text_page: Any) -> Iterator[_Glyph | None]:
-    """The upright characters of a page in drawing order; None where a line ends."""
+    """The characters of a page in drawing order; None where a line ends."""
     import pypdfium2.raw as pdfium
 
     raw = text_page.raw
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    spaced, high = False, 0
+    spaced, high, height, size = False, 0, -1.0, 0.0
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in _LINE_ENDS:
@@ -103,13 +103,12 @@ def _glyphs(text_page: Any) -> Iterator[_Glyph | None]:
         elif code >= 32 or code == 2:
             if 0xDC00 <= code < 0xE000:
                 code, high = (0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD), 0
-            if abs(pdfium.FPDFText_GetCharAngle(raw, index) % (2 * math.pi) - math.pi) < math.pi - _TILT:
-                continue
             pdfium.FPDFText_GetLooseCharBox(raw, index, box)
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-            size = pdfium.FPDFText_GetFontSize(raw, index)
-            height = box.top - box.bottom
-            size = size if 0.4 * height < size < 2.5 * height or height <= 0 else height / 1.2
+            if box.top - box.bottom != height:
+                height = box.top - box.bottom
+                size = pdfium.FPDFText_GetFontSize(raw, index)
+                size = size if 0.4 * height < size < 2.5 * height or height <= 0 else height / 1.2
             yield _Glyph(index, _character(code), box.left, box.right, y.value, size, spaced)
             spaced = False
 
@@ -164,12 +163,20 @@ def _segments(text_page: Any, glyphs: Iterator[_Glyph | None]) -> Iterator[Segme
     row: list[_Glyph] = []
     for glyph in glyphs:
         if row and (glyph is None or not _continues(row[-1], row[0], glyph)):
-            yield _segment(text_page, row)
+            if _is_upright(text_page, row[0]):
+                yield _segment(text_page, row)
             row = []
         if glyph is not None:
             row.append(glyph)
-    if row:
+    if row and _is_upright(text_page, row[0]):
         yield _segment(text_page, row)
+
+
+def _is_upright(text_page: Any, glyph: _Glyph) -> bool:
+    import pypdfium2.raw as pdfium
+
+    angle = pdfium.FPDFText_GetCharAngle(text_page.raw, glyph.index) % (2 * math.pi)
+    return bool(min(angle, 2 * math.pi - angle) <= _TILT)
 
 
 def _continues(last: _Glyph, first: _Glyph, glyph: _Glyph) -> bool:
