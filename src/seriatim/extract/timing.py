@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from seriatim.extract._clauses import clause_of, find_boundaries
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._onset import find_onset, names_change
 from seriatim.extract._scene import scene_of
+from seriatim.extract._when import Governing, Statement, choose_times, only_lasts
 from seriatim.model import Fact, Patient, Time
-from seriatim.text import Sentence
 from seriatim.text.durations import subtract_duration
 from seriatim.text.times import TimeExpression
 
-_TESTS = frozenset({"measurement", "imaging", "procedure", "histology"})
-_GOES_NO_FURTHER = re.compile(r"\s?(?:[.;:)\]]|,?\s(?:and|or|but|as well as|while|whereas)\b|,|\Z)")
-_COMPLAINTS = frozenset({"phenotype", "disease"})
 _UNTIMED = frozenset({"demographic", "time"})
 _ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
@@ -68,12 +63,15 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
         if not times:
             continue
         sentence = context.prose.sentences[index]
-        folded = scene.folded[sentence.start : sentence.end]
-        arrivals = [h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"]
-        chosen = _choose_times(sentence, folded, times, [facts[p] for p in places], arrivals)
-        for place, time in zip(places, chosen, strict=True):
-            if time is not None and (not _only_lasts(time) or _is_complaint(facts[place], arrivals)):
-                out[place] = _timed(context, facts[place], time, patients, sentence, folded)
+        statement = Statement(
+            sentence.start,
+            scene.folded[sentence.start : sentence.end],
+            tuple(facts[p] for p in places),
+            tuple(h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"),
+        )
+        for place, governing in zip(places, choose_times(statement, times), strict=True):
+            if governing is not None:
+                out[place] = _timed(context, facts[place], governing, patients, statement)
     return out
 
 
@@ -84,85 +82,28 @@ def _governs(time: TimeExpression) -> bool:
     """
     if time.kind == "age":
         return time.relation == "at"
-    if _only_lasts(time):
+    if only_lasts(time):
         return time.lead == "for"
     return time.kind != "set"
-
-
-def _choose_times(
-    sentence: Sentence,
-    folded: str,
-    times: list[TimeExpression],
-    facts: list[Fact],
-    arrivals: list[int],
-) -> list[TimeExpression | None]:
-    """Choose for each fact of a sentence the expression that governs it.
-
-    A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
-    the next such time; one that closes its part of the clause ("cough for 2 years and ...") governs what
-    stands before it; so does one after which the person presents. A test also takes the time between it and its result.
-    """
-    bounds = find_boundaries(folded)
-    clauses = [clause_of(bounds, f.start - sentence.start) for f in facts]
-    chosen: list[TimeExpression | None] = [None] * len(facts)
-    closing: list[tuple[TimeExpression, list[int]]] = []
-    since = sentence.start
-    for time in times:
-        clause = clause_of(bounds, time.start - sentence.start)
-        before = [i for i, f in enumerate(facts) if clauses[i] == clause and since <= f.start < time.start]
-        since = time.start
-        if before and (
-            _closes(folded, time, sentence.start) or _next_word(folded, time, sentence) in arrivals
-        ):
-            closing.append((time, before))
-            continue
-        tests = [i for i in before if facts[i].kind in _TESTS]
-        for i in [*tests, *(i for i, f in enumerate(facts) if f.start > time.start)]:
-            chosen[i] = time
-    for time, before in closing:
-        for i in before:
-            chosen[i] = chosen[i] if chosen[i] and _only_lasts(time) else time
-    return chosen
-
-
-def _closes(folded: str, time: TimeExpression, start: int) -> bool:
-    """Whether the clause does not go on from an expression: a conjunction or a stop comes next."""
-    return _GOES_NO_FURTHER.match(folded, max(time.end, time.reach) - start) is not None
-
-
-def _next_word(folded: str, time: TimeExpression, sentence: Sentence) -> int:
-    """Offset of the word after an expression; where the main clause begins there, the time belongs before it."""
-    at = max(time.end, time.reach) - sentence.start
-    return sentence.start + at + len(folded[at:]) - len(folded[at:].lstrip())
-
-
-def _is_complaint(fact: Fact, arrivals: list[int]) -> bool:
-    """Whether a finding is what a person presents with, so that its length reaches back from presentation."""
-    return fact.kind in _COMPLAINTS and any(at < fact.start for at in arrivals)
-
-
-def _only_lasts(time: TimeExpression) -> bool:
-    return time.kind == "duration" and time.relation is None
 
 
 def _timed(
     context: Context,
     fact: Fact,
-    time: TimeExpression,
+    governing: Governing,
     patients: dict[str, Patient],
-    sentence: Sentence,
-    folded: str,
+    statement: Statement,
 ) -> Fact:
     """Write a fact's time, with the age then where it can be counted, and what that makes its onset."""
-    patient = patients.get(fact.patient or "")
-    made = _resolved(context, time, patient)
-    change = names_change(folded, time.start - sentence.start, fact.start - sentence.start)
+    time = governing.time
+    made = _resolved(context, time, patients.get(fact.patient or ""), event=governing.event)
+    change = names_change(statement.folded, time.start - statement.start, fact.start - statement.start)
     modifiers = dict(fact.modifiers)
     if change:
         modifiers["course"] = tuple(dict.fromkeys((*modifiers.get("course", ()), *change)))
     onset = fact.onset
     if fact.kind in ("phenotype", "disease") and fact.status == "present" and not change:
-        onset = onset or find_onset(folded, time, made)
+        onset = onset or find_onset(statement.folded, time, made)
     return replace(fact, time=made, modifiers=modifiers, onset=onset)
 
 
@@ -176,16 +117,20 @@ def _plain(context: Context, time: TimeExpression) -> Time:
     return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
 
 
-def _resolved(context: Context, time: TimeExpression, patient: Patient | None) -> Time:
+def _resolved(
+    context: Context, time: TimeExpression, patient: Patient | None, *, event: str | None = None
+) -> Time:
     """Count ages from offsets and offsets from ages where both ends are known.
 
     What a person presents with "for 2 weeks" began two weeks before.
     """
     made = _plain(context, time)
+    if event is not None:
+        return replace(made, anchor=event)
     now = patient.age if patient else None
     if time.kind == "relative" and made.relation == "before" and made.anchor is None:
         made = replace(made, anchor="presentation")
-    if _only_lasts(time):
+    if only_lasts(time):
         made = replace(made, relation="before", anchor="presentation")
     if now is None:
         return made

@@ -1,0 +1,145 @@
+"""Which time expression of a sentence governs which of its facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from seriatim.extract._clauses import clause_of, find_boundaries
+from seriatim.model import Fact
+from seriatim.text.times import TimeExpression
+
+_TESTS = frozenset({"measurement", "imaging", "procedure", "histology"})
+_COMPLAINTS = frozenset({"phenotype", "disease"})
+_GOES_NO_FURTHER = re.compile(r"\s?(?:[.;:)\]]|,?\s(?:and|or|but|as well as|while|whereas)\b|,|\Z)")
+_LIST = re.compile(r"[\s,]*(?:(?:and|or|with|as well as)\s)?(?:[a-z-]+\s?){0,3}(?:\([^()]{0,30}\)\s?)?[\s,]*")
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|by|because|due|which|who|that|showed|revealed|indicated)\b"
+)
+_FINISHED = re.compile(r"\b(?:had|has|have|was|were|been|is)\s\Z")
+_BESIDE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A time, and the fact it is measured from where the text names one ("5 years prior to the stroke")."""
+
+    time: TimeExpression
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence with its facts in order.
+
+    Attributes:
+        start: offset of the sentence.
+        folded: its words, folded.
+        facts: the facts that begin in it.
+        arrivals: offsets of the words that say someone presents ("was admitted").
+    """
+
+    start: int
+    folded: str
+    facts: tuple[Fact, ...]
+    arrivals: tuple[int, ...] = ()
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Offsets inside the sentence at which a new clause begins."""
+        return find_boundaries(self.folded)
+
+    def clause(self, offset: int) -> int:
+        """Return the number of the clause that holds an offset of the text."""
+        return clause_of(self.bounds, offset - self.start)
+
+    def between(self, low: int, high: int) -> str:
+        """Return the folded words between two offsets of the text."""
+        return self.folded[low - self.start : max(low, high) - self.start]
+
+
+def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Governing | None]:
+    """Choose for each fact of a sentence the expression that governs it.
+
+    A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
+    the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
+    the person presents, governs what is listed just before it. A test also takes the time between it and its
+    result. What a time is measured from is not timed by it.
+    """
+    facts = statement.facts
+    chosen: list[Governing | None] = [None] * len(facts)
+    closing: list[tuple[Governing, list[int]]] = []
+    since = statement.start
+    for time in times:
+        event = _event(statement, time)
+        governing = Governing(time, facts[event].id if event is not None else None)
+        before = _listed_before(statement, time, since)
+        since = time.start
+        if before and (event is not None or _closes(statement, time)):
+            closing.append((governing, before))
+        elif not _is_aside(statement, time):
+            tests = [i for i in before if facts[i].kind in _TESTS]
+            for i in [*tests, *(i for i, f in enumerate(facts) if f.start > time.start and i != event)]:
+                chosen[i] = governing
+    for governing, before in closing:
+        for i in before:
+            chosen[i] = chosen[i] if chosen[i] and only_lasts(governing.time) else governing
+    return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
+
+
+def _event(statement: Statement, time: TimeExpression) -> int | None:
+    """The fact that "before" or "after" is followed by."""
+    if time.kind != "relative" or time.anchor is not None or time.reach <= time.end:
+        return None
+    for i, fact in enumerate(statement.facts):
+        if 0 <= fact.start - time.reach <= _BESIDE and "," not in statement.between(time.reach, fact.start):
+            return i
+    return None
+
+
+def _listed_before(statement: Statement, time: TimeExpression, since: int) -> list[int]:
+    """The facts just before an expression in its clause, as far back as they are one list."""
+    clause = statement.clause(time.start)
+    held: list[int] = []
+    edge = time.start
+    for i in sorted(range(len(statement.facts)), key=lambda i: -statement.facts[i].start):
+        fact = statement.facts[i]
+        if not since <= fact.start < time.start or statement.clause(fact.start) != clause:
+            continue
+        gap = statement.between(fact.spans[-1].end, edge)
+        if held and not (_LIST.fullmatch(gap) and not _VERB.search(gap)):
+            break
+        held.append(i)
+        edge = min(edge, fact.start)
+    return held
+
+
+def _closes(statement: Statement, time: TimeExpression) -> bool:
+    """Whether the clause does not go on from an expression: a stop comes next, or the main verb."""
+    at = max(time.end, time.reach) - statement.start
+    rest = statement.folded[at:]
+    next_word = statement.start + at + len(rest) - len(rest.lstrip())
+    return _GOES_NO_FURTHER.match(rest) is not None or next_word in statement.arrivals
+
+
+def _is_aside(statement: Statement, time: TimeExpression) -> bool:
+    """Whether a vague "previously" only qualifies the next word ("previously healthy", "previously reported")."""
+    if time.kind != "vague" or time.relation != "before" or time.start == statement.start:
+        return False
+    follows = statement.folded[time.end - statement.start :]
+    return not follows.startswith(",") and not _FINISHED.search(
+        statement.between(statement.start, time.start)
+    )
+
+
+def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
+    """Whether a length says when: only that of a complaint does, reaching back from presentation."""
+    if not only_lasts(governing.time):
+        return True
+    return fact.kind in _COMPLAINTS and any(at < fact.start for at in statement.arrivals)
+
+
+def only_lasts(time: TimeExpression) -> bool:
+    """Whether an expression is a length without a direction ("for 2 weeks")."""
+    return time.kind == "duration" and time.relation is None
