@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
 
+from seriatim.terms._endings import EndingFinder
 from seriatim.terms.tables import read_table
 
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|\d+[a-z]?(?![\w.])")
@@ -32,7 +32,7 @@ def find_disease_phrases(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     low = len(folded)
-    for stop in sorted(_head_ends(folded), reverse=True):
+    for stop in reversed(_head_finder().ends(folded)):
         if stop > low:
             continue
         tokens = _tokens_before(folded, stop)
@@ -46,21 +46,9 @@ def find_disease_phrases(text: str, folded: str) -> Iterator[tuple[int, int]]:
     return iter(sorted(found))
 
 
-def _head_ends(folded: str) -> set[int]:
-    """Where a word ends that may be the head of a disease name."""
-    size = len(folded)
-    return {
-        end
-        for _, _, end in _automaton().find_matches_as_indexes(folded, overlapping=True)
-        if end == size or not (folded[end].isalnum() or folded[end] in "-_")
-    }
-
-
 @cache
-def _automaton() -> Any:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick(sorted({*_heads(), *_suffixes()}), matchkind=MatchKind.Standard)
+def _head_finder() -> EndingFinder:
+    return EndingFinder([*_heads(), *_suffixes()])
 
 
 def _tokens_before(folded: str, stop: int) -> list[tuple[int, int, str]]:

@@ -7,14 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
 
+from seriatim.terms._endings import EndingFinder
 from seriatim.terms.phrases import Hit, PhraseMatcher
 from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
-
-_LAST_WORD = re.compile(r"(?<![a-z])[a-z]{6,}\Z")
-_LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +153,14 @@ def _never() -> frozenset[str]:
 
 
 def _find_stems(folded: str) -> Iterator[Hit[Drug]]:
-    size = len(folded)
-    for _, _, end in _stem_automaton().find_matches_as_indexes(folded, overlapping=True):
-        if end == size or not folded[end].isalnum():
-            word = _LAST_WORD.search(folded, max(0, end - _LONGEST_WORD), end)
-            if word and (drug := drug_of_stem(word[0])):
-                yield Hit(word.start(), end, drug)
+    for start, end in _stem_finder().find(folded):
+        if (drug := drug_of_stem(folded[start:end])) is not None:
+            yield Hit(start, end, drug)
 
 
 @cache
-def _stem_automaton() -> Any:
-    from ahocorasick_rs import AhoCorasick, MatchKind
-
-    return AhoCorasick([stem for stem, _ in _stem_classes()], matchkind=MatchKind.Standard)
+def _stem_finder() -> EndingFinder:
+    return EndingFinder(stem for stem, _ in _stem_classes())
 
 
 def _inside(covered: list[tuple[int, int]], hit: Hit[Drug]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from seriatim.terms._endings import EndingFinder
 from seriatim.terms.phrases import Hit, PhraseMatcher
 from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
@@ -55,11 +55,10 @@ def find_intervention_names(text: str, *, folded: str | None = None) -> list[Hit
 
 
 def _by_ending(folded: str) -> Iterator[Hit[Intervention]]:
-    for m in _endings().finditer(folded):
-        yield Hit(m.start(), m.end(), Intervention(m[0], "surgery"))
+    for start, end in _endings().find(folded):
+        yield Hit(start, end, Intervention(folded[start:end], "surgery"))
 
 
 @cache
-def _endings() -> re.Pattern[str]:
-    ends = "|".join(row["name"] for row in read_table("interventions.tsv") if row["role"] == "ending")
-    return re.compile(rf"(?<![\w-])[a-z][a-z-]+(?:{ends})(?!\w)")
+def _endings() -> EndingFinder:
+    return EndingFinder(row["name"] for row in read_table("interventions.tsv") if row["role"] == "ending")
