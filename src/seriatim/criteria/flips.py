@@ -35,7 +35,7 @@ def find_flips(judgement: Judgement) -> tuple[Flip, ...]:
     return _search_pattern(pack, tuple((f.status, f.silent) for f in findings.values()))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _search_pattern(pack: Pack, pattern: tuple[tuple[str, bool], ...]) -> tuple[Flip, ...]:
     """Search once for all patients with the same statuses; the facts behind them make no difference."""
     held = zip(pack.items, pattern, strict=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from seriatim.criteria import kleene
@@ -32,9 +31,14 @@ class Tallied(NamedTuple):
     group: str | None = None
 
 
-@dataclass(frozen=True)
 class Tally:
     """The points of judged items, with what the unknown ones could add.
+
+    Args:
+        items: those that carry points.
+        statuses: of every item of the pack, by id.
+        highest: groups in which only the heaviest item met counts.
+        column: the scoring column.
 
     Example:
         >>> items = (Tallied("malar", 6, "skin"), Tallied("discoid", 4, "skin"), Tallied("renal", 8))
@@ -43,37 +47,41 @@ class Tally:
         (6, 14)
     """
 
-    items: Sequence[Tallied]
-    statuses: Mapping[str, str]
-    highest: frozenset[str] = frozenset()
-    column: str = ""
-    _known: dict[tuple[str, ...], tuple[float, float]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    __slots__ = ("_groups", "column", "highest", "items", "statuses")
+
+    def __init__(
+        self,
+        items: Sequence[Tallied],
+        statuses: Mapping[str, str],
+        highest: frozenset[str] = frozenset(),
+        column: str = "",
+    ) -> None:
+        self.items = items
+        self.statuses = statuses
+        self.highest = highest
+        self.column = column
+        self._groups: dict[str | None, tuple[float, float]] = {}
+        for item_id, weight, group in items:
+            status = statuses[item_id]
+            if status != NOT_MET:
+                self._add(group, weight if status == MET else 0.0, weight)
+
+    def _add(self, group: str | None, sure: float, possible: float) -> None:
+        low, high = self._groups.get(group, (0.0, 0.0))
+        if group in self.highest:
+            self._groups[group] = (max(sure, low), max(possible, high))
+        else:
+            self._groups[group] = (low + sure, high + possible)
 
     def points(self, groups: tuple[str, ...] = ()) -> tuple[float, float]:
         """Give the least and the greatest score possible, of all items or of some groups."""
-        if groups not in self._known:
-            self._known[groups] = self._points(groups)
-        return self._known[groups]
-
-    def _points(self, groups: tuple[str, ...]) -> tuple[float, float]:
         low = high = 0.0
-        sure_best: dict[str, float] = {}
-        best: dict[str, float] = {}
-        for item_id, weight, group in self.items:
-            status = self.statuses[item_id]
-            if status == NOT_MET or (groups and group not in groups):
-                continue
-            sure = weight if status == MET else 0.0
-            if group is not None and group in self.highest:
-                sure_best[group] = max(sure_best.get(group, 0.0), sure)
-                best[group] = max(best.get(group, 0.0), weight)
-            else:
-                low, high = low + sure, high + weight
-        return tidy(low + sum(sure_best.values())), tidy(high + sum(best.values()))
+        for group, (sure, possible) in self._groups.items():
+            if not groups or group in groups:
+                low, high = low + sure, high + possible
+        return tidy(low), tidy(high)
 
-    @cached_property
+    @property
     def counted(self) -> frozenset[str]:
         """Ids of the items whose weight entered the score; the first of equals in a group."""
         chosen: dict[str, Tallied] = {}
