@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -108,21 +107,37 @@ def _class_of(atc: str, classes: Mapping[str, str]) -> str:
     return next((classes[atc[:n]] for n in range(len(atc), 0, -1) if atc[:n] in classes), "")
 
 
-@cache
-def _any_stem(needs: str) -> re.Pattern[str]:
-    rows = [row for row in read_table("drug_stems.tsv") if row["needs"] == needs]
-    return re.compile("|".join(rf"[a-z-]*[a-z]{{{row['letters']},}}{row['stem']}" for row in rows))
+@dataclass(frozen=True, slots=True)
+class _Stem:
+    """An ending of drug names, and how many letters must stand before it."""
+
+    ending: str
+    letters: int
+    drug_class: str
 
 
 @cache
-def _stem_classes() -> tuple[tuple[str, str], ...]:
-    rows = ((row["stem"], row["class"]) for row in read_table("drug_stems.tsv") if not row["needs"])
-    return tuple(sorted(rows, key=lambda pair: -len(pair[0])))
+def _stems(needs: str) -> tuple[_Stem, ...]:
+    """The stems that need these neighbours ("" for none), the longest first."""
+    rows = (row for row in read_table("drug_stems.tsv") if row["needs"] == needs)
+    stems = (_Stem(row["stem"], int(row["letters"]), row["class"]) for row in rows)
+    return tuple(sorted(stems, key=lambda s: (-len(s.ending), s.ending)))
 
 
 @cache
-def _stem_ends() -> tuple[str, ...]:
-    return tuple(stem for stem, _ in _stem_classes())
+def _stem_ends(needs: str) -> tuple[str, ...]:
+    return tuple(stem.ending for stem in _stems(needs))
+
+
+def _stem_of(word: str, needs: str) -> _Stem | None:
+    """The longest stem a folded word ends in with enough letters of its own before it."""
+    if not word.endswith(_stem_ends(needs)):
+        return None
+    for stem in _stems(needs):
+        before = word[: -len(stem.ending)].rpartition("-")[2]
+        if word.endswith(stem.ending) and before.isalpha() and len(before) >= stem.letters:
+            return stem
+    return None
 
 
 def drug_of_stem(word: str) -> Drug | None:
@@ -132,9 +147,8 @@ def drug_of_stem(word: str) -> Drug | None:
         >>> drug_of_stem("novexatinib").drug_class
         'protein kinase inhibitors'
     """
-    if not word.endswith(_stem_ends()) or not _any_stem("").fullmatch(word):
-        return None
-    return Drug(word, None, next(label for stem, label in _stem_classes() if word.endswith(stem)))
+    stem = _stem_of(word, "")
+    return Drug(word, None, stem.drug_class) if stem else None
 
 
 def looks_like_a_drug(word: str) -> bool:
@@ -144,7 +158,7 @@ def looks_like_a_drug(word: str) -> bool:
         >>> looks_like_a_drug("zelvocamide"), looks_like_a_drug("medicine")
         (True, False)
     """
-    return word not in _never() and _any_stem("context").fullmatch(word) is not None
+    return word not in _never() and _stem_of(word, "context") is not None
 
 
 @cache
@@ -160,7 +174,7 @@ def _find_stems(folded: str) -> Iterator[Hit[Drug]]:
 
 @cache
 def _stem_finder() -> EndingFinder:
-    return EndingFinder(stem for stem, _ in _stem_classes())
+    return EndingFinder(_stem_ends(""))
 
 
 def _inside(covered: list[tuple[int, int]], hit: Hit[Drug]) -> bool:
