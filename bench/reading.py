@@ -1,5 +1,7 @@
-"""Score reading on the evaluation corpora: `python bench/reading.py [jats calcinosis hindawi]`.
+"""Score reading on the evaluation corpora: `python bench/reading.py [jats calcinosis hindawi printed]`.
 
+`printed` prints 40 articles of `jats` as PDF (one to three columns, running heads, notes, hyphens, letters, drawn in
+any order), HTML and DOCX, reads them back, and tells how much of the body came back, and in order.
 The corpora and their scorer are found through SERIATIM_SHARED (default `../shared`).
 """
 
@@ -7,19 +9,23 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from seriatim.model import Report, to_json
-from seriatim.reading import find_headings, read_report
+from seriatim.reading import find_headings, read_bytes, read_report
 
 SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
 CORPORA = ("jats", "calcinosis", "hindawi")
+PRINTED = 40
+WORD = re.compile(r"\w+")
 
 
 def predict(report: Report, document: str) -> Iterator[dict[str, Any]]:
@@ -66,6 +72,57 @@ def score(corpus: str) -> None:
         )
 
 
+def score_printed() -> None:
+    """Print, read back and compare articles of `jats`."""
+    sys.path[0] = str(Path(__file__).parents[1] / "tests")  # not this folder, whose reading.py is this file
+    from reading.printing import article_of, print_article, styles, write_docx, write_html
+
+    paths = sorted((SHARED / "corpora" / "jats" / "docs").iterdir())
+    makers = {
+        "pdf": lambda article, seed: print_article(article, styles(seed), seed),
+        "html": lambda article, seed: write_html(article),
+        "docx": lambda article, seed: write_docx(article),
+        "docx, bold headings": lambda article, seed: write_docx(article, styled=False),
+    }
+    reports = [read_report(path) for path in paths[:: len(paths) // PRINTED][:PRINTED]]
+    for name, make in makers.items():
+        sums: Counter[str] = Counter()
+        for seed, report in enumerate(reports):
+            article = article_of(report)
+            found = read_bytes(make(article, seed), f"{report.id}.{name[:4]}")
+            sums.update(compare(report, found, [words for kind, words in article.blocks if kind == "text"]))
+        shown = {k: f"{v / PRINTED:.3f}" for k, v in sums.items() if k not in ("words", "any", "order")}
+        print(
+            f"{name}: words {sums['any'] / sums['words']:.4f}, order {sums['order'] / sums['any']:.4f}", shown
+        )
+
+
+def compare(report: Report, found: Report, paragraphs: list[str]) -> dict[str, float]:
+    """Counts of words read, and whether title, authors, references and main sections came back."""
+    from reading.printing import order_kept, printable
+
+    wanted = [word for words in paragraphs for word in WORD.findall(words.casefold())]
+    order, anywhere = order_kept(wanted, WORD.findall(found.text.casefold()))
+    return {
+        "words": len(wanted),
+        "any": anywhere,
+        "order": order,
+        "title": found.title.split() == printable(report.title).split(),
+        "authors": [a.family for a in found.authors] == [printable(a.family) for a in report.authors],
+        "references": len(found.references) == len(report.references),
+        "sections": main_sections(found) == main_sections(report),
+    }
+
+
+def main_sections(report: Report) -> list[str]:
+    """The main parts of a report in order."""
+    main = ("introduction", "case", "discussion")
+    return list(dict.fromkeys(s.name for s in report.sections if s.level == 1 and s.name in main))
+
+
 if __name__ == "__main__":
-    for name in sys.argv[1:] or CORPORA:
-        score(name)
+    for name in sys.argv[1:] or (*CORPORA, "printed"):
+        if name == "printed":
+            score_printed()
+        else:
+            score(name)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
+
+from seriatim.model import Report
 
 _WORD_END = re.compile(r"^(\S{4,}?[aeiouy][bcdfglmnprst])([bcdfglmnprst]\S{3,})$")
 
@@ -260,3 +264,79 @@ def printable(words: str) -> str:
 def print_article(article: Article, style: Style, seed: int = 0) -> bytes:
     """Print an article; the drawing order of each page is shuffled by `seed`."""
     return Press(article, style, seed).print()
+
+
+def article_of(report: Report) -> Article:
+    """The headings, paragraphs, captions and references of a report, ready to be printed."""
+    apart = ("caption", "table", "references", "title", "abstract")
+    skipped = [(s.start, s.end) for s in report.sections if s.name in apart]
+    titles = {s.start for s in report.sections if s.title and s.name not in apart}
+    blocks, place = [], 0
+    for paragraph in report.text.split("\n\n"):
+        start = report.text.index(paragraph, place)
+        place = start + len(paragraph)
+        words = printable(paragraph)
+        if words and not any(a <= start < b for a, b in skipped):
+            blocks.append(("heading" if start in titles else "text", words))
+    return Article(
+        title=printable(report.title),
+        authors=", ".join(printable(f"{a.given} {a.family}") for a in report.authors),
+        blocks=blocks,
+        references=[printable(r.raw) for r in report.references],
+        captions=[
+            printable(report.text[s.start : s.end])[:400] for s in report.sections if s.name == "caption"
+        ],
+    )
+
+
+def write_html(article: Article) -> bytes:
+    """The article as a publisher's page, with the page's own words around it."""
+    tags = {"heading": "h2", "text": "p"}
+    body = "".join(f"<{tags[kind]}>{escape(words)}</{tags[kind]}>" for kind, words in article.blocks)
+    listed = "".join(f"<li>{escape(words)}</li>" for words in article.references)
+    return (
+        '<!doctype html><html><body><div class="navbar">Home Menu Login</div><div class="sidebar">Related</div>'
+        f"<div><h1>{escape(article.title)}</h1><p>{escape(article.authors)}</p>{body}<h2>References</h2><ol>{listed}</ol>"
+        '</div><div class="footer">Terms and privacy</div></body></html>'
+    ).encode()
+
+
+def write_docx(article: Article, *, styled: bool = True) -> bytes:
+    """The article as a manuscript, its headings styled as such or only set in bold."""
+    import docx
+
+    document = docx.Document()
+
+    def heading(words: str, level: int) -> None:
+        if styled:
+            document.add_heading(words, level)
+        else:
+            document.add_paragraph().add_run(words).bold = True
+
+    heading(article.title, 0)
+    document.add_paragraph(article.authors)
+    for kind, words in article.blocks:
+        if kind == "heading":
+            heading(words, 1)
+        else:
+            document.add_paragraph(words)
+    heading("References", 1)
+    for words in article.references:
+        document.add_paragraph(words)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def order_kept(wanted: Sequence[str], found: Sequence[str]) -> tuple[int, int]:
+    """How many words of `wanted` are in `found` in order, and in any order."""
+    places: dict[str, int] = {}
+    for place, word in enumerate(wanted):
+        places[word] = places.get(word, 0) | 1 << place
+    full = (1 << len(wanted)) - 1
+    row = full
+    for word in found:
+        held = row & places.get(word, 0)
+        row = ((row + held) | (row - held)) & full
+    common = Counter(wanted) & Counter(found)
+    return len(wanted) - row.bit_count(), sum(common.values())

@@ -96,7 +96,9 @@ def _goes_on(
         return False
     if last.base - line.base > (leading + 0.35) * max(line.size, last.size) or last.base < line.base:
         return False
-    if has_title(last.text) or find_label(line.text) or (has_title(line.text) and line.size <= 1.3 * size):
+    if has_title(last.text) or (has_title(line.text) and line.size <= 1.3 * size):
+        return False
+    if find_label(line.text) and _ENDED.search(last.text):
         return False
     if _LABEL.match(line.text):
         if _LABEL.match(paragraph.first.text):
