@@ -107,3 +107,30 @@ def test_dates_and_durations_are_facts_on_their_own_words() -> None:
     facts = find_time_facts(Context(prose, find_patients(prose)))
     assert [(f.label, f.spans[0].text) for f in facts] == [("duration", "3 weeks"), ("date", "2011")]
     assert all(f.kind == "time" for f in facts)
+
+
+def test_three_years_later_is_counted_from_what_was_told_just_before() -> None:
+    text = "A 40-year-old woman developed asthma at the age of 14. Three years later she developed gout. Her skin was dry."
+    asthma, gout, dry = timed(text, "asthma", "gout", "dry")
+    assert gout.time is not None
+    assert (gout.time.anchor, gout.time.offset, gout.time.age, gout.time.derived) == (
+        asthma.id,
+        "P3Y",
+        "P17Y",
+        True,
+    )
+    assert gout.onset == "P17Y"
+    assert dry.time is None
+
+
+def test_a_time_measured_from_another_finding_names_it() -> None:
+    text = "A 40-year-old woman was seen. Her fits had begun 5 years prior to the stroke."
+    fits, stroke = timed(text, "fits", "stroke")
+    assert fits.time is not None
+    assert (fits.time.anchor, fits.time.offset, fits.time.relation) == (stroke.id, "P5Y", "before")
+    assert stroke.time is None
+
+
+def test_previously_before_an_adjective_dates_nothing() -> None:
+    (fact,) = timed("A previously healthy 40-year-old woman presented with gout.", "gout")
+    assert fact.time is None

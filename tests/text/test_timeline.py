@@ -39,3 +39,11 @@ def test_an_age_is_counted_from_the_age_at_presentation() -> None:
 def test_a_date_alone_gives_no_invented_place() -> None:
     entry = order_timeline([fact("dated", 0, Time("in 1998", date="1998", relation="at"))], PATIENT)[0]
     assert (entry.low, entry.high, entry.date) == (None, None, "1998")
+
+
+def test_a_time_anchored_on_another_fact_is_counted_from_it() -> None:
+    facts = [
+        fact("first", 0, Time("5 years ago", "P5Y", "before", "presentation")),
+        fact("next", 10, Time("a year later", "P1Y", "after", "first")),
+    ]
+    assert [e.low for e in order_timeline(facts, PATIENT)] == [-5 * 365.25, -4 * 365.25]

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 
 _BOUNDARY = re.compile(
-    r";\s|:\s|,\s(?:and|but|while|whereas|although|though|however|yet|which|where|when)\s|\s(?:but|while|whereas|although)\s"
+    r";\s|:\s|,\s(?:and|but|while|whereas|although|though|however|yet|which|where|when)\s|\s(?:but|while|whereas|although|which|who)\s"
     r"|\sand\s(?=(?:she|he|it|they|the|his|her|there|was|were|had|has|subsequently|then|later|laboratory|physical|on|at)\s)"
 )
 

@@ -26,7 +26,7 @@ def find_onset(folded: str, time: TimeExpression, made: Time) -> str | None:
         made: the same, resolved.
     """
     begins = time.lead in _SINCE or (time.kind == "duration" and made.relation == "before")
-    if not begins and not _pattern("onset_word").search(folded):
+    if not begins and not tells_onset(folded):
         return None
     if time.kind == "stage":
         return time.label
@@ -35,6 +35,16 @@ def find_onset(folded: str, time: TimeExpression, made: Time) -> str | None:
     if time.kind in ("age", "relative", "duration"):
         return made.age
     return None
+
+
+def tells_onset(folded: str) -> bool:
+    """Whether a folded sentence says that something began ("developed", "was first noted").
+
+    Example:
+        >>> tells_onset("later she developed a rash"), tells_onset("the rash was red")
+        (True, False)
+    """
+    return _pattern("onset_word").search(folded) is not None
 
 
 def names_change(folded: str, time_at: int, fact_at: int) -> tuple[str, ...]:

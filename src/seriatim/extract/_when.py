@@ -80,7 +80,8 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
             closing.append((governing, before))
         elif not _is_aside(statement, time):
             tests = [i for i in before if facts[i].kind in _TESTS]
-            for i in [*tests, *(i for i, f in enumerate(facts) if f.start > time.start and i != event)]:
+            reach = max(time.end, time.reach)
+            for i in [*tests, *(i for i, f in enumerate(facts) if f.start >= reach and i != event)]:
                 chosen[i] = governing
     for governing, before in closing:
         for i in before:

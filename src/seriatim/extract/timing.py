@@ -7,6 +7,7 @@ from dataclasses import replace
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._onset import find_onset, names_change
 from seriatim.extract._scene import scene_of
+from seriatim.extract._story import anchor_in_story
 from seriatim.extract._when import Governing, Statement, choose_times, only_lasts
 from seriatim.model import Fact, Patient, Time
 from seriatim.text.durations import subtract_duration
@@ -72,7 +73,7 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
         for place, governing in zip(places, choose_times(statement, times), strict=True):
             if governing is not None:
                 out[place] = _timed(context, facts[place], governing, patients, statement)
-    return out
+    return anchor_in_story(context.prose, scene.folded, out)
 
 
 def _governs(time: TimeExpression) -> bool:

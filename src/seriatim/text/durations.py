@@ -81,6 +81,24 @@ def subtract_duration(age: str, offset: str) -> str | None:
     return _write_months(left, with_months=bool(now["M"]))
 
 
+def add_duration(age: str, offset: str) -> str | None:
+    """Return the age a person had `offset` later, or None where its precision does not allow one.
+
+    Example:
+        >>> add_duration("P14Y", "P3Y"), add_duration("P14Y", "P8M"), add_duration("P2Y6M", "P8M")
+        ('P17Y', None, 'P3Y2M')
+    """
+    now, on = _PARTS.fullmatch(age), _PARTS.fullmatch(offset)
+    days = count_days(offset)
+    if not now or not on or days is None or count_days(age) is None:
+        return None
+    if days < 28 and (now["Y"] or now["M"]):
+        return age
+    if (now["Y"] and not now["M"] and on["M"]) or now["D"] or now["W"] or on["D"] or on["W"]:
+        return None
+    return _write_months(_months(now) + _months(on), with_months=bool(now["M"]))
+
+
 def _months(parts: re.Match[str]) -> int:
     return round(float(parts["Y"] or 0) * 12 + float(parts["M"] or 0))
 

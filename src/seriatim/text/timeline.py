@@ -59,21 +59,36 @@ def order_timeline(facts: Iterable[Fact], patient: Patient) -> tuple[TimelineEnt
         key=lambda f: (f.start, f.id),
     )
     placed: list[tuple[float, int, TimelineEntry]] = []
+    known: dict[str, tuple[float | None, float | None]] = {}
     last = 0.0
     for at, fact in enumerate(timed):
-        entry = _entry(fact, patient)
-        last = entry.low if entry.low is not None else entry.high if entry.high is not None else last
-        placed.append((last, at, entry))
+        low, high = known[fact.id] = _place(fact.time or Time(""), patient.age, known)
+        last = low if low is not None else high if high is not None else last
+        placed.append((last, at, _entry(fact, low, high)))
     return tuple(entry for _, _, entry in sorted(placed, key=lambda p: p[:2]))
+
+
+def _place(
+    time: Time, age: str | None, known: dict[str, tuple[float | None, float | None]]
+) -> tuple[float | None, float | None]:
+    """The interval of a time; one that is anchored on an earlier fact is counted from that fact's."""
+    low, high = find_interval(time, age)
+    if low is not None or high is not None or time.anchor not in known:
+        return low, high
+    days = (count_days(time.offset) or 0.0) * (-1 if time.relation == "before" else 1)
+    from_low, from_high = known[time.anchor or ""]
+    return (
+        from_low + days if from_low is not None else None,
+        from_high + days if from_high is not None else None,
+    )
 
 
 def _tells(fact: Fact) -> bool:
     return fact.time is not None and fact.kind != "time"
 
 
-def _entry(fact: Fact, patient: Patient) -> TimelineEntry:
+def _entry(fact: Fact, low: float | None, high: float | None) -> TimelineEntry:
     time = fact.time or Time("")
-    low, high = find_interval(time, patient.age)
     return TimelineEntry(
         fact.id,
         fact.kind,

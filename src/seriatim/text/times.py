@@ -197,6 +197,8 @@ def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
         return []
     if number is None or len(cue.value) > 1:
         return []
+    if start == cue.start and folded[cue.end - 1] == "s":  # "on days 1, 8 and 15" is a schedule
+        return [TimeExpression(start, end, "set")]
     return [_day(folded, start, end, _length(number, cue.value), around)]
 
 
