@@ -23,7 +23,8 @@ PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table", "title"})
 _OPENERS = frozenset({"turn", "contrast"})
-_AWAY = frozenset({"study", "general", "donor", "relative"})
+_TOLD = frozenset({"study", "general"})
+_AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
 _OWN = frozenset({"patient", "person"})
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained)\b"
@@ -145,8 +146,11 @@ def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
     section = prose.report.section_at(sentence.start)
     if section and not section.title and not prose.report.references:
         return PATIENT
-    if sentence.section in ("abstract", "other"):
+    if sentence.section == "abstract":
         return PATIENT if has_case else LITERATURE
+    if sentence.section == "other":  # methods, consent, abbreviations; in a plain text, whatever follows them too
+        marked = section and section.title and prose.report.source.format != "text"
+        return PATIENT if has_case and not marked else LITERATURE
     return LITERATURE
 
 
@@ -193,14 +197,16 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str | None, threa
         return OTHER
     cited = bool(prose.citations_in(part.start, part.end))
     if home is LITERATURE:
-        return _in_discussion(prose, part, cited, thread)
+        return _in_discussion(prose, part, cited, section, thread)
     if "person" in part.kinds:
         return ""
-    told = part.kinds & {"study", "general"}
-    return LITERATURE if told and (cited or section == "abstract") else ""
+    if section == "abstract":
+        past = _PAST.search(prose.text, part.start, part.end)
+        return LITERATURE if part.kinds & _TOLD or (not past and "tenseless" in part.kinds) else ""
+    return LITERATURE if cited and part.kinds & _TOLD else ""
 
 
-def _in_discussion(prose: Prose, part: _Part, cited: bool, thread: _Thread) -> str:
+def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str | None, thread: _Thread) -> str:
     """Judge a part that speaks of the literature unless it takes up the patient again."""
     if "study" in part.kinds or (cited and "person" not in part.kinds):
         if _INTRODUCED.search(prose.text, part.start, part.end):
@@ -214,7 +220,8 @@ def _in_discussion(prose: Prose, part: _Part, cited: bool, thread: _Thread) -> s
         return thread.person
     if "tenseless" in part.kinds:
         return LITERATURE
-    if (thread.topic is PATIENT or thread.uncited) and _PAST.search(prose.text, part.start, part.end):
+    goes_on = thread.topic is PATIENT or (thread.uncited and section != "other")
+    if goes_on and _PAST.search(prose.text, part.start, part.end):
         return PATIENT
     return ""
 
