@@ -32,6 +32,15 @@ _TOLERANCE = 370.0  # days: an age in whole years may be off by nearly one
 _NEAR = 300  # characters between a normal and an abnormal result that are said of one time
 _ABNORMAL = frozenset({"abnormal", "high", "low", "positive"})
 _FEW = 3
+_ADVISED = re.compile(
+    r"\bshould (?:always |also |rather )?be (?:considered|used|given|performed|offered|started|initiated|added|applied|administered)\b"
+    r"|\b(?:is|are) (?:strongly |highly )?recommended\b|\bof choice\b|\bfirst[- ]line\b|\bmandatory\b",
+    re.I,
+)
+_GUARDED = re.compile(r"\b(?:caution|avoid|not|select|selected|diagnos\w+|suspected|trial|studies)\b", re.I)
+_PLAIN_TEST = re.compile(
+    r"^(?:the |his |her )?(?:serum |plasma |blood )?|(?: levels?| concentrations?| values?)?$"
+)
 _LATER = re.compile(
     r"\b(?:later|after|before|then|during|follow|initial|previous|repeat|until|subsequent|days?|weeks?|months?|years?|day \d|normali[sz]ed|returned|became|except|right|left|urin|cerebrospinal|csf|synovial|pleural)",
     re.I,
@@ -135,7 +144,11 @@ def _ages(case: Case) -> Iterator[Note]:
 def _hedges(case: Case) -> Iterator[Note]:
     """What is uncertain in the case and stated as a fact in another part."""
     for (patient, code), facts in _by_code(case, ("disease", "phenotype")).items():
-        hedged = [f for f in facts if f.status == "uncertain" and f.section == "case"]
+        hedged = [
+            f
+            for f in facts
+            if f.status == "uncertain" and f.section == "case" and "risk" not in (f.cue or "")
+        ]
         stated = [
             f for f in facts if f.status == "present" and f.section in ("discussion", "abstract", "title")
         ]
@@ -175,6 +188,8 @@ def _normal_and_abnormal(case: Case) -> Iterator[Note]:
 
 def _one_time(case: Case, one: Fact, other: Fact) -> bool:
     """Said in one paragraph, of the same specimen, with no word of time between."""
+    if "table" in (one.section, other.section) or _test_name(one) != _test_name(other):
+        return False
     low, high = sorted((one.start, other.start))
     between = case.report.text[low:high]
     return (
@@ -183,6 +198,10 @@ def _one_time(case: Case, one: Fact, other: Fact) -> bool:
         and one.section == other.section
         and not _LATER.search(between)
     )
+
+
+def _test_name(fact: Fact) -> str:
+    return _PLAIN_TEST.sub("", fact.spans[0].text.casefold()) if fact.spans else ""
 
 
 def _wide_conclusions(case: Case) -> Iterator[Note]:
