@@ -148,9 +148,8 @@ def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
         return PATIENT
     if sentence.section == "abstract":
         return PATIENT if has_case else LITERATURE
-    if sentence.section == "other":  # methods, consent, abbreviations; in a plain text, whatever follows them too
-        marked = section and section.title and prose.report.source.format != "text"
-        return PATIENT if has_case and not marked else LITERATURE
+    if sentence.section == "other":  # methods, consent, abbreviations; where there is no heading, anything
+        return PATIENT if has_case and not (section and section.title) else LITERATURE
     return LITERATURE
 
 
