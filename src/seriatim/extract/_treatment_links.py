@@ -12,6 +12,9 @@ from seriatim.text import Sentence
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
+_REASON = re.compile(
+    r"\b(?:due to|because of|owing to|in view of|for|given)\s(?:(?:the|a|his|her|local|further|disease)\s){0,2}\Z"
+)
 _BACK = 3
 _REACH = 140
 NEVER_A_RESPONSE = frozenset(
@@ -48,9 +51,12 @@ def find_treatments(
 ) -> list[Fact]:
     """Find the treatments an outcome followed: those of its own sentence, else of the last one that has some.
 
+    An outcome that is the reason of a treatment ("surgery was repeated because of recurrence") followed none.
     Only sentences of the same paragraph count, at most three back; a treatment that was stopped, not given,
     or someone else's does not.
     """
+    if _REASON.search(context.prose.text[max(sentence.start, outcome.start - 30) : outcome.start]):
+        return []
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         other = context.prose.sentences[index]
         if other.paragraph != sentence.paragraph:

@@ -74,7 +74,9 @@ def _is_outcome_between(inside: list[Fact], effect: Fact, agent: Fact) -> bool:
 
 def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
     gap = text[low:high]
-    if _cue("", "meant").match(gap.strip() + " ") and order == "drug first":
+    if _cue("", "benefit").search(gap) or (
+        order == "drug first" and _cue("", "meant").match(gap.strip() + " ")
+    ):
         return False
     if order == "drug first" and re.match(
         r"-?\s?(?:induced|associated|related|provoked|triggered)\b", gap.lstrip("- ")
@@ -94,7 +96,8 @@ def _cue(order: str, strength: str) -> re.Pattern[str]:
         if r["order"] == order and r["strength"] == strength
     ]
     ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    turned = r"(?! by\b)" if order == "drug first" else ""  # "steroids from those caused by X"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w){turned}")
 
 
 def _named_cause(effect: Fact) -> str | None:
