@@ -45,6 +45,8 @@ _OPPOSITE = {
     "high": "normal",
     "low": "normal",
 }
+_WORD_OR_SIGN = re.compile(r"[^\s:=(,;)\[\]]+|[:=(,;)\[\]]")
+_SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
 _LONGEST_GAP = 90
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
@@ -211,9 +213,13 @@ class ResultReader:
             if not self._text[self._group[-1].test.end : item.start].strip(" -\u2010"):
                 self._group[-1].test = replace(self._group[-1].test, end=item.end)
             return
-        name = self._name_before(item.start, include_head=True)
-        if name and name[0] < item.start:
-            self._take_test(generic_test(self._text, name[0], item.end), after)
+        name = self._name_before(item.start)
+        valued = (
+            after is not None and after.kind == "quantity" and self._links(self._text[item.end : after.start])
+        )
+        if name or (valued and item.meaning):
+            start = name[0] if name else item.start
+            self._take_test(generic_test(self._text, start, item.end, size=item.meaning == "size"), after)
 
     def _take_alias(self, item: Item) -> None:
         """Take "(CRP)" behind "C-reactive protein" into the mention."""
@@ -326,15 +332,13 @@ class ResultReader:
         if not quantity or quantity.dimension not in LABORATORY_DIMENSIONS:
             return False
         low = max(self._last, item.start - _LONGEST_GAP)
-        stretch = list(re.finditer(r"[^\s]+", self._text[low : item.start]))
         at, linked = item.start, False
-        for word in reversed(stretch):
-            found = tokens(word[0], brackets=True)
-            if all(t in self._words.link or t in _LINK_SIGNS for t in found):
-                at, linked = low + word.start(), True
-            else:
+        for word in reversed(list(_WORD_OR_SIGN.finditer(self._text, low, item.start))):
+            if word[0].lower() not in self._words.link and word[0] not in _LINK_SIGNS:
+                linked = linked or bool(_SHORT_FORM.fullmatch(word[0]))
                 break
-        name = self._name_before(at, include_head=False) if linked else None
+            at, linked = word.start(), True
+        name = self._name_before(at) if linked else None
         if not name or name[0] < self._last:
             return False
         self._take_test(generic_test(self._text, *name), None)
@@ -504,7 +508,7 @@ class ResultReader:
             return False
         return all(t in self._words.pre or t in _LEAD_SIGNS for t in tokens(gap))
 
-    def _name_before(self, at: int, *, include_head: bool) -> tuple[int, int] | None:
+    def _name_before(self, at: int) -> tuple[int, int] | None:
         """Return the noun phrase that ends before `at`: at most five words, none of them grammar."""
         low = max(self._start, self._last, at - 60)
         words = list(re.finditer(r"[^\s,;:()\[\]]+|[,;:()\[\]]", self._text[low:at]))
@@ -554,6 +558,7 @@ LABORATORY_DIMENSIONS = frozenset(
         "clearance [mL/min]",
         "molar rate [mmol/(24.h)]",
         "per field",
+        "angle [deg]",
         "ratio",
         "osmolality [mosm/kg]",
         "arbitrary",
@@ -566,12 +571,19 @@ LABORATORY_DIMENSIONS = frozenset(
 )
 
 
-def generic_test(text: str, start: int, end: int) -> Item:
-    """Make a test that the text names and no table knows."""
+def generic_test(text: str, start: int, end: int, *, size: bool = False) -> Item:
+    """Make a test that the text names and no table knows.
+
+    Args:
+        text: the report's text.
+        start: offset of the name.
+        end: offset after it.
+        size: the name ends in a word of extent (diameter, thickness).
+    """
     return Item(
         "test",
         start,
         end,
-        test=LaboratoryTest(" ".join(text[start:end].split()), category="other"),
+        test=LaboratoryTest(" ".join(text[start:end].split()), category="size" if size else "other"),
         generic=True,
     )
