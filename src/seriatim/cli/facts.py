@@ -16,7 +16,7 @@ from seriatim.cli._inputs import Reader, files_argument, make_options, reading_o
 from seriatim.model import Case, to_json
 from seriatim.reading import find_headings
 
-_COLUMNS = ("report patient subject kind label code codes status cue start end text section value unit "
+_COLUMNS = ("report patient subject kind label code codes status cue page start end text section value unit "
             "interpretation dose route frequency duration response time sites").split()  # fmt: skip
 
 
@@ -58,6 +58,8 @@ def list_rows(case: Case, *, everything: bool = False) -> Iterator[dict[str, Any
     labels = {p.id: p.label for p in case.patients}
     for fact in case.facts:
         row = {"report": name} | to_json(fact)
+        if page := case.report.page_at(fact.start):
+            row["page"] = page.number
         if fact.patient:
             row["patient_label"] = labels.get(fact.patient, "")
         yield row

@@ -18,7 +18,7 @@ from seriatim.model.case import CASE_SCHEMA, Case
 from seriatim.model.claim import Claim
 from seriatim.model.fact import Fact, Patient, Site
 from seriatim.model.note import Note
-from seriatim.model.report import Author, Reference, Report, Section
+from seriatim.model.report import Author, Page, Reference, Report, Section
 from seriatim.model.span import Span
 from seriatim.model.verdict import Assumption, Flip, Item, Verdict
 
@@ -99,7 +99,7 @@ _ALWAYS: dict[type, frozenset[str]] = {
     Flip: frozenset({"item", "if_", "then"}),
     Note: frozenset(["code", "severity", "message", "spans", "refers_to"]),
 }
-_HIDDEN: dict[type, frozenset[str]] = {Report: frozenset({"text", "pages"})}
+_HIDDEN: dict[type, frozenset[str]] = {Page: frozenset({"boxes"}), Report: frozenset({"text"})}
 _RENAMED = {"if_": "if"}
 
 
@@ -108,7 +108,7 @@ def to_json(value: Any, *, text: bool = False) -> Any:
 
     Args:
         value: any value of `seriatim.model`.
-        text: include a report's canonical text and pages, so that `from_json` gives back the same value.
+        text: include a report's canonical text and the boxes of its lines, so that `from_json` gives back the same value.
 
     Example:
         >>> to_json(Span(0, 4, "rash"))

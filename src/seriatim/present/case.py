@@ -40,7 +40,7 @@ def render_case(case: Case) -> str:
         notes=sorted(case.notes, key=lambda n: _SEVERITIES.index(n.severity)),
         disclaimer=DISCLAIMER,
         releases=", ".join(f"{k} {v}" for k, v in case.releases.items()),
-        facts_json=embed_json({f.id: _details(f) for f in case.facts}),
+        facts_json=embed_json({f.id: _details(case, f) for f in case.facts}),
         script=Markup(read_part("case.js")),
     )
 
@@ -85,7 +85,8 @@ def _claim(claim: Claim) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _details(fact: Fact) -> dict[str, str]:
+def _details(case: Case, fact: Fact) -> dict[str, str]:
+    page = case.report.page_at(fact.start)
     known = {
         "what": fact.label,
         "kind": fact.kind,
@@ -95,6 +96,7 @@ def _details(fact: Fact) -> dict[str, str]:
         "details": say_result(fact),
         "method": fact.method or "",
         "section": fact.section or "",
+        "page": str(page.number) if page else "",
         "cites": ", ".join(fact.citations),
         "rule": fact.rule or "",
         "id": fact.id,
