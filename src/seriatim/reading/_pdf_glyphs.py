@@ -107,10 +107,20 @@ def _glyphs(text_page: Any) -> Iterator[_Glyph | None]:
             pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
             if box.top - box.bottom != height:
                 height = box.top - box.bottom
-                size = pdfium.FPDFText_GetFontSize(raw, index)
-                size = size if 0.4 * height < size < 2.5 * height or height <= 0 else height / 1.2
+                size = _type_size(raw, index, height)
             yield _Glyph(index, _character(code), box.left, box.right, y.value, size, spaced)
             spaced = False
+
+
+def _type_size(raw: Any, index: int, height: float) -> float:
+    """The size a character is printed in: that of its font, scaled as the page scales it."""
+    import pypdfium2.raw as pdfium
+
+    size: float = pdfium.FPDFText_GetFontSize(raw, index)
+    matrix = pdfium.FS_MATRIX()
+    if pdfium.FPDFText_GetMatrix(raw, index, matrix):
+        size *= math.hypot(matrix.c, matrix.d)
+    return size if 0.3 * height < size < 3 * height or height <= 0 else height / 1.2
 
 
 def _compose(glyphs: Iterator[_Glyph | None]) -> Iterator[_Glyph | None]:
