@@ -204,9 +204,17 @@ def _families(scene: Scene) -> list[Role]:
 
 def _alone(scene: Scene) -> list[Role]:
     """One patient spoken of without age and label; not where the text speaks of patients by the dozen."""
-    spoken = [s for s in scene.prose.sentences if s.index in scene.own and scene.says(s.index, "one", "own")]
+    spoken = [s for s in scene.prose.sentences if s.index in scene.own and _is_of_one(scene, s.index)]
     many = sum(h.entry.role == "plural" for s in scene.prose.sentences for h in scene.words.get(s.index, ()))
     if not spoken or many > _CROWD * len(spoken):
         return []
     case = [s for s in spoken if s.section in ("case", "abstract", None)]
     return [Role()] if scene.has_case_section or len(case) >= _FEW else []
+
+
+def _is_of_one(scene: Scene, sentence: int) -> bool:
+    """Whether a sentence tells of one person: "the patient", or what befell "a teenager" or "her"."""
+    if scene.says(sentence, "one", "own"):
+        return True
+    single = any(h.entry.role in ("noun", "pronoun") for h in scene.words.get(sentence, ()))
+    return single and scene.says(sentence, "presents", "befalls")

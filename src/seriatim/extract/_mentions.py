@@ -114,7 +114,8 @@ def _mention(
     noun, low, high, sex, sex_at = found
     at, end = time.start - sentence.start, time.end - sentence.start
     start, indefinite = _beginning(folded, min(at, low))
-    is_kin = word_as(noun, "kin") is not None and word_as(noun, "noun") is None
+    word = word_as(noun, "noun", "kin")
+    is_kin = word is not None and (word.role == "kin" or word.stage == "fetus")
     earlier = low < at and _EARLIER.search(folded, max(0, low - 12), low) is not None
     return Mention(
         sentence.index,
