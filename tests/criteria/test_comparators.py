@@ -253,3 +253,11 @@ def test_a_schirmer_test_of_six_millimetres_does_not_count() -> None:
 def test_hand_edema_is_swelling_at_the_hands() -> None:
     swollen = fact("HP:0000969", words="edema", sites=at("hand"))
     assert item(judged("mctd-alarcon-segovia-1987", [swollen]), "hand-edema").status == "met"
+
+
+def test_thick_skin_of_the_hands_reaches_beyond_the_knuckles_only_by_a_lenient_reading() -> None:
+    verdict = judged("acr-eular-ssc-2013", [fact("HP:0100324", words="thick skin", sites=at("hand"))])
+    assert item(verdict, "proximal-thickening").status == "unknown"
+    assert "verdict met" in next(
+        a.changes for a in verdict.assumptions if a.id == "thickening-beyond-knuckles"
+    )

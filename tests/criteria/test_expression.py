@@ -42,6 +42,13 @@ def test_an_absence_refutes_what_lies_below_it_and_nothing_above() -> None:
     assert status("slicc-2012", "hemolytic-anemia", fact("HP:0001890", "absent")) == "unknown"
 
 
+def test_what_is_there_but_not_as_asked_is_not_denied_by_an_absence_elsewhere_in_time() -> None:
+    once, not_now = fact("HP:0001369", words="arthritis"), fact("HP:0001369", "absent", words="no arthritis")
+    assert status("acr-1997", "arthritis", once, not_now) == "unknown"
+    assert status("acr-1997", "arthritis", not_now) == "unknown"
+    assert status("mctd-alarcon-segovia-1987", "synovitis", once, not_now) == "met"
+
+
 def test_an_absence_at_one_place_does_not_refute_the_finding() -> None:
     nowhere = fact("HP:0025520", "absent")
     not_here = fact("HP:0025520", "absent", sites=at("hand"))

@@ -385,3 +385,9 @@ def test_anti_dsdna_does_not_stand_for_the_antinuclear_antibody_nor_the_other_wa
 def test_psychosis_in_delirium_does_not_count() -> None:
     verdict = judged("eular-acr-2019", [fact("HP:0000709"), fact("HP:0031258")])
     assert (item(verdict, "psychosis").status, verdict.score) == ("not_met", 2)
+
+
+def test_arthritis_is_no_sign_of_another_disease_that_is_a_kind_of_arthritis() -> None:
+    assert status("eular-acr-2019", "joint-involvement", BOTH_KNEES_AND_WRISTS) == "met"
+    rheumatoid = fact("HP:0001370", words="rheumatoid arthritis")
+    assert status("eular-acr-2019", "joint-involvement", BOTH_KNEES_AND_WRISTS, rheumatoid) == "unknown"

@@ -61,7 +61,7 @@ class Index:
 
     Attributes:
         below: asked code -> facts coded as it or as something below it.
-        above: asked code -> facts coded as something above it.
+        above: asked code -> denials coded as something above it; what is present above it says nothing.
         uncoded: facts without any code, found by their words.
     """
 
@@ -80,7 +80,7 @@ class Index:
                 wide, narrow = closure.of(code)
                 for asked in wide:
                     below.setdefault(asked, {})[fact.id] = fact
-                for asked in narrow:
+                for asked in narrow if fact.status == "absent" else ():
                     above.setdefault(asked, {})[fact.id] = fact
         return cls(_frozen(below), _frozen(above), tuple(f for f in held if not f.all_codes))
 
@@ -116,7 +116,7 @@ class Evidence:
         return _gather(self.index.below, codes)
 
     def above(self, codes: Iterable[str]) -> tuple[Fact, ...]:
-        """Facts coded above one of `codes`, each once, in text order."""
+        """Denials coded above one of `codes`, each once, in text order."""
         return _gather(self.index.above, codes)
 
 

@@ -130,11 +130,12 @@ class Coded:
         fitting = [f for f in present if self.qualifiers.fits(f)]
         support = fitting if fitting and self.qualifiers.suffice(fitting) else []
         against = [f for f in (*facts, *above) if self._denies(f, above)]
-        decided = settle(self.label, evidence.conflicts, support, unite([against]))
-        if decided:
-            return decided
-        near = [f for f in (*facts, *above) if f.status != "absent" and self.qualifiers.concerns(f)]
-        return not_enough(self.label, unite([near]), self.qualifiers.missing)
+        if support or not present:  # what is there, but not as asked, is neither met nor denied
+            decided = settle(self.label, evidence.conflicts, support, unite([against]))
+            if decided:
+                return decided
+        near = [f for f in facts if f.status != "absent" and self.qualifiers.concerns(f)]
+        return not_enough(self.label, near, self.qualifiers.missing)
 
     def _candidates(self, evidence: Evidence) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
         broad = [code for code in self.codes if code not in self.exact]

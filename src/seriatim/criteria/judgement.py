@@ -8,7 +8,6 @@ from functools import cached_property, lru_cache
 
 from seriatim.criteria import kleene
 from seriatim.criteria.evidence import Evidence, Index, Reported
-from seriatim.criteria.expression import Expression, codes_of, references_of
 from seriatim.criteria.finding import Finding, combine
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
 from seriatim.criteria.pack import ClassRow, Pack, PackItem
@@ -171,11 +170,7 @@ def _explain_otherwise(item: PackItem, found: Finding, evidence: Evidence) -> Fi
     if excluding := [f for f in hard if f.status == MET]:
         taken = combine(MET, item.label, excluding)
         return Finding(NOT_MET, item.label, taken.facts, f"not counted: {taken.why}", parts)
-    open_ones = [
-        f
-        for e, f in zip((*item.unless, *item.doubted_by), (*hard, *soft), strict=True)
-        if f.status != NOT_MET and _bears_on(e, f, evidence)
-    ]
+    open_ones = [f for f in (*hard, *soft) if f.facts and f.status != NOT_MET]
     if open_ones:
         why = f"{found.why}; another explanation is open: {'; '.join(f.why for f in open_ones)}"
         return Finding(UNKNOWN, item.label, found.facts, why, parts)
@@ -186,13 +181,6 @@ def _explain_otherwise(item: PackItem, found: Finding, evidence: Evidence) -> Fi
         return found
     why = f"{found.why} (counts only if '{item.unless_reading}' is accepted)"
     return Finding(UNKNOWN, item.label, found.facts, why, found.parts)
-
-
-def _bears_on(explanation: Expression, finding: Finding, evidence: Evidence) -> bool:
-    """Tell whether the report names the explanation itself, and not only something wider (arthritis, of gout)."""
-    named = {f.id for f in evidence.below(tuple(codes_of(explanation)))}
-    named |= {f.id for ref in references_of(explanation) for f in evidence.findings[ref].facts}
-    return any(f.id in named for f in finding.facts)
 
 
 def decide(pack: Pack, tally: Tally) -> Outcome:
