@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from seriatim.text._scopes import Cue, Mark, Scope, find_cue_scopes
 from seriatim.text.folding import fold
@@ -102,38 +103,52 @@ class _Marks:
     starts: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The cue table compiled: by number of the phrase its cue, and whether it begins and ends with a letter."""
+
+    automaton: Any
+    cues: list[Cue]
+    opens: list[bool]
+    closes: list[bool]
+
+
 @cache
-def _load_automaton() -> tuple[object, list[Cue]]:
+def _load_phrases() -> _Phrases:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     by_phrase: dict[str, Cue] = {}
     for row in read_table("assertion_cues.tsv"):
         for phrase in expand_choices(row["cue"]):
-            by_phrase.setdefault(
-                phrase, Cue(row["kind"], row["direction"], row["reach"], row["acts"], len(phrase.split()[0]))
-            )
-    return AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard), list(by_phrase.values())
+            head = len(phrase.split()[0])
+            by_phrase.setdefault(phrase, Cue(row["kind"], row["direction"], row["reach"], row["acts"], head))
+    return _Phrases(
+        AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard),
+        list(by_phrase.values()),
+        [phrase[0].isalnum() for phrase in by_phrase],
+        [phrase[-1].isalnum() for phrase in by_phrase],
+    )
 
 
 @lru_cache(maxsize=4)
 def _find_marks(text: str) -> _Marks:
     """Scan a whole text once; of cues that overlap the leftmost, then longest, stands."""
-    automaton, cues = _load_automaton()
+    phrases = _load_phrases()
+    opens, closes = phrases.opens, phrases.closes
     plain, back = _squeeze(fold(text))
-    found = []
-    for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True):  # type: ignore[attr-defined]
-        if (start and plain[start - 1].isalnum() and plain[start].isalnum()) or (
-            end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum()
-        ):
-            continue
-        found.append((start, -end, index))
+    found = [
+        (start, -end, index)
+        for index, start, end in phrases.automaton.find_matches_as_indexes(plain, overlapping=True)
+        if not (closes[index] and plain[end : end + 1].isalnum())
+        and not (start and opens[index] and plain[start - 1].isalnum())
+    ]
     found.sort()
     marks: list[Mark] = []
     last = 0
-    for start, negative_end, index in found:
+    for start, end, index in found:
         if start >= last:
-            last = -negative_end
-            marks.append(Mark(back.offset(start), back.offset(last - 1) + 1, cues[index]))
+            last = -end
+            marks.append(Mark(back.offset(start), back.offset(last - 1) + 1, phrases.cues[index]))
     return _Marks(marks, [m.start for m in marks])
 
 
