@@ -9,7 +9,10 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 SCLEROSIS = (
     ("title", "Intralesional sodium thiosulfate for calcinosis of the fingers: a case report"),
     ("byline", "Pilar Iturbe, Anders Fogh and Mei-Lin Qiao"),
-    ("small", "Clinical Skin Letters 2020; 34: 118-121. doi:10.99999/csl.2020.0118. Received 3 January 2020; accepted 21 April 2020."),
+    (
+        "small",
+        "Clinical Skin Letters 2020; 34: 118-121. doi:10.99999/csl.2020.0118. Received 3 January 2020; accepted 21 April 2020.",
+    ),
     ("heading", "Introduction"),
     (
         "text",
@@ -45,7 +48,10 @@ SCLEROSIS = (
     ),
     ("heading", "References"),
     ("text", "1. Brandvold S, Ekwueme C. Calcium and sclerosis. Rheum Pract 2005;41:88-95."),
-    ("text", "2. Lindgren T, Osei B. Thiosulfate into the nodule: two patients. Clin Skin Lett 2015;29:70-73."),
+    (
+        "text",
+        "2. Lindgren T, Osei B. Thiosulfate into the nodule: two patients. Clin Skin Lett 2015;29:70-73.",
+    ),
     ("text", "3. Amato R. Thiosulfate and calcinosis of the finger. J Cutan Notes 2017;41:12-14."),
 )
 
@@ -53,7 +59,10 @@ SURGERY = (
     ("title", "Surgery for calcinosis in connective tissue disease: report of two patients"),
     ("byline", "Gudrun Eldjarn, Paolo Zennaro"),
     ("heading", "Abstract"),
-    ("text", "We report two patients with calcinosis cutis who were operated on. One stayed free of disease; in the other new deposits formed."),
+    (
+        "text",
+        "We report two patients with calcinosis cutis who were operated on. One stayed free of disease; in the other new deposits formed.",
+    ),
     ("heading", "Case 1"),
     (
         "text",
@@ -87,7 +96,14 @@ def write_pdf(parts: tuple[tuple[str, str], ...], path: Path) -> None:
     """Set a report in two columns with a running head, as journals do."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph
+    from reportlab.platypus import (
+        BaseDocTemplate,
+        Frame,
+        FrameBreak,
+        NextPageTemplate,
+        PageTemplate,
+        Paragraph,
+    )
 
     width, height = A4
     styles = {
@@ -95,7 +111,15 @@ def write_pdf(parts: tuple[tuple[str, str], ...], path: Path) -> None:
         "byline": ParagraphStyle("byline", fontName="Times-Italic", fontSize=10, leading=13),
         "small": ParagraphStyle("small", fontName="Times-Roman", fontSize=8, leading=10),
         "heading": ParagraphStyle("heading", fontName="Times-Bold", fontSize=11, leading=15, spaceBefore=6),
-        "text": ParagraphStyle("text", fontName="Times-Roman", fontSize=9.5, leading=12, alignment=4, spaceAfter=3, firstLineIndent=10),
+        "text": ParagraphStyle(
+            "text",
+            fontName="Times-Roman",
+            fontSize=9.5,
+            leading=12,
+            alignment=4,
+            spaceAfter=3,
+            firstLineIndent=10,
+        ),
     }
     column, gap, margin = (width - 2 * 50 - 20) / 2, 20, 50
     columns = [Frame(margin + i * (column + gap), 60, column, height - 230, id=f"c{i}") for i in range(2)]

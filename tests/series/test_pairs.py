@@ -55,17 +55,18 @@ def test_a_claim_about_a_report_of_the_series_is_second_hand() -> None:
     assert (link.primary, link.reference, link.how) == ("early", "12", "same title")
 
 
+UP = {"HP:0025300": "skin", "HP:0025520": "skin", "skin": "HP:0000118", "heart": "HP:0000118"}
+
+
 class Tree:
     """root > skin > (rash, calcinosis); root > heart."""
 
-    _up = {"HP:0025300": "skin", "HP:0025520": "skin", "skin": "HP:0000118", "heart": "HP:0000118"}
-
     def ancestors(self, code: str) -> frozenset[str]:
-        up = self._up.get(code)
+        up = UP.get(code)
         return frozenset({code}) | (self.ancestors(up) if up else frozenset())
 
     def descendants(self, code: str) -> frozenset[str]:
-        return frozenset(c for c in [*self._up, "HP:0000118"] if code in self.ancestors(c))
+        return frozenset(c for c in [*UP, "HP:0000118"] if code in self.ancestors(c))
 
 
 def profile(name: str, *facts: object) -> object:

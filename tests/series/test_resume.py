@@ -22,7 +22,9 @@ def _show(db: Path) -> bytes:
 
 
 @pytest.mark.slow
-def test_a_build_killed_again_and_again_ends_as_one_that_was_left_alone(tmp_path: Path, examples: Path) -> None:
+def test_a_build_killed_again_and_again_ends_as_one_that_was_left_alone(
+    tmp_path: Path, examples: Path
+) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()
     for source in examples.iterdir():

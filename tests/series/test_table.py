@@ -28,8 +28,10 @@ VARIABLES = (
     Variable("response", "Response", "response"),
 )
 
+EVERYONE = Inclusion()
 
-def table(*cases: object, inclusion: Inclusion = Inclusion()) -> CaseTable:
+
+def table(*cases: object, inclusion: Inclusion = EVERYONE) -> CaseTable:
     return build_table(cases, Protocol("p", inclusion=inclusion, variables=VARIABLES), Tree())  # type: ignore[arg-type]
 
 
