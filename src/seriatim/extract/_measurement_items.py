@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
     r"intron|chromosome|hospital day|case|refs?|in|since|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode)\.?\s?)$"
 )
+_TESTED = frozenset({"test", "head"})
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _SHORT = 5
 
@@ -161,16 +162,24 @@ class ItemFinder:
         """Return the items of a sentence in order; empty where nothing in it can be a result."""
         low = bisect_left(self._starts, sentence.start)
         high = bisect_left(self._starts, sentence.end)
-        named = [
-            self._place(hit.entry, hit.start, hit.end, sentence)
-            for hit in self._hits[low:high]
-            if hit.end <= sentence.end
-        ]
+        hits = [hit for hit in self._hits[low:high] if hit.end <= sentence.end]
+        tested = any(hit.entry.kind in _TESTED for hit in hits)
+        if not tested and not self._has_unit(sentence):
+            return []
+        named = [self._place(hit.entry, hit.start, hit.end, sentence) for hit in hits]
         quantities = self._quantities(sentence, named)
-        if not quantities and not any(i.kind in ("test", "head") for i in named):
+        if not quantities and not tested:
             return []
         found = sorted([*named, *quantities, *self._signs(sentence)], key=lambda i: i.start)
         return _mark_references(self._prose.text, found)
+
+    def _has_unit(self, sentence: Sentence) -> bool:
+        """Tell whether a quantity with a laboratory unit may stand in a sentence that names no test."""
+        text = self._prose.text
+        return bool(
+            _UNIT_SIGN.search(text, sentence.start, sentence.end)
+            and _DIGIT.search(text, sentence.start, sentence.end)
+        )
 
     def _place(self, entry: Item, start: int, end: int, sentence: Sentence) -> Item:
         """Place an item; a result word takes the adverbs before it along: "mildly elevated"."""
@@ -196,10 +205,6 @@ class ItemFinder:
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         if not _DIGIT.search(text, sentence.start, sentence.end):
-            return []
-        if not any(i.kind in ("test", "head") for i in named) and not _UNIT_SIGN.search(
-            text, sentence.start, sentence.end
-        ):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [(i.start, i.end) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]

@@ -61,6 +61,8 @@ def judge_result(
     if banded:
         return banded
     if quantity and (ranged := _by_interval(test, quantity, sex, age)):
+        if result.word and {result.word.meaning, ranged.interpretation} == {"high", "low"}:
+            return Meaning(result.word.meaning)  # the list's word and the number contradict each other
         return ranged
     word = result.word or result.change
     return _by_word(text, test, word) if word else Meaning()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from seriatim.terms.tables import read_table
 from seriatim.text.units import Unit, convert, find_ucum
@@ -134,6 +135,13 @@ class Interval:
         """Tell whether a bare number can be in the interval's unit."""
         limits = [limit for limit in (self.low, self.high) if limit]
         return bool(limits) and min(limits) / _PLAUSIBLE <= number <= max(limits) * _PLAUSIBLE
+
+    def distance(self, number: float) -> float:
+        """How far a number is from the interval, as the logarithm of a factor; 0 inside it."""
+        if self.judge(number) == "normal" or number <= 0:
+            return 0.0
+        limits = [limit for limit in (self.low, self.high) if limit]
+        return min(abs(log(number / limit)) for limit in limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,14 +285,15 @@ def find_interval(
         if interval.age_from <= years < interval.age_to and interval.sex in (None, sex)
     ]
     fitting.sort(key=lambda i: (i.sex is None, i.unit is None or i.unit.ucum != ucum))
-    unit = find_ucum(ucum) if ucum else None
+    if not ucum:
+        bare = [i for i in fitting if i.assumed and i.plausible(number)]
+        return (min(bare, key=lambda i: i.distance(number)), number) if bare else None
+    unit = find_ucum(ucum)
     for interval in fitting:
         if unit and interval.unit:
             converted = convert(number, unit, interval.unit)
             if converted is not None:
                 return interval, converted
-        elif not ucum and interval.assumed and interval.plausible(number):
-            return interval, number
     return None
 
 
