@@ -61,16 +61,15 @@ class Judgement:
         plain = Tally((), self.statuses)
         return next(c.id for c in self.pack.columns if c.when is None or c.when.status(plain) == MET)
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """The points of the items as judged."""
         return self._tally(self.statuses)
 
-    @property
+    @cached_property
     def points(self) -> tuple[float, float] | None:
         """The score and what it may reach; None for a set that does not count."""
-        tally = self.tally
-        return tally.points() if tally.items else None
+        return self.tally.points() if self.tally.items else None
 
     @cached_property
     def outcome(self) -> Outcome:
