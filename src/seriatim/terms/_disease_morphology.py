@@ -76,7 +76,7 @@ def is_finding(words: str) -> bool:
         >>> is_finding("muscle atrophy"), is_finding("lupus")
         (True, False)
     """
-    last = words.rpartition(" ")[2]
+    last = words.partition(" of ")[0].rpartition(" ")[2]
     listed = _words("finding")
     return last in listed or any(f"-{last[at:]}" in listed for at in range(2, len(last) - 2))
 

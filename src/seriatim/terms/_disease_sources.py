@@ -15,11 +15,15 @@ from seriatim.errors import UsageError
 from seriatim.terms._cache import hash_sources, load_compiled
 from seriatim.text.folding import fold
 
-_FORMAT = b"diseases-2"
+_FORMAT = b"diseases-3"
 _NUMBERED = re.compile(r"(?:,? (?:type )?\d+[a-z]?| susceptibility to.*)$", re.IGNORECASE)
 _PLAIN_TAIL = re.compile(r"[a-z-]+(?: [a-z-]+)?", re.IGNORECASE)
 _VAGUE = re.compile(
     r",? ?\b(?:unspecified|not elsewhere classified|nos|without complications?|organ involvement unspecified)\b|\(.*?\)"
+)
+_WORD = re.compile(r"[a-z]{4,}")
+_GENERIC = frozenset(
+    "disorder disorders disease diseases syndrome syndromes unspecified other with without".split()
 )
 _ICD_CHAPTERS = frozenset("ABCDEFGHIJKLMNOPQ")
 
@@ -97,7 +101,15 @@ def _icd() -> dict[str, str]:
 
 
 def _icd_names(icd: Any, code: str) -> Iterable[str]:
-    for name in (icd.get_description(code), *icd.get_inclusion_term(code)):
+    """The names of a code that mean the same outside its chapter.
+
+    An inclusion term may lean on its heading ("Sensory disorders" of the eyelid): it counts only where it
+    shares a telling word with the heading, or names a person.
+    """
+    heading = icd.get_description(code)
+    words = set(_WORD.findall(heading.lower())) - _GENERIC
+    for name in (heading, *icd.get_inclusion_term(code)):
         plain = " ".join(_VAGUE.sub(" ", fold(name)).replace(" ,", ",").split()).strip(" ,")
-        if plain and "other" not in plain.split() and "," not in plain:
+        tells = name == heading or "'s " in plain or words & set(_WORD.findall(plain))
+        if plain and tells and "other" not in plain.split() and "," not in plain:
             yield plain

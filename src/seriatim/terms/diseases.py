@@ -84,37 +84,32 @@ class DiseaseNames:
         plain = fold(text) if folded is None else folded
         hits = self._matcher.find(text, folded=plain)
         phrases = list(find_disease_phrases(text, plain))
-        return list(self._settle(text, hits, phrases))
+        return self._settle(text, hits, phrases)
 
     def _settle(
         self, text: str, hits: list[Hit[Disease | None]], phrases: list[tuple[int, int]]
-    ) -> Iterator[DiseaseMention]:
-        """Of a known name and a phrase on the same words, keep the longer."""
-        found: dict[int, DiseaseMention | None] = {}
-        ends = [end for _, end in phrases]
-        covered: set[int] = set()
-        for hit in hits:
-            at = bisect_left(ends, hit.start + 1)
-            while at < len(phrases) and phrases[at][0] < hit.end:
-                start, end = phrases[at]
-                if (
-                    start <= hit.start
-                    and hit.end <= end
-                    and (start, end) != (hit.start, hit.end)
-                    and hit.entry
-                ):
-                    found[start] = self._phrase(text, start, end, hit)
-                    covered.add(at)
-                    break
-                covered.add(at)
+    ) -> list[DiseaseMention]:
+        """Of known names and a phrase on the same words keep the phrase where it holds them all, else the names."""
+        ends = [hit.end for hit in hits]
+        mentions: list[DiseaseMention] = []
+        replaced: set[int] = set()
+        for start, end in phrases:
+            over: list[int] = []
+            at = bisect_left(ends, start + 1)
+            while at < len(hits) and hits[at].start < end:
+                over.append(at)
                 at += 1
-            else:
-                known = DiseaseMention(hit.start, hit.end, hit.entry, "name") if hit.entry else None
-                found.setdefault(hit.start, known)
-        for at, (start, end) in enumerate(phrases):
-            if at not in covered:
-                found.setdefault(start, self._phrase(text, start, end, None))
-        return (mention for _, mention in sorted(found.items()) if mention)
+            inner = [hits[at] for at in over]
+            if all(start <= h.start and h.end <= end for h in inner) and not _is_settled(inner, start, end):
+                known = [h for h in inner if h.entry]
+                mentions.append(self._phrase(text, start, end, known[-1] if known else None))
+                replaced.update(over)
+        mentions += (
+            DiseaseMention(hit.start, hit.end, hit.entry, "name")
+            for at, hit in enumerate(hits)
+            if hit.entry and at not in replaced
+        )
+        return sorted(mentions, key=lambda m: (m.start, m.end))
 
     def _phrase(self, text: str, start: int, end: int, inner: Hit[Disease | None] | None) -> DiseaseMention:
         """A phrase no table holds: coded by ICD-10-CM, or by the known disease it is a kind of."""
@@ -129,6 +124,11 @@ class DiseaseNames:
         ):
             known = Disease(words.lower(), inner.entry.codes)
         return DiseaseMention(start, end, known or Disease(words.lower()), "name" if known else "form")
+
+
+def _is_settled(inner: list[Hit[Disease | None]], start: int, end: int) -> bool:
+    """Whether a table has the last word on a phrase: it holds all of it, or its head in a phrase of no disease."""
+    return any((h.start, h.end) == (start, end) or (h.entry is None and h.end == end) for h in inner)
 
 
 def singular(words: str) -> str:
