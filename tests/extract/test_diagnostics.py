@@ -85,3 +85,23 @@ def test_a_method_that_is_known_stays():
     surroundings = context("The biopsy revealed fibrosis.")
     fact = begin_fact(surroundings.prose, "phenotype", "fibrosis", (20, 28), method="laboratory")
     assert attach_methods(surroundings, [fact])[0].method == "laboratory"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("A skin biopsy revealed a thinned epidermis.", "thinned epidermis"),
+        ("The biopsy showed degeneration of the basal cells.", "degeneration of the basal cells"),
+        (
+            "The biopsy showed oedema. The vessels of the dermis appeared dilated.",
+            "vessels of the dermis appeared dilated",
+        ),
+    ],
+)
+def test_a_change_of_tissue_in_a_biopsy_is_a_finding_without_a_code(text, label):
+    (fact,) = attach_methods(context(text), [])
+    assert (fact.label, fact.code, fact.kind, fact.method) == (label, None, "phenotype", "histology")
+
+
+def test_a_change_of_tissue_outside_a_biopsy_is_left_to_others():
+    assert attach_methods(context("She had a thinned epidermis on examination."), []) == []

@@ -10,6 +10,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import find_governed
 from seriatim.extract._measurement_grammar import Result
 from seriatim.extract._results import SentenceResults, read_results
+from seriatim.extract._tissue import find_tissue_findings
 from seriatim.extract.measurements import make_shown, worded_value
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS
@@ -77,12 +78,14 @@ def attach_methods(context: Context, facts: list[Fact]) -> list[Fact]:
     """Set how findings were made: what "the biopsy revealed" is histology, what "radiographs showed" imaging.
 
     A method that a finder has set stays. Findings of the sentences that follow in the same paragraph are taken
-    to be made in the same way until another act, another subject or the history takes over.
+    to be made in the same way until another act, another subject or the history takes over. What a biopsy
+    shows of tissue in plain words ("atrophic epidermis") is added as a finding without a code.
     """
     governed = find_governed(context)
-    return [
+    known = [
         replace(fact, method=governed.method_at(fact.spans[0].start))
         if fact.kind in _FINDINGS and fact.method is None and fact.spans
         else fact
         for fact in facts
     ]
+    return known + find_tissue_findings(context, governed, known)
