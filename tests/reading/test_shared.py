@@ -20,7 +20,7 @@ def check(report: Report) -> None:
     for section in report.sections:
         assert report.text[section.start : section.end].strip()
     for reference in report.references:
-        assert report.text[reference.start : reference.end] == reference.raw
+        assert report.text[reference.start : reference.end].split() == reference.raw.split()
     for table in report.tables:
         for cell in table.cells:
             assert not {"\n", "\t"} & set(report.text[cell.start : cell.end])

@@ -11,6 +11,8 @@ from seriatim.reading.captions import find_label
 from seriatim.reading.titles import Role, find_role, fold_heading, has_title
 
 _LONGEST = 90
+_PARAGRAPH = 130
+"""Characters of a line that is a whole paragraph, and not the first line of a wrapped one."""
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|\*\*|__|=+\s+)")
 _RUN_IN = re.compile(r"([^\W_][^.:–—\n]{1,60}?)(?:\s*[.:–—]|\s+-)\s+(?=[\"“(]?[A-Z0-9À-Þ])")
 _NUMBERED_RUN_IN = re.compile(
@@ -51,7 +53,7 @@ class Heading:
     def depth(self) -> int:
         """How many numbers it prints: 2 for "3.1 Treatment", 0 for none."""
         match = _DECIMAL.match(self.title)
-        return match[0].strip(". ").count(".") + 1 if match else 0
+        return match[0].strip().strip(".").count(".") + 1 if match else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,9 @@ def _stands_apart(lines: Sequence[Line], index: int) -> bool:
     before = lines[index - 1].text
     if before.endswith(_OPEN_END):
         return False
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    if has_title(line.text) and (len(after) > _PARAGRAPH or has_title(after)):
+        return True
     short = len(before) < _LONGEST and not before[-1].islower()
     return (
         short
@@ -198,7 +203,7 @@ def _run_in(line: Line, index: int) -> Heading | None:
             continue
         title = match[1].strip("*_ ")
         role = find_role(title) if pattern is _NUMBERED_RUN_IN or has_title(title) else None
-        deep = numbering is not None and "." in numbering[0].strip(". ")
+        deep = numbering is not None and "." in numbering[0].strip().strip(".")
         if (role is not None or deep) and len(match[1].split()) <= 7:
             start = line.start + lead
             end = start + len(match[1].rstrip("*_ "))

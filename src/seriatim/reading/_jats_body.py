@@ -286,6 +286,8 @@ class JatsBody:
             self.write_inline(element)
             return
         canvas = self.canvas
+        if canvas.marks and canvas.marks[-1].end == canvas.here and canvas.last(1).isdigit():
+            canvas.write(",")
         glued = canvas.ends_with_word() and not canvas.ends_with("[(,;-–—−/")
         lead = "[" if glued and _NUMBERS.match(plain_text(element)) else ""
         start = canvas.here

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x1c-\x1e\x85]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_WRAPPED = 200
+"""Characters no line of a wrapped paragraph has."""
 _INVISIBLE = " \t\u00a0\u200b\ufeff\u2028\u2029"
 
 
@@ -51,12 +53,15 @@ def split_lines(text: str) -> list[Line]:
 def group_blocks(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """Group lines into blocks set apart by empty lines: index of the first line, and after the last.
 
-    In a text without any empty line each line is a block.
+    In a text without any empty line each line is a block, and so is a line far too long to be one of many.
     """
     if not lines:
         return []
     spaced = any(line.gap >= 2 for line in lines[1:])
-    starts = [i for i, line in enumerate(lines) if line.gap >= 2 or not spaced or i == 0]
+    long = [len(line.text) > _WRAPPED for line in lines]
+    starts = [
+        i for i, line in enumerate(lines) if i == 0 or line.gap >= 2 or not spaced or long[i] or long[i - 1]
+    ]
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 
 

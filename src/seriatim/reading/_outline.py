@@ -9,6 +9,7 @@ from seriatim.model import Section
 from seriatim.reading._headings import Heading
 from seriatim.reading._lines import Line
 
+_MOST_PARTS = 8
 _MAIN = ("introduction", "case", "discussion")
 
 
@@ -51,7 +52,10 @@ def _names_and_levels(headings: Sequence[Heading], abstract: frozenset[int]) -> 
     levels: list[int] = []
     outer: str | None = None
     for place, heading in enumerate(headings):
+        behind = outer == "other" and "discussion" in names
         name, level = _name_and_level(heading, outer, in_abstract=place in abstract)
+        if behind and heading.role is not None and heading.role.level == 2:
+            name, level = "other", 2
         if place not in abstract and (heading.level is not None or heading.depth > 1):
             level = heading.depth if heading.depth > 1 else heading.level or 1
             name = _name_at(level, heading, outer)
@@ -97,9 +101,17 @@ def _abstract_members(headings: Sequence[Heading]) -> frozenset[int]:
 
 
 def _unheaded_abstract(headings: Sequence[Heading], names: Sequence[str]) -> frozenset[int]:
-    """Run-in headings at the top, where the introduction is headed on a line of its own further down."""
+    """Headings of an abstract without a heading of its own: the introduction begins again below them.
+
+    They are run in, or a conclusion stands among them.
+    """
     first = next((i for i, h in enumerate(headings) if not h.run_in), 0)
-    return frozenset(range(first)) if first and names[first] == "introduction" else frozenset()
+    if first and names[first] == "introduction":
+        return frozenset(range(first))
+    again = next(
+        (i for i in range(1, len(names)) if names[i] == "introduction" and "discussion" in names[:i]), 0
+    )
+    return frozenset(range(again)) if again <= _MOST_PARTS else frozenset()
 
 
 def _name_and_level(heading: Heading, outer: str | None, *, in_abstract: bool) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seriatim.model import Reference, Report, Section
+from seriatim.reading._flat import cut_flat_lines
 from seriatim.reading._front import find_front, is_noise
 from seriatim.reading._front_words import front_words
 from seriatim.reading._headings import Heading, MarkedHeading, find_heading_lines, join_marked
@@ -42,7 +43,7 @@ def describe_layout(
         >>> report.title, [a.family for a in report.authors], [s.name for s in report.sections]
         ('A rash', ['Bee', 'Dee'], ['title', 'other', 'case'])
     """
-    lines = split_lines(text)
+    lines = cut_flat_lines(split_lines(text))
     if not lines:
         return Report(name, text)
     blocks = group_blocks(lines)

@@ -21,6 +21,9 @@ _AGE = re.compile(
 )
 _CITATION = re.compile(r"[\[(]\d{1,3}(?:\s?[-–,]\s?\d{1,3})*[\])]|\bet al\b")
 _OPENING = 300
+_TELLING = 5
+_BENEFIT = 0.2
+"""What a paragraph that tells neither counts for the story it follows."""
 _BODY = ("introduction", "case", "discussion")
 
 
@@ -145,18 +148,27 @@ def _label(paragraphs: Sequence[_Paragraph], *, discussed: bool) -> list[tuple[s
     ]
     if not telling:
         return []
-    first = next((i for i in telling if paragraphs[i].opens_case), telling[0])
-    last = first
-    for i in range(first + 1, len(paragraphs)):
-        paragraph = paragraphs[i]
-        if paragraph.literature > paragraph.story and not paragraph.opens_case:
-            break
-        last = i
-    last = max([last, *(i for i in telling if i > last and paragraphs[i].opens_case)])
+    first = next((i for i in telling if _is_story(paragraphs[i])), telling[0])
+    last = _last_of_story(paragraphs, first)
     after = "case" if discussed else "discussion"
     return [
         ("introduction" if i < first else "case" if i <= last else after, p) for i, p in enumerate(paragraphs)
     ]
+
+
+def _is_story(paragraph: _Paragraph) -> bool:
+    plain = paragraph.story >= _TELLING and paragraph.story >= 2 * paragraph.literature
+    return paragraph.opens_case or plain
+
+
+def _last_of_story(paragraphs: Sequence[_Paragraph], first: int) -> int:
+    """Index of the paragraph after which the literature outweighs the story for good."""
+    last, weight, most = first, 0.0, 0.0
+    for i in range(first + 1, len(paragraphs)):
+        weight += paragraphs[i].story - paragraphs[i].literature + _BENEFIT
+        if weight >= most:
+            last, most = i, weight
+    return last
 
 
 def _runs(labelled: Sequence[tuple[str, _Paragraph]], sections: Sequence[Section]) -> list[Section]:
