@@ -209,11 +209,7 @@ def _wide_conclusions(case: Case) -> Iterator[Note]:
     if not 0 < len(case.patients) <= _FEW:
         return
     for claim in case.claims:
-        if (
-            claim.kind == "recommendation"
-            and claim.agent
-            and claim.stance == "asserted"
-            and not claim.citations
-        ):
+        general = claim.kind == "recommendation" and claim.stance == "asserted" and not claim.citations
+        if claim.agent and general and _ADVISED.search(claim.text) and not _GUARDED.search(claim.text):
             message = f"A recommendation of {claim.agent} without a source, in a report of {len(case.patients)} patient(s)."
             yield make_note("conclusion-wide", message, claim.spans, (claim.id,))

@@ -24,6 +24,10 @@ _GAP = r"(?:\s+(?!and\b|or\b|of\b|with\b|in\b|to\b|were\b|was\b|had\b|years?\b|m
 _COUNT = re.compile(
     rf"(?<![\w.,%-])(?P<number>{_NUMBER})(?P<gap>{_GAP})\s+(?P<unit>{'|'.join(_UNIT_OF)})\b", re.I
 )
+_PART = re.compile(
+    rf"(?<![\w.,%-])(?P<number>{_NUMBER})\s+of\s+(?:the|these|those|all)\s+(?:(?:{_NUMBER})\s+)?(?P<unit>cases|patients|reports|children)\b",
+    re.I,
+)
 _CASE_OF = re.compile(r"\breported (?:a|another|the) (?P<unit>case|patient) (?:of|with)\b", re.I)
 _YEAR = re.compile(r"(?:\b(?:in|since|from|until|to|of)\s|-)$", re.I)
 _POPULATION = re.compile(
@@ -57,7 +61,9 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
         [(10, 'reports'), (16, 'patients')]
     """
     found = []
-    for m in _COUNT.finditer(text, start, end):
+    for m in sorted(
+        (*_COUNT.finditer(text, start, end), *_PART.finditer(text, start, end)), key=lambda m: m.start()
+    ):
         number = _read(m["number"])
         if number is None or (
             1800 <= number <= 2100 and _YEAR.search(text[max(start, m.start() - 6) : m.start()])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.terms import PhraseMatcher, read_table
-from seriatim.text.folding import fold
 from seriatim.text.tables import expand_choices
 
 _TABLES = (("claim_cues.tsv", "role"), ("stance_cues.tsv", "stance"), ("effect_words.tsv", "effect"))
@@ -40,13 +39,19 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
 
 
 class Marks:
-    """Every cue of a text, asked for by place and meaning."""
+    """Every cue of a text, asked for by place and meaning.
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        part = text[start:end]
+    Args:
+        text: the report's text.
+        folded: the part that is read, folded.
+        start: offset of that part.
+    """
+
+    def __init__(self, text: str, folded: str, start: int) -> None:
+        part = text[start : start + len(folded)]
         found = {
             Mark(h.start + start, h.end + start, *h.entry)
-            for h in _matcher().find(part, nested=True, folded=fold(part))
+            for h in _matcher().find(part, nested=True, folded=folded)
             if not (part[h.start : h.end] in ("May", "Might", "Will", "Must") and h.start)
         }
         self._marks = sorted(found, key=lambda m: (m.start, -m.end, m.table, m.meaning))

@@ -45,15 +45,15 @@ def _therapies() -> PhraseMatcher[str]:
 class Agents:
     """Every treatment named in a text, in order."""
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        part = text[start:end]
+    def __init__(self, text: str, folded: str, start: int) -> None:
+        part = text[start : start + len(folded)]
         drugs: list[Agent] = [
             Agent(
                 h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body, h.entry.is_class
             )
-            for h in load_drugs().find(part)
+            for h in load_drugs().find(part, folded=folded)
         ]
-        therapies: list[Hit[str]] = _therapies().find(part)
+        therapies: list[Hit[str]] = _therapies().find(part, folded=folded)
         others = [Agent(h.entry, None, h.start + start, h.end + start) for h in therapies]
         self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))
         self._starts = [a.start for a in self._agents]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from seriatim.literature._cues import Marks
 from seriatim.literature._treatments import Agent, Agents, find_effect
 from seriatim.model import Claim, Fact, Patient, Span
 from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
 
 # The kind a clause is given when it has cues of several; count and treatment may stand beside it.
 _ORDER = (
@@ -29,6 +31,10 @@ _NOT_HEDGED = frozenset(
     {"count", "priority", "definition", "classification"}
 )  # "may be divided into" divides
 _LOOK_BACK = 700  # characters in which "the drug" finds its name
+_IS_A = re.compile(
+    r"(?:The\s)?[A-Z][\w’'-]*(?:\s(?!is\b|are\b)[\w()’'/-]+){0,7}?\s(?:is|are)\s(?:an?\s|non-)"
+)
+_NOUN_REACH = 90  # characters from "is a" in which the kind of thing is named
 _GOES_ON = ("this", "these", "such", "it", "they", "those")
 
 
@@ -63,12 +69,13 @@ def find_claims(prose: Prose, patients: Sequence[Patient], facts: Sequence[Fact]
     """
     if not prose.sentences:
         return ()
-    low, high = prose.sentences[0].start, prose.sentences[-1].end
+    low, high = prose.sentences[0].start, max(s.end for s in prose.sentences)
+    folded = fold(prose.text[low:high])
     conditions = tuple(f for f in facts if f.kind in ("disease", "phenotype") and f.spans)
     page = _Page(
         prose,
-        Marks(prose.text, low, high),
-        Agents(prose.text, low, high),
+        Marks(prose.text, folded, low),
+        Agents(prose.text, folded, low),
         conditions,
         tuple(f.start for f in conditions),
     )
@@ -81,7 +88,7 @@ def find_claims(prose: Prose, patients: Sequence[Patient], facts: Sequence[Fact]
 def _claims_of(page: _Page, sentence: Sentence, last: list[Claim]) -> Iterator[Claim]:
     if sentence.end - sentence.start < 25 or sentence.section not in (*_READ, "case"):
         return
-    clauses = find_clauses(page.prose, sentence)
+    clauses = find_clauses(page.prose, sentence) if _may_claim(page, sentence) else []
     own_so_far = (
         bool(last)
         and last[0].endorsed
@@ -98,6 +105,18 @@ def _claims_of(page: _Page, sentence: Sentence, last: list[Claim]) -> Iterator[C
         yield goes_on
 
 
+def _may_claim(page: _Page, sentence: Sentence) -> bool:
+    """Tell whether a sentence has any word or citation that a claim is known by."""
+    place = (sentence.start, sentence.end)
+    if sentence.section == "case":
+        return page.marks.has(*place, "role", "classification")
+    return (
+        page.marks.has(*place, "role")
+        or page.marks.has(*place, "effect")
+        or bool(page.prose.citations_in(*place))
+    )
+
+
 def _claims_of_clause(page: _Page, clause: Clause, *, own: bool) -> Iterator[Claim]:
     kinds = {m.meaning for m in page.marks.inside(clause.start, clause.end, "role")}
     if clause.sentence.section == "case":
@@ -106,6 +125,10 @@ def _claims_of_clause(page: _Page, clause: Clause, *, own: bool) -> Iterator[Cla
         return
     treatment = _treatment(page, clause, kinds, own=own)
     count = _count(page, clause, kinds)
+    if _defines(page, clause):
+        kinds.add("definition")
+    if "research" in kinds:
+        kinds.discard("recommendation")
     kind = next((k for k in _ORDER if k in kinds and not (k == "prognosis" and treatment)), None)
     if kind == "mechanism" and (treatment or count):
         kind = None
@@ -119,6 +142,14 @@ def _claims_of_clause(page: _Page, clause: Clause, *, own: bool) -> Iterator[Cla
         yield treatment
     if kind is not None:
         yield _of_kind(page, clause, kind, own=own)
+
+
+def _defines(page: _Page, clause: Clause) -> bool:
+    """Tell whether a clause says what kind of thing its subject is: "X (Y) is an acute ... disease"."""
+    opening = _IS_A.match(page.prose.text, clause.start, clause.end)
+    if opening is None or page.marks.has(clause.start, opening.end(), "role", "own"):
+        return False
+    return page.marks.has(opening.end(), min(clause.end, opening.end() + _NOUN_REACH), "role", "class-noun")
 
 
 def _of_kind(page: _Page, clause: Clause, kind: str, *, own: bool) -> Claim:
