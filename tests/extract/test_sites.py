@@ -40,6 +40,9 @@ def sites(fact: Fact) -> set[tuple[str, str | None]]:
         ("The scalp showed plaques.", "plaques", {("scalp", None)}),
         ("On the palms there were pits.", "pits", {("palm", None)}),
         ("Pelvic calcification was noted.", "calcification", {("pelvis", None)}),
+        ("An ulcer on the sole of the right foot.", "ulcer", {("sole", "right")}),
+        ("Plaques on the abdomen (Figure 1) and thighs.", "Plaques", {("abdomen", None), ("thigh", None)}),
+        ("Papules on the trunk, sparing the face.", "Papules", {("trunk", None)}),
         ("Nodules on the back of both hands.", "Nodules", {("hand", "bilateral")}),
         (
             "Lesions of the limbs (mainly calves and forearms).",
@@ -68,6 +71,21 @@ def test_each_place_goes_to_the_finding_before_it() -> None:
 def test_findings_joined_by_and_share_their_places() -> None:
     found = place("She had papules and nodules on the thighs.", "papules", "nodules")
     assert sites(found["papules"]) == sites(found["nodules"]) == {("thigh", None)}
+
+
+def test_a_place_of_something_unnamed_in_between_is_not_the_findings() -> None:
+    found = place("There was oedema of the ankles and venous furrowing of the forearms.", "oedema")
+    assert sites(found["oedema"]) == {("ankle", None)}
+
+
+def test_a_place_does_not_reach_into_the_next_clause() -> None:
+    found = place("Her scalp was healed, and she still had anaemia.", "anaemia")
+    assert found["anaemia"].sites == ()
+
+
+def test_a_modifier_of_another_noun_is_not_the_findings() -> None:
+    found = place("The ulcers kept coming at new locations.", "ulcers")
+    assert found["ulcers"].modifiers == {}
 
 
 def test_what_only_looks_like_a_place_is_none() -> None:

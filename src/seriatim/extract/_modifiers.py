@@ -25,6 +25,12 @@ _STOPS = re.compile(
     r"[;:()]|\b(?:was|were|is|are|had|has|have|with|of|in|on|at|to|by|for|from|over|showed|revealed|which|that|but)\b",
     re.I,
 )
+_PREDICATE = re.compile(
+    r"\s*(?:$|[.,;:)\]]|(?:and|or|but|in|on|at|with|to|of|over|than|as|by|for|from|around|within|along|without|after|"
+    r"during|since|until|while|when|pattern|patterns|appearance|layers?|form|forms|distribution|fashion|course|nature|"
+    r"consistency|type|surface|borders?|margins?|shape|shaped|tissues?|character|in)\b)",
+    re.I,
+)
 _AND = re.compile(r"\s+(?:and|or)\s+", re.I)
 _FAR = 200  # characters between a finding and a modifier behind it
 
@@ -53,7 +59,9 @@ def attach_modifiers(
             continue
         kind, value = word.entry.modifier.kind, word.entry.modifier.value
         for at in _qualified(text, sentence, word.start, word.end, done, findings, before):
-            if value not in found[at][kind] and not _is_named(text, word.start, done[at], value):
+            if value not in found[at][kind] and not _is_named(
+                word.start, text[word.start : word.end].lower(), done[at], value
+            ):
                 found[at][kind].append(value)
     for at, kinds in found.items():
         known = done[at].modifiers
@@ -62,9 +70,13 @@ def attach_modifiers(
         done[at] = done[at].changed(modifiers=merged)
 
 
-def _is_named(text: str, start: int, fact: Fact, value: str) -> bool:
+def _is_named(start: int, word: str, fact: Fact, value: str) -> bool:
     """Tell whether a modifier is part of what the fact's label says already ("systemic" of a disease's name)."""
-    return value in fact.label.lower() and any(s.start <= start < s.end for s in fact.spans)
+    label = fact.label.lower()
+    return any(
+        s.start <= start < s.end and (value in label or word in label or len(word) == s.end - s.start)
+        for s in fact.spans
+    )
 
 
 def _qualified(
@@ -87,7 +99,7 @@ def _qualified(
     if ahead:
         last = max(done[at].spans[-1].end for at in ahead)
         gap = _between(text, sentence, last, start)
-        near = len(gap) < _FAR and _LINK.search(gap) and ";" not in gap
+        near = len(gap) < _FAR and _LINK.search(gap) and ";" not in gap and _PREDICATE.match(text, end)
         return [at for at in ahead if done[at].spans[-1].end == last] if near else []
     return list(before)
 

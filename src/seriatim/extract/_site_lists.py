@@ -27,8 +27,13 @@ _PLACING = re.compile(
     r"\b(below|above|behind|around|near|beneath|under)\s+(?:the\s+|his\s+|her\s+|both\s+)?$", re.I
 )
 _JOINED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or)\s*$", re.I)
+_OF = re.compile(r"\s+of\s+(?:(?:the|his|her|their|both|its|left|right)\s+)*", re.I)
+_SPARED = re.compile(r"\b(?:sparing|except|excluding|without involvement of|not)\b[^,.;]*$", re.I)
+_SPARING = 30  # characters before a place in which it may be said that it was spared
+_FIGURE = re.compile(r"[(\[]\s*(?:fig|figure|figs|figures|table)\b[^)\]]{0,20}[)\]]", re.I)
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
 
+_SHORT = 3  # letters: words no longer than this are no nouns worth the name
 LEADS = frozenset(
     "on over of in at below above around near behind under beneath to into within from involving affecting "
     "including across along throughout between upon onto about underneath surrounding overlying".split()
@@ -82,17 +87,28 @@ def find_site_lists(text: str, low: int, words: Words) -> list[SiteList]:
     """
     groups: list[list[Place]] = []
     for place in _places(text, low, words):
-        if groups and _continues(text, groups[-1][-1], place):
-            if place.site.laterality is None and _JOINED.fullmatch(text, groups[-1][-1].end, place.start):
-                place = replace(place, site=replace(place.site, laterality=groups[-1][-1].site.laterality))
-            groups[-1].append(place)
-        else:
+        if not groups or not _continues(text, groups[-1][-1], place):
             groups.append([place])
+            continue
+        last = groups[-1][-1]
+        if _OF.fullmatch(text, last.end, place.start) and not last.body_site.layer:
+            groups[-1][-1] = _of_whole(last, place)
+            continue
+        if place.site.laterality is None and _JOINED.fullmatch(text, last.end, place.start):
+            place = replace(place, site=replace(place.site, laterality=last.site.laterality))
+        groups[-1].append(place)
     ends = [low, *(group[-1].end for group in groups)]
     return [
         SiteList(group[0].start, group[-1].end, tuple(group), _is_led(text, behind, group[0].start))
         for group, behind in zip(groups, ends, strict=False)
+        if not _SPARED.search(text, max(behind, group[0].start - _SPARING), group[0].start)
     ]
+
+
+def _of_whole(part: Place, whole: Place) -> Place:
+    """Make one place of a part and its whole ("the sole of the right foot" is the right sole)."""
+    side = part.site.laterality or whole.site.laterality
+    return replace(part, end=whole.end, site=replace(part.site, laterality=side))
 
 
 def side_of(text: str, low: int, start: int, end: int) -> tuple[str | None, int]:
@@ -140,8 +156,14 @@ def _continues(text: str, last: Place, place: Place) -> bool:
     """Tell whether a place goes on the list of the place before it."""
     if place.start - last.end > 90:
         return False
-    tokens = [t.lower() for t in _TOKEN.findall(text, last.end, place.start)]
+    tokens = [t.lower() for t in _TOKEN.findall(_FIGURE.sub("", text[last.end : place.start]))]
     return bool(tokens) and all(t in FILLERS or t in LEADS for t in tokens)
+
+
+def names_other(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch between two lists brings in something else that is placed ("and furrows of")."""
+    tokens = [t.lower() for t in _TOKEN.findall(_FIGURE.sub("", text[start:end]))]
+    return any(len(t) > _SHORT and t not in FILLERS and t not in LEADS for t in tokens)
 
 
 def _is_led(text: str, low: int, start: int) -> bool:

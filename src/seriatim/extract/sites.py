@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import attach_modifiers
-from seriatim.extract._site_lists import LEADS, SiteList, Words, find_site_lists, name_place
+from seriatim.extract._site_lists import LEADS, SiteList, Words, find_site_lists, name_place, names_other
 from seriatim.model import Fact, Site
 from seriatim.terms.anatomy import find_site_words, load_sites
 from seriatim.text import Prose, Sentence
@@ -32,6 +32,15 @@ _SHOWED = re.compile(
 )
 _SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
+_CLAUSE = re.compile(
+    r";|,\s+(?:and|but|while|which|or|nor|so|he|she|the)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
+    re.I,
+)
+_FOUND = re.compile(
+    r"\b(?:showed|revealed|demonstrated|disclosed|displayed|identified|detected|confirmed|had|shows|reveals|showing|"
+    r"revealing|found|noted)\b",
+    re.I,
+)
 _TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
 _AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
 
@@ -78,6 +87,7 @@ def _read_sentence(
     prose: Prose, sentence: Sentence, words: Words, done: list[Fact], own: Sequence[int], before: list[int]
 ) -> None:
     """Attach the sites and modifiers of one sentence to its facts, in place."""
+    open_facts = [at for at in own if not done[at].rule]  # a laboratory result has no place of its own
     inner = {at: [w for w in words if _inside(w.start, w.end, done[at])] for at in own}
     named = {id(w) for held in inner.values() for w in held}
     free = [w for w in words if id(w) not in named]
@@ -86,8 +96,12 @@ def _read_sentence(
         found[at] += _own_sites(prose.text, sentence.start, done[at], held)
     for at, qualified in _premodifiers(prose.text, sentence.start, free, done, own):
         found[at] += qualified
+    placed: dict[int, int] = {}
     for site_list in find_site_lists(prose.text, sentence.start, free):
-        for at in _targets(prose.text, sentence, site_list, done, own, before):
+        for at in _targets(prose.text, sentence, site_list, done, open_facts, before):
+            if at in placed and _is_others(prose.text, placed[at], site_list):
+                continue
+            placed[at] = site_list.end
             found[at] += site_list.sites
     _pass_on(prose.text, done, own, found)
     for at, sites in found.items():
@@ -96,6 +110,11 @@ def _read_sentence(
     attach_modifiers(
         prose.text, sentence, words, done, [at for at in own if done[at].kind in FINDINGS], before
     )
+
+
+def _is_others(text: str, end: int, places: SiteList) -> bool:
+    """Tell whether a second list of places is about something else named in between, not the finding before."""
+    return places.led and not _VERB.search(text, end, places.start) and names_other(text, end, places.start)
 
 
 def _inside(start: int, end: int, fact: Fact) -> bool:
@@ -151,7 +170,7 @@ def _targets(
     if places.led and not _introduces(text, sentence, places):
         return []
     following = [at for at in behind if done[at].kind in FINDINGS]
-    stop = _BREAK.search(text, places.end, sentence.end)
+    stop = _CLAUSE.search(text, places.end, sentence.end)
     return [at for at in following if not stop or done[at].start < stop.start()]
 
 
@@ -166,6 +185,8 @@ def _introduces(text: str, sentence: Sentence, places: SiteList) -> bool:
 def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -> list[int]:
     """Attach "... on both elbows" to what stands before it, and to the biopsy of it."""
     last = max(ahead, key=lambda at: done[at].spans[-1].end)
+    if done[last].kind in ACTS and _FOUND.search(text, done[last].spans[-1].end, places.start):
+        return []
     targets = _with_siblings(text, done, ahead, last)
     if done[last].kind in FINDINGS:
         targets += [
