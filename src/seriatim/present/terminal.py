@@ -44,6 +44,7 @@ def print_case(case: Case, console: Console | None = None) -> None:
     for patient in case.patients:
         _print_patient(case, patient, console)
     _print_literature(case, console)
+    _print_instruments(case, console)
     _print_notes(case, console)
     console.print(f"\n[dim]{DISCLAIMER}[/dim]")
 
@@ -82,9 +83,14 @@ def _print_patient(case: Case, patient: Patient, console: Console) -> None:
     for kind in _SHOWN_KINDS:
         if chosen := [f for f in facts if f.kind == kind]:
             console.print(_facts_table(KIND_TITLES[kind], chosen))
-    verdicts = [v for v in case.verdicts if v.patient in (patient.id, None)]
-    if verdicts:
-        console.print(_verdicts_table(verdicts))
+    verdicts = [v for v in case.verdicts if v.patient == patient.id]
+    told = [v for v in verdicts if v.status != "unknown" or v.result or v.score]
+    if told:
+        console.print(_verdicts_table(told))
+    if len(told) < len(verdicts):
+        console.print(
+            f"[dim]{len(verdicts) - len(told)} further criteria sets: nothing that counts is reported[/dim]"
+        )
 
 
 def _facts_table(title: str, facts: Iterable[Fact]) -> Table:
@@ -153,8 +159,35 @@ def _score(verdict: Verdict) -> str:
 
 
 def _missing(verdict: Verdict) -> str:
-    flips = [f.item if isinstance(f.item, str) else " + ".join(f.item) for f in verdict.would_flip[:3]]
-    return f"would change with: {', '.join(flips)}" if flips else ""
+    labels = {item.id: item.label for item in verdict.items}
+    flips = [
+        " + ".join(labels.get(i, i) for i in ((f.item,) if isinstance(f.item, str) else f.item))
+        for f in verdict.would_flip[:3]
+    ]
+    return f"would change with: {'; '.join(flips)}" if flips else ""
+
+
+def _print_instruments(case: Case, console: Console) -> None:
+    told = [
+        f"{v.set} {v.score:g} ({v.range[0]:g}-{v.range[1]:g})"
+        for v in case.verdicts
+        if not v.patient and v.score and v.range
+    ]
+    if told:
+        console.print(
+            f"[bold cyan]The report itself[/bold cyan]  items met, and with those that only a reader can judge: {', '.join(told)}"
+        )
+
+
+def _ranges(citations: tuple[str, ...]) -> str:
+    """Write citations shortly: 3-12, 15."""
+    runs: list[list[str]] = []
+    for number in citations:
+        if runs and number.isdigit() and runs[-1][-1].isdigit() and int(number) == int(runs[-1][-1]) + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _print_literature(case: Case, console: Console) -> None:
@@ -163,13 +196,12 @@ def _print_literature(case: Case, console: Console) -> None:
     if not case.claims:
         return
     console.print(f"\n[bold cyan]What it says of the literature[/bold cyan] ({len(case.claims)} claims)")
+    table = Table(box=None, show_header=False, padding=(0, 1))
     for claim in case.claims:
-        cited = (
-            f" [dim][{', '.join(claim.citations)}][/dim]".replace("[dim][", "[dim]\\[")
-            if claim.citations
-            else ""
+        table.add_row(
+            claim.kind, claim.stance, escape(_short(claim.text, 160)), escape(_ranges(claim.citations))
         )
-        console.print(f"  {claim.kind:<14} {claim.stance:<12} {escape(_short(claim.text, 90))}{cited}")
+    console.print(table)
 
 
 def _print_notes(case: Case, console: Console) -> None:
