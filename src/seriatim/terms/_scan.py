@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from seriatim.terms._tokens import Streams, filler_roles
+from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Lexicon
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
+_SPREAD = (3, 4)
 _PART = 4  # words of a part that may be shared
 _MEMBERS = 12  # parts of a list that may share words
 
@@ -87,6 +88,34 @@ def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
                 if order == window or j - i > 1 or last - first > 1:
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
+
+
+def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
+    """Find names of three or four words with one foreign word among them, in any order.
+
+    Two words apart would often be strangers to each other; three that fit one name seldom are.
+    """
+    symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
+    bars = lexicon.conjunctions
+    for i, limit in enumerate(limits):
+        if limit < _SPREAD[0] or symbols[i : i + 1] == symbols[i + 1 : i + 2]:
+            continue
+        for size in _SPREAD:
+            j = i + size
+            if j >= len(symbols) or symbols[j - 1] in bars or not _is_word(symbols[j - 1]):
+                break
+            if limits[j] < size or (size > _SPREAD[0] and limit < size):
+                continue
+            for gap in range(i + 1, j):
+                if symbols[gap] in bars or not _is_word(symbols[gap]):
+                    break
+                window = symbols[i:gap] + symbols[gap + 1 : j + 1]
+                if entry := bags.get("".join(sorted(window))):
+                    yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
+
+
+def _is_word(symbol: str) -> bool:
+    return symbol >= FIRST_SYMBOL or symbol == UNKNOWN
 
 
 def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:

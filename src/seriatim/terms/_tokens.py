@@ -19,6 +19,7 @@ from seriatim.terms.tables import read_table
 UNKNOWN = "\x01"
 BREAK = "\x02"
 _BASE = 0x3000
+FIRST_SYMBOL = chr(_BASE)
 _SURROGATES = 0xD800
 _TOKEN = re.compile(
     r"[^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212]"

@@ -14,7 +14,15 @@ from seriatim.terms._cache import hash_sources, load_compiled
 from seriatim.terms._mention import Mention
 from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
 from seriatim.terms._normal import find_normal
-from seriatim.terms._scan import Match, find_coordinated, find_meant, find_written, refine, settle
+from seriatim.terms._scan import (
+    Match,
+    find_coordinated,
+    find_meant,
+    find_spread,
+    find_written,
+    refine,
+    settle,
+)
 from seriatim.terms._short_forms import ShortForm, apply_definitions, decide
 from seriatim.terms._tokens import Streams
 from seriatim.terms.lexicon import NOT_A_FINDING, Lexicon, compile_lexicon, open_lexicon
@@ -170,7 +178,12 @@ def find_phenotypes(
     """
     lexicon = lexicon or load_lexicon()
     streams = lexicon.reader.read(text, start, end)
-    matches = settle([*find_written(lexicon, streams, text), *find_meant(lexicon, streams)], nested=nested)
+    found = (
+        *find_written(lexicon, streams, text),
+        *find_meant(lexicon, streams),
+        *find_spread(lexicon, streams),
+    )
+    matches = settle(found, nested=nested)
     matches += find_coordinated(lexicon, streams, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
     mentions = [_mention(lexicon, streams, text, match) for match in matches]
