@@ -192,6 +192,7 @@ def _ranges(citations: tuple[str, ...]) -> str:
 
 def _print_literature(case: Case, console: Console) -> None:
     from rich.markup import escape
+    from rich.table import Table
 
     if not case.claims:
         return
