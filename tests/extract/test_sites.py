@@ -42,6 +42,12 @@ def sites(fact: Fact) -> set[tuple[str, str | None]]:
         ("Pelvic calcification was noted.", "calcification", {("pelvis", None)}),
         ("An ulcer on the sole of the right foot.", "ulcer", {("sole", "right")}),
         ("Plaques on the abdomen (Figure 1) and thighs.", "Plaques", {("abdomen", None), ("thigh", None)}),
+        ("There were bilateral ulcers on the shins.", "ulcers", {("shin", "bilateral")}),
+        (
+            "Scales on the palms and interdigital surfaces of the feet.",
+            "Scales",
+            {("palm", None), ("foot", None)},
+        ),
         ("Papules on the trunk, sparing the face.", "Papules", {("trunk", None)}),
         ("Nodules on the back of both hands.", "Nodules", {("hand", "bilateral")}),
         (

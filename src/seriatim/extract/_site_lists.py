@@ -13,7 +13,7 @@ from seriatim.terms.anatomy import BodySite, SiteWord
 Words = Sequence[Hit[SiteWord]]
 
 _SIDE_BEFORE = re.compile(
-    r"\b(left|right|both|bilateral|bilaterally|left-sided|right-sided)\s+(?:(?:upper|lower|proximal|distal|anterior|"
+    r"\b(left|right|both|bilateral|bilaterally|left-sided|right-sided)\s+(?:(?:on|in|over)\s+(?:the|his|her)\s+)?(?:(?:upper|lower|proximal|distal|anterior|"
     r"posterior|lateral|medial|dorsal|ventral|inner|outer|index|middle|ring|little|great|big|main|first|second|third|"
     r"fourth|fifth)\s+){0,2}$",
     re.I,
@@ -31,6 +31,9 @@ _OF = re.compile(r"\s+of\s+(?:(?:the|his|her|their|both|its|left|right)\s+)*", r
 _SPARED = re.compile(r"\b(?:sparing|except|excluding|without involvement of|not)\b[^,.;]*$", re.I)
 _SPARING = 30  # characters before a place in which it may be said that it was spared
 _FIGURE = re.compile(r"[(\[]\s*(?:fig|figure|figs|figures|table)\b[^)\]]{0,20}[)\]]", re.I)
+_ASPECT = re.compile(
+    r"\b[a-z-]+\s+(?:surfaces?|aspects?|parts?|portions?|regions?|areas?|sides?)\s+of\b", re.I
+)
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
 
 _SHORT = 3  # letters: words no longer than this are no nouns worth the name
@@ -156,7 +159,8 @@ def _continues(text: str, last: Place, place: Place) -> bool:
     """Tell whether a place goes on the list of the place before it."""
     if place.start - last.end > 90:
         return False
-    tokens = [t.lower() for t in _TOKEN.findall(_FIGURE.sub("", text[last.end : place.start]))]
+    between = _ASPECT.sub("", _FIGURE.sub("", text[last.end : place.start]))
+    tokens = [t.lower() for t in _TOKEN.findall(between)]
     return bool(tokens) and all(t in FILLERS or t in LEADS for t in tokens)
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import attach_modifiers
@@ -33,7 +34,7 @@ _SHOWED = re.compile(
 _SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
 _CLAUSE = re.compile(
-    r";|,\s+(?:and|but|while|which|or|nor|so|he|she|the)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
+    r";|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
     re.I,
 )
 _FOUND = re.compile(
@@ -110,6 +111,9 @@ def _read_sentence(
     attach_modifiers(
         prose.text, sentence, words, done, [at for at in own if done[at].kind in FINDINGS], before
     )
+    for at in own:
+        if done[at].sites and not any(site.laterality for site in done[at].sites):
+            done[at] = _sided(done[at])
 
 
 def _is_others(text: str, end: int, places: SiteList) -> bool:
@@ -210,7 +214,9 @@ def _with_siblings(
         same = done[at].start < done[chosen].spans[-1].end and done[chosen].start < done[at].spans[-1].end
         first, second = (last, done[at]) if forward else (done[at], last)
         if same or (
-            done[at].kind == done[chosen].kind and _AND.fullmatch(text, first.spans[-1].end, second.start)
+            done[at].kind == done[chosen].kind
+            and _AND.fullmatch(text, first.spans[-1].end, second.start)
+            and not _VERB.search(text, first.spans[-1].end, second.start)
         ):
             targets.append(at)
     return targets
@@ -232,6 +238,14 @@ def _merged(known: tuple[Site, ...], sites: Sequence[Site]) -> tuple[Site, ...]:
     every = [s for s in every if not _is_layer(s)] or every
     sided = {s.label for s in every if s.laterality}
     return tuple({(s.label, s.laterality): s for s in every if s.laterality or s.label not in sided}.values())
+
+
+def _sided(fact: Fact) -> Fact:
+    """Give the places of a finding the side that the finding itself is said to have ("bilateral ulcers")."""
+    first = fact.spans[0].text.split()[0].lower().removesuffix("-sided")
+    words = {first, *(word.removesuffix("-sided") for word in fact.modifiers.get("laterality", ()))}
+    side = next((s for s in ("bilateral", "left", "right") if s in words), None)
+    return fact.changed(sites=tuple(replace(site, laterality=side) for site in fact.sites)) if side else fact
 
 
 def _is_layer(site: Site) -> bool:
