@@ -47,8 +47,17 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
         elif _only_tested(folded, start, drug, sentence):
             tested = end
         elif _means_drug(folded, start, end, drug, sentence):
-            found.append(DrugMention(start, end, drug, sentence))
+            salt = _salt().match(folded, end)
+            found.append(DrugMention(start, salt.end() if salt else end, drug, sentence))
+            end_of_last = found[-1].end
     return found
+
+
+@cache
+def _salt() -> re.Pattern[str]:
+    """The salt of a drug, which belongs to its name ("gentamicin sulfate")."""
+    words = "|".join(row["words"] for row in read_table("drug_guards.tsv") if row["side"] == "salt")
+    return re.compile(rf" (?:{words})(?![\w-])")
 
 
 def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:

@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from seriatim.extract._drug_mentions import DrugMention
 from seriatim.extract._prescriptions import Part
+from seriatim.terms import read_table
 
-_GLUE = re.compile(
-    r"(?:[\s(),:=@\u2009-]|\([A-Za-z][\w-]{1,9}\)|\b(?:of|at|a|an|the|dose|doses|dosage|dosing|total|with|using|initial|initially|starting|was|"
-    r"were|is|been|has|had|up|to|by|in|form|via|tablet|tablets|therapy|treatment|administration|injection|infusion|"
-    r"maintenance|given|administered|i|e|about|approximately|only|for|then|and then|on|course|pulse|bolus|single|plus)\b)*\Z"
-)
-_NEXT = re.compile(
-    r"(?:[\s(-]|\([A-Za-z.]{1,6}\)|\b(?:of|the|pulse|pulsed|course|courses|dose|doses|therapy|with|in|form|systemic|bolus|body|weight)\b)*\Z"
-)
-_LIST = re.compile(r"(?:[\s,/+&()-]|\b(?:and|or|plus|with|combined|as well as|followed by)\b)*\Z")
 _BREAK = re.compile(r"[;:]|\.\s")
 _REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
 
@@ -38,6 +31,26 @@ class Prescription:
                 self.course.append(part.value)
         elif part.role not in self.parts or (self.parts[part.role].value == "amount" and not part.value):
             self.parts[part.role] = part
+
+
+@cache
+def _between(role: str, marks: str) -> re.Pattern[str]:
+    """Matches a gap made of the words of a role, some marks and bracketed short forms alone."""
+    rows = (row["words"] for row in read_table("dose_forms.tsv") if row["role"] == role)
+    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    return re.compile(rf"(?:\([A-Za-z][\w.-]{{0,9}}\)|\b(?:{words})\b|[\s{marks}-])*+\Z")
+
+
+def _is_glue(gap: str) -> bool:
+    return _between("glue", r"(),:=@").match(gap) is not None
+
+
+def _is_link(gap: str) -> bool:
+    return _between("link", r"(").match(gap) is not None
+
+
+def _is_list(gap: str) -> bool:
+    return _between("list", r",/+&()").match(gap) is not None
 
 
 def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]) -> list[Prescription]:
@@ -67,11 +80,11 @@ def _owner(
 ) -> Prescription | None:
     before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
-    if after and _NEXT.match(_bare(text, part.end, after.mention.start, parts)):
+    if after and _is_link(_bare(text, part.end, after.mention.start, parts)):
         return after
     if before:
         gap = _bare(text, before.mention.end, part.start, parts)
-        if _GLUE.match(gap):
+        if _is_glue(gap):
             return before
         if part.loose and len(gap) <= _REACH[part.role] and not _BREAK.search(gap):
             nearer = (
@@ -128,7 +141,7 @@ def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str,
     first, second = sorted((giver.mention, taker.mention), key=lambda m: m.start)
     gap = text[first.end : second.start]
     alias = first.drug == second.drug and gap.strip() == "("
-    if not alias and not _LIST.match(gap):
+    if not alias and not _is_list(gap):
         return
     for role, part in giver.parts.items():
         if alias or role in roles or part.value == "amount":

@@ -12,9 +12,6 @@ from seriatim.text.times import find_times
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+)*"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single"
-_NOT_A_ROUTE = re.compile(
-    r"(?:class|stage|grade|type|factor|group|nerve|phase|level)s?[\s(]{1,2}\Z", re.IGNORECASE
-)
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
 
@@ -64,7 +61,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
     for hit in _matcher().find(text[start:end]):
         role, value = hit.entry
         low, high = start + hit.start, start + hit.end
-        if text[low:high] in ("IV", "iv") and _NOT_A_ROUTE.search(text, max(start, low - 12), low):
+        if text[low:high] in ("IV", "iv") and _no_route().search(text, max(start, low - 12), low):
             continue
         yield Part(role, value, low, high)
 
@@ -83,6 +80,12 @@ def _rows(role: str) -> tuple[str, ...]:
 
 def _any(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, words))
+
+
+@cache
+def _no_route() -> re.Pattern[str]:
+    """Words before "IV" that make it a numeral ("class IV")."""
+    return re.compile(rf"(?:{_any(_rows('no route'))})s?[\s(]{{1,2}}\Z", re.IGNORECASE)
 
 
 @cache

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact
+from seriatim.terms import read_table
 from seriatim.text import Sentence
 
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
-_REASON = re.compile(
-    r"\b(?:due to|because of|owing to|in view of|for|given)\s(?:(?:the|a|his|her|local|further|disease)\s){0,2}\Z"
-)
 _BACK = 3
 _REACH = 140
 NEVER_A_RESPONSE = frozenset(
@@ -31,16 +31,26 @@ def facts_by_sentence(context: Context, facts: Sequence[Fact]) -> dict[int, list
     return found
 
 
+def facts_between(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
+    """The facts, given in text order, that begin in `low:high`."""
+    return facts[bisect_left(facts, low, key=_start) : bisect_right(facts, high, key=_start)]
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
+
+
 def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None:
     """Find the finding of the same sentence that an outcome is about.
 
     "Improvement of the rash" is about what follows; else it is the nearest finding before ("the rash
     resolved"), else the nearest after.
     """
-    findings = [f for f in inside if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse]
     end = outcome.spans[-1].end
-    after = [f for f in findings if f.start >= end and f.start - end <= _REACH]
-    before = [f for f in findings if f.spans[-1].end <= outcome.start and outcome.start - f.start <= _REACH]
+    near = facts_between(inside, outcome.start - _REACH, end + _REACH)
+    findings = [f for f in near if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse]
+    after = [f for f in findings if f.start >= end]
+    before = [f for f in findings if f.spans[-1].end <= outcome.start]
     if after and _OF.match(text, end):
         return after[0]
     return before[-1] if before else None
@@ -55,7 +65,7 @@ def find_treatments(
     Only sentences of the same paragraph count, at most three back; a treatment that was stopped, not given,
     or someone else's does not.
     """
-    if _REASON.search(context.prose.text[max(sentence.start, outcome.start - 30) : outcome.start]):
+    if _reason().search(context.prose.text, max(sentence.start, outcome.start - 40), outcome.start):
         return []
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         other = context.prose.sentences[index]
@@ -74,3 +84,10 @@ def find_treatments(
 
 def _same_person(first: Fact, second: Fact) -> bool:
     return first.subject == second.subject and first.patient == second.patient
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    rows = (row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == "reason")
+    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    return re.compile(rf"\b(?:{words})\s(?:[a-z]+\s){{0,2}}\Z", re.IGNORECASE)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from seriatim.extract._context import Context
-from seriatim.extract._treatment_links import facts_by_sentence, find_target
+from seriatim.extract._treatment_links import facts_between, facts_by_sentence, find_target
 from seriatim.model import Fact
 from seriatim.terms import read_table
 from seriatim.text.folding import fold
 
 _EFFECTS = frozenset({"phenotype", "disease"})
 _AGENTS = frozenset({"medication", "intervention"})
-_CAUSED = re.compile(r"([\w/ -]*?[\w/])(?:-|\s)(?:induced|associated|related)\b")
 _GAP = 90
 _NEAR = 45
 _BETTER = frozenset({"resolved", "improved"})
@@ -36,9 +36,8 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     by_sentence = facts_by_sentence(context, facts)
     changed: dict[str, Fact] = {}
     for index, inside in by_sentence.items():
-        agents = [f for f in inside if f.kind in _AGENTS]
         for effect in (f for f in inside if f.kind in _EFFECTS and f.status != "absent"):
-            if (agent := _agent_of(text, effect, agents, inside)) is not None:
+            if (agent := _agent_of(text, effect, inside)) is not None:
                 after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
@@ -49,13 +48,14 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     return [changed.get(f.id, f) for f in facts]
 
 
-def _agent_of(text: str, effect: Fact, agents: list[Fact], inside: list[Fact]) -> Fact | None:
+def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
     """The agent that a cue between the two lays the effect to, the nearest first."""
-    ranked = sorted(agents, key=lambda a: abs(a.start - effect.start))
+    near = facts_between(inside, effect.start - 2 * _GAP, effect.spans[-1].end + _GAP)
+    ranked = sorted((f for f in near if f.kind in _AGENTS), key=lambda a: abs(a.start - effect.start))
     for agent in ranked:
         first, second = (agent, effect) if agent.start < effect.start else (effect, agent)
         low, high = first.spans[-1].end, second.start
-        if high < low or high - low > _GAP or _is_outcome_between(inside, effect, agent):
+        if high < low or high - low > _GAP or _is_outcome_between(near, effect, agent):
             continue
         order = "drug first" if first is agent else "effect first"
         if _ties(text, order, low, high, effect):
@@ -63,7 +63,7 @@ def _agent_of(text: str, effect: Fact, agents: list[Fact], inside: list[Fact]) -
     return None
 
 
-def _is_outcome_between(inside: list[Fact], effect: Fact, agent: Fact) -> bool:
+def _is_outcome_between(inside: Sequence[Fact], effect: Fact, agent: Fact) -> bool:
     """Whether the finding got better: then the drug was its treatment."""
     low, high = sorted((effect.start, agent.start))
     return any(
@@ -78,10 +78,6 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
         order == "drug first" and _cue("", "meant").match(gap.strip() + " ")
     ):
         return False
-    if order == "drug first" and re.match(
-        r"-?\s?(?:induced|associated|related|provoked|triggered)\b", gap.lstrip("- ")
-    ):
-        return len(gap) <= _NEAR
     if _cue(order, "causal").search(gap):
         return True
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
@@ -102,8 +98,9 @@ def _cue(order: str, strength: str) -> re.Pattern[str]:
 
 def _named_cause(effect: Fact) -> str | None:
     """The cause that stands inside the finding's own name ("steroid-induced myopathy")."""
-    m = _CAUSED.match(" ".join(s.text for s in effect.spans))
-    return m[1].strip() if m else None
+    words = " ".join(s.text for s in effect.spans)
+    m = _cue("", "named").search(words)
+    return words[: m.start()].strip(" -") or None if m else None
 
 
 def _challenges(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
+from seriatim.terms import read_table
 from seriatim.terms._disease_morphology import is_finding
 from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
 from seriatim.text import Abbreviation, Prose
 from seriatim.text.folding import fold
-
-_HISTORY = re.compile(
-    r"\b(?:history of|known case of|known to have|previously diagnosed with)\s(?:[\w-]+\s){0,3}\Z"
-)
 
 
 def find_diseases(context: Context) -> list[Fact]:
@@ -50,7 +48,7 @@ def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
     codes = mention.disease.codes
     sentence = prose.sentence_at(mention.start)
     low = max(sentence.start if sentence else 0, mention.start - 60)
-    history = _HISTORY.search(prose.text[low : mention.start])
+    history = _history().search(fold(prose.text[low : mention.start]))
     return begin_fact(
         prose,
         "disease" if codes or not is_finding(fold(mention.disease.name)) else "phenotype",
@@ -72,3 +70,11 @@ def _short_forms(prose: Prose, found: list[DiseaseMention]) -> Iterator[DiseaseM
     for start, end, disease in find_short_forms(prose, meaning):
         if prose.sentence_at(start) is not None:
             yield DiseaseMention(start, end, disease, "abbreviation")
+
+
+@cache
+def _history() -> re.Pattern[str]:
+    """Words before a disease of the past ("a long history of")."""
+    rows = (row["words"] for row in read_table("disease_heads.tsv") if row["role"] == "history")
+    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    return re.compile(rf"\b(?:{words})\s(?:[\w-]+\s){{0,3}}\Z")
