@@ -11,32 +11,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from seriatim.extract._measurement_gaps import (
+    find_link_before,
+    find_name_before,
+    goes_on,
+    has_copula,
+    joins,
+    leads,
+    links,
+    links_over_others,
+    turns_to_rest,
+)
 from seriatim.extract._measurement_items import Item, load_words, tokens
+from seriatim.terms import read_table
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text.numbers import find_quantities
 
-_LINK_SIGNS = frozenset("(=:,[-\u2013\u2014~\u2010)]<>")
-_LIST_SIGNS = frozenset(",;/()&+:[]-\u2013.")
-_LEAD_SIGNS = frozenset("-(:\"'\u2018\u201c\u2010")
-_SERIES = frozenset(
-    {
-        "to",
-        "then",
-        "and",
-        "subsequently",
-        "from",
-        "\u2192",
-        "->",
-        ",",
-        "later",
-        "-",
-        ">",
-        "after",
-        "finally",
-        "up",
-    }
-)
+_SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
+_SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
 _OPPOSITE = {
     "negative": "positive",
     "positive": "negative",
@@ -45,61 +39,40 @@ _OPPOSITE = {
     "high": "normal",
     "low": "normal",
 }
-_WORD_OR_SIGN = re.compile(r"[^\s:=(,;)\[\]]+|[:=(,;)\[\]]")
-_SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
-_LONGEST_GAP = 90
+_CHANGES = frozenset({"rose", "fell"})
+_DENIED = frozenset({"positive", "high", "abnormal"})
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
-_COPULAS = frozenset({"was", "were", "is", "are", "been", "be", "being", "(", ":", "="})
-# What a value may be restated in behind it: "2.3 kg (10th centile)", "99.7 °F (37.6 °C)".
-_RESTATED = {
-    "mass [g]": ("centile", "deviation [SD]", "mass [g]"),
-    "length [cm]": ("centile", "deviation [SD]"),
-    "body mass index [kg/m2]": ("centile", "deviation [SD]"),
-    "temperature [[degF]]": ("temperature [Cel]",),
-    "temperature [Cel]": ("temperature [[degF]]",),
-    "centile": ("deviation [SD]",),
-    "deviation [SD]": ("centile",),
-}
-_INCLUDING = re.compile(r"(?i)\b(?:including|namely|such as)\b")
-_MEANS = (["by"], ["on"], ["using"], ["via"], ["with"], ["from"], ["through"], ["during"])
-_LIST_OPENINGS = ([","], ["and"], ["or"], ["/"], [";"])
-_ATTRIBUTES = frozenset(
-    {
-        "of",
-        "in",
-        "from",
-        "for",
-        "performed",
-        "done",
-        "obtained",
-        "taken",
-        "at",
-        "on",
-        "after",
-        "measured",
-        "repeated",
+# Tests whose values may have any unit, and those that have none at all.
+_ANY_UNIT = frozenset({"size", "function test", "score", "urine", "haematology", "CSF"})
+_NO_VALUE = frozenset({"panel", "genetic test"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Dimension:
+    """What the dimension of a unit says of a result; see data/unit_dimensions.tsv."""
+
+    laboratory: bool = False
+    foreign: bool = False
+    before: bool = False
+    restated: frozenset[str] = frozenset()
+
+
+@cache
+def _dimensions() -> dict[str, _Dimension]:
+    return {
+        row["dimension"]: _Dimension(
+            row["laboratory"] == "1",
+            row["foreign"] == "1",
+            row["before"] == "1",
+            frozenset(filter(None, row["restated"].split("|"))),
+        )
+        for row in read_table("unit_dimensions.tsv")
     }
-)
-_VERBS = frozenset(
-    {"was", "were", "is", "are", "be", "had", "has", "have", "showed", "revealed", "demonstrated", "he", "she", "we", "patient",
-     "who", "that", "which", "developed", "underwent", "received", "started", "presented", "disclosed", "with", "but", "no"}
-)  # fmt: skip
-_CHANGES = frozenset({"rose", "fell"})
-# Words that say a test, not a disease, is meant by a name that is both.
-_UNIT_FIRST = frozenset({"fraction [%]", "number concentration [10*9/L]", "per field"})
-_FOREIGN = frozenset(
-    {
-        "mass [g]",
-        "volume [mL]",
-        "length [cm]",
-        "time [s]",
-        "dose",
-        "mass rate [g/(24.h)]",
-        "amount [U]",
-        "dose per mass",
-    }
-)
+
+
+def _dimension(item: Item) -> _Dimension:
+    return _dimensions().get(item.quantity.dimension if item.quantity else "", _Dimension())
 
 
 @dataclass
@@ -177,33 +150,39 @@ class ResultReader:
         if self._is_alias(item, gap):
             self._take_alias(item)
             return
-        if self._group and item.test and item.test.category in ACT_KINDS and tokens(gap)[-1:] in _MEANS:
+        if self._group and self._is_means(item, gap):
             self.results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
             self._last = item.end
             return
-        result = Result(item, last=item.end)
-        joined = bool(self._group) and self._joins(gap)
-        if not joined or (self._closed and not _INCLUDING.search(gap)):
-            self._group = []
-            if not (
-                self._lead and ((self._fresh_lead and self._leads(gap)) or (joined and not self._fresh_lead))
-            ):
-                self._lead = None
-        elif self._fresh_lead and not self._leads(gap):
-            self._lead = None
-        if self._lead and self._is_other_thing(item):
-            self._lead = None
-        result.word, result.inherited = self._lead, not self._fresh_lead
-        if joined and self._closed and not self._lead and _INCLUDING.search(gap):
-            result.word = self._group[-1].word  # "were normal, including ..."
-        result.excepted = self._exception
-        if self._fresh_lead:
-            self._group = []
+        if self._exception and not self._said() and turns_to_rest(gap):
+            self._exception, self._group = None, []
+        result = Result(item, last=item.end, excepted=self._exception)
+        self._lead_into(result, gap)
         self._take_orphan(result, gap)
         self._group.append(result)
         self.results.append(result)
         self._closed, self._fresh_lead = False, False
         self._last = item.end
+
+    def _lead_into(self, result: Result, gap: str) -> None:
+        """Give a test the word that leads it: its own, that of its list, or that of the list before."""
+        joined = bool(self._group) and joins(gap)
+        said = self._group[-1].word if self._group and self._closed and goes_on(gap) else None
+        kept = joined and not self._fresh_lead and not self._closed
+        led = self._fresh_lead and leads(gap)
+        if not (led or kept) or self._is_other_thing(result.test):
+            self._lead = None
+        if not joined or self._closed or led:
+            self._group = []
+        result.word, result.inherited = self._lead or said, not led
+
+    def _said(self) -> bool:
+        """Tell whether the sentence has called any result by a word so far."""
+        return any(result.word for result in self.results)
+
+    def _is_means(self, item: Item, gap: str) -> bool:
+        act = item.test is not None and item.test.category in ACT_KINDS
+        return act and tokens(gap)[-1:] != [] and tokens(gap)[-1] in self._words.means
 
     def _take_head(self, item: Item, after: Item | None) -> None:
         """Take "levels" behind a test into it; "xanthine level" names a test of its own."""
@@ -213,10 +192,8 @@ class ResultReader:
             if not self._text[self._group[-1].test.end : item.start].strip(" -\u2010"):
                 self._group[-1].test = replace(self._group[-1].test, end=item.end)
             return
-        name = self._name_before(item.start)
-        valued = (
-            after is not None and after.kind == "quantity" and self._links(self._text[item.end : after.start])
-        )
+        name = find_name_before(self._text, item.start, max(self._start, self._last))
+        valued = after is not None and after.kind == "quantity" and links(self._text[item.end : after.start])
         if name or (valued and item.meaning):
             start = name[0] if name else item.start
             self._take_test(generic_test(self._text, start, item.end, size=item.meaning == "size"), after)
@@ -247,41 +224,43 @@ class ResultReader:
     # ------------------------------------------------------------------ result words
     def _take_word(self, item: Item, after: Item | None) -> None:
         gap = self._gap(item)
-        leading = (
-            bool(after)
-            and after is not None
-            and after.kind in ("test", "head", "result")
-            and self._leads(self._text[item.end : after.start])
-        )
-        behind = bool(self._group) and not self._closed and item.meaning != "none"
-        behind = behind and (self._links(gap) or self._links_over_others(gap))
-        if (
-            behind
-            and leading
-            and after
-            and after.kind == "test"
-            and self._text[item.start : item.end].endswith(" for")
-        ):
-            behind = False  # "immunohistochemistry was positive for vimentin"
-        if behind and leading and gap.strip() and _COPULAS.isdisjoint(tokens(gap)):
-            behind = False  # "laboratory tests revealed a positive ANA": the word belongs to what follows
         if item.meaning in _CHANGES and self._group:
-            if self._links(gap) or self._closed:
+            if links(gap) or self._closed:
                 self._group[-1].change = item
                 self._last = item.end
             return
-        if behind:
-            for result in self._meant():
-                if result.word is None or result.inherited:
-                    result.word, result.inherited = item, False
-            self._closed = True
-            self._lead, self._fresh_lead = None, False
-        elif self._fresh_lead and self._lead and self._lead.meaning == "none" and self._leads(gap):
+        if self._is_said_behind(item, gap, after):
+            self._close_group(item)
+        elif self._fresh_lead and self._lead and self._lead.meaning == "none" and leads(gap):
             return  # "no elevated ESR": a phrase of the table has said it already
         else:
             self._lead, self._fresh_lead = item, True
             self._orphan = None
         self._last = item.end
+
+    def _is_said_behind(self, item: Item, gap: str, after: Item | None) -> bool:
+        """Tell whether a word is said of the tests before it rather than of those that follow."""
+        if not self._group or self._closed or item.meaning == "none":
+            return False
+        if not (links(gap) or links_over_others(gap)):
+            return False
+        if after is None or after.kind not in ("test", "head", "result"):
+            return True
+        if not leads(self._text[item.end : after.start]):
+            return True
+        if after.kind == "test" and self._text[item.start : item.end].endswith(" for"):
+            return False  # "immunohistochemistry was positive for vimentin"
+        # "laboratory tests revealed a positive ANA": the word belongs to what follows
+        return not gap.strip() or has_copula(gap)
+
+    def _close_group(self, item: Item) -> None:
+        """Say a word of the tests before it; "neither ANA nor anti-Ro were detected" stays denied."""
+        for result in self._meant():
+            denied = result.word is not None and result.word.meaning == "none" and item.meaning in _DENIED
+            if (result.word is None or result.inherited) and not denied:
+                result.word, result.inherited = item, False
+        self._closed = True
+        self._lead, self._fresh_lead = None, False
 
     def _meant(self) -> list[Result]:
         """The members of the group that a word behind it speaks of.
@@ -302,10 +281,7 @@ class ResultReader:
         if (
             target
             and self._fits(target.test, item)
-            and (
-                (not target.values and self._links(gap))
-                or (target.values and self._continues(target, item, gap))
-            )
+            and ((not target.values and links(gap)) or (target.values and self._continues(target, item, gap)))
         ):
             target.values.extend(self._split_series(item, gap))
             target.last = item.end
@@ -317,29 +293,24 @@ class ResultReader:
             return
         if self._name_orphan(item):
             return
-        unit_first = item.quantity is not None and (
-            item.quantity.dimension in _UNIT_FIRST
-            or item.quantity.form == "plus"
-            or (after is not None and after.kind == "test" and self._text[item.end : after.start] == " of ")
-        )
-        self._orphan = item if unit_first else None
-        if unit_first:
-            self._last = item.end
+        if self._may_come_first(item, after):
+            self._orphan, self._last = item, item.end
+        else:
+            self._orphan = None
+
+    def _may_come_first(self, item: Item, after: Item | None) -> bool:
+        """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein"."""
+        plus = item.quantity is not None and item.quantity.form == "plus"
+        of = after is not None and after.kind == "test" and self._text[item.end : after.start] == " of "
+        return plus or of or _dimension(item).before
 
     def _name_orphan(self, item: Item) -> bool:
         """Name the test of a laboratory quantity by the words before it: "xanthine of 12 µmol/L"."""
-        quantity = item.quantity
-        if not quantity or quantity.dimension not in LABORATORY_DIMENSIONS:
+        if not _dimension(item).laboratory:
             return False
-        low = max(self._last, item.start - _LONGEST_GAP)
-        at, linked = item.start, False
-        for word in reversed(list(_WORD_OR_SIGN.finditer(self._text, low, item.start))):
-            if word[0].lower() not in self._words.link and word[0] not in _LINK_SIGNS:
-                linked = linked or bool(_SHORT_FORM.fullmatch(word[0]))
-                break
-            at, linked = word.start(), True
-        name = self._name_before(at) if linked else None
-        if not name or name[0] < self._last:
+        at = find_link_before(self._text, item.start, self._last)
+        name = find_name_before(self._text, at, max(self._start, self._last)) if at is not None else None
+        if name is None:
             return False
         self._take_test(generic_test(self._text, *name), None)
         self._group[-1].values.append(item)
@@ -349,39 +320,23 @@ class ResultReader:
     def _fits(self, test: Item, item: Item) -> bool:
         """Refuse a dose or a length as the value of a chemical test."""
         known, quantity = test.test, item.quantity
-        if known is None or quantity is None:
+        if known is None or quantity is None or known.category in _NO_VALUE:
             return False
         if quantity.form == "pair" and known.category not in _PAIRED:
             return False
         if known.category == "function":
             return quantity.ucum == "%"
-        if known.category in (
-            "size",
-            "function test",
-            "score",
-            "urine",
-            "panel",
-            "haematology",
-            "genetic test",
-            "CSF",
-        ):
-            return known.category not in ("panel", "genetic test")
-        return quantity.dimension not in _FOREIGN
+        return known.category in _ANY_UNIT or not _dimension(item).foreign
 
     def _continues(self, target: Result, item: Item, gap: str) -> bool:
-        second = self._last_dimension(target)
-        if (
-            gap.strip() in ("(", ", ", "[")
-            and item.quantity
-            and item.quantity.dimension in _RESTATED.get(second, ())
-        ):
-            return True
-        found = tokens(gap)
+        """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
+        if gap.strip() in ("(", ", ", "[") and item.quantity:
+            return item.quantity.dimension in _dimension(target.values[-1]).restated
+        found = set(tokens(gap))
         return (
-            bool(found)
-            and len(found) <= 3
-            and all(t in _SERIES for t in found)
-            and ("to" in found or "\u2192" in found or ">" in found or "then" in found)
+            0 < len(found) <= 3
+            and found <= self._words.series | _SERIES_SIGNS
+            and not found.isdisjoint(_SERIES_MARKS)
         )
 
     def _is_own_interval(self, target: Result | None, item: Item, gap: str) -> bool:
@@ -432,7 +387,6 @@ class ResultReader:
     def _settle_exceptions(self) -> None:
         """Give tests that the text excepts the opposite of what it says of the others."""
         rule = next((r.word for r in self.results if r.word and not r.excepted), None)
-        late = next((r.word for r in reversed(self.results) if r.word and r.excepted), None)
         for result in self.results:
             if not result.excepted or result.values:
                 continue
@@ -441,8 +395,6 @@ class ResultReader:
                 if opposite:
                     cue = result.excepted
                     result.word = Item("result", cue.start, cue.end, meaning=opposite)
-            elif rule is None and late and late.start > result.test.end and result.word is late:
-                continue
 
     def _share_respectively(self, items: list[Item]) -> None:
         """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it."""
@@ -464,71 +416,6 @@ class ResultReader:
     def _gap(self, item: Item) -> str:
         return self._text[self._last : item.start]
 
-    def _links(self, gap: str) -> bool:
-        if len(gap) > _LONGEST_GAP:
-            return False
-        return all(t in self._words.link or t in _LINK_SIGNS or t.endswith("ly") for t in tokens(gap))
-
-    def _links_over_others(self, gap: str) -> bool:
-        """Tell a gap that only goes on with the list or the name: ", haptens and microscopy were", "of the skin was"."""
-        found = tokens(gap)
-        if len(gap) > _LONGEST_GAP or len(found) > 14 or not found:
-            return False
-        if found[:1] not in _LIST_OPENINGS and found[0] not in _ATTRIBUTES:
-            return False
-        verb = next((i for i, t in enumerate(found) if t in _COPULAS), None)
-        if verb is None or verb > 8:
-            return False
-        unknown = [t for t in found[:verb] if t not in self._words.link and t not in _LIST_SIGNS]
-        return (
-            len(unknown) <= 5
-            and _VERBS.isdisjoint(found[:verb])
-            and all(t in self._words.link or t.endswith("ly") for t in found[verb:])
-        )
-
-    def _joins(self, gap: str) -> bool:
-        if len(gap) > _LONGEST_GAP:
-            return False
-        found = tokens(gap)
-        words = self._words.conjunction
-        if bool(found) and all(t in words or t in _LIST_SIGNS for t in found):
-            return True
-        unknown = [t for t in found if t not in words and t not in _LIST_SIGNS]
-        listed = found[:1] in _LIST_OPENINGS and (found[-1] in _LIST_SIGNS or found[-1] in ("and", "or"))
-        return (
-            listed and len(unknown) <= 4 and _VERBS.isdisjoint(unknown) and not any(c.isdigit() for c in gap)
-        )
-
-    def _last_dimension(self, target: Result) -> str:
-        quantity = target.values[-1].quantity if target.values else None
-        return quantity.dimension if quantity else ""
-
-    def _leads(self, gap: str) -> bool:
-        if len(gap) > _LONGEST_GAP // 2:
-            return False
-        return all(t in self._words.pre or t in _LEAD_SIGNS for t in tokens(gap))
-
-    def _name_before(self, at: int) -> tuple[int, int] | None:
-        """Return the noun phrase that ends before `at`: at most five words, none of them grammar."""
-        low = max(self._start, self._last, at - 60)
-        words = list(re.finditer(r"[^\s,;:()\[\]]+|[,;:()\[\]]", self._text[low:at]))
-        stops = self._words.link | self._words.conjunction | self._words.pre | self._words.not_test
-        first = last = None
-        for word in reversed(words[-5:]):
-            token = word[0].lower()
-            if not token[0].isalnum() or token in stops or token.isdigit():
-                break
-            first = word
-            last = last or word
-        if (
-            first is None
-            or last is None
-            or len(first[0]) < 2
-            or last[0].lower().endswith(("ly", "ed", "ing"))
-        ):
-            return None
-        return (low + first.start(), low + last.end())
-
 
 def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
     """Return the coordinated quantities that end before "respectively"."""
@@ -544,31 +431,6 @@ def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
         run.insert(0, item)
         edge = item.start
     return run
-
-
-LABORATORY_DIMENSIONS = frozenset(
-    {
-        "mass concentration [g/L]",
-        "molar concentration [mmol/L]",
-        "equivalent concentration [meq/L]",
-        "activity concentration [U/L]",
-        "number concentration [10*9/L]",
-        "pressure [mm[Hg]]",
-        "sedimentation [mm/h]",
-        "clearance [mL/min]",
-        "molar rate [mmol/(24.h)]",
-        "per field",
-        "angle [deg]",
-        "ratio",
-        "osmolality [mosm/kg]",
-        "arbitrary",
-        "number concentration of copies",
-        "activity rate [ng/mL/h]",
-        "enzyme activity",
-        "resistance [Wood]",
-        "radiodensity [HU]",
-    }
-)
 
 
 def generic_test(text: str, start: int, end: int, *, size: bool = False) -> Item:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from seriatim.terms import Hit, PhraseMatcher, read_table
@@ -55,35 +55,34 @@ class Item:
 
 @dataclass(frozen=True)
 class Words:
-    """The grammar of results: which words stand between what belongs together."""
+    """The grammar of results: which words stand between what belongs together, lower case; see the table."""
 
     link: frozenset[str]
     pre: frozenset[str]
     conjunction: frozenset[str]
-    degree: dict[str, str]
-    head: frozenset[str]
+    copula: frozenset[str]
+    verb: frozenset[str]
+    attribute: frozenset[str]
+    means: frozenset[str]
+    series: frozenset[str]
+    including: frozenset[str]
+    too: frozenset[str]
+    remainder: frozenset[str]
     not_test: frozenset[str]
-    reference: frozenset[str]
     not_after: frozenset[str]
+    reference: frozenset[str]
+    pattern: frozenset[str]
+    degree: dict[str, str]
 
 
 @cache
 def load_words() -> Words:
-    """Load the grammar words of data/result_words.tsv, lower case."""
+    """Load the grammar words of data/result_words.tsv."""
     by_role: dict[str, dict[str, str]] = defaultdict(dict)
     for row in read_table("result_words.tsv"):
         by_role[row["role"]][row["words"].lower()] = row["meaning"]
-    sets = {role: frozenset(words) for role, words in by_role.items()}
-    return Words(
-        sets["link"],
-        sets["pre"],
-        sets["conjunction"],
-        by_role["degree"],
-        sets["head"],
-        sets["not_test"],
-        sets["reference"],
-        sets["not_after"],
-    )
+    roles = [field.name for field in fields(Words) if field.name != "degree"]
+    return Words(**{role: frozenset(by_role[role]) for role in roles}, degree=by_role["degree"])
 
 
 @cache

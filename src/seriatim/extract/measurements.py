@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._measurement_grammar import Result
-from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_items import Item, load_words
 from seriatim.extract._measurement_meaning import Meaning
 from seriatim.extract._results import SentenceResults, read_results
 from seriatim.model import Fact
@@ -22,9 +23,6 @@ _TISSUE = re.compile(
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
 _GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
-_PATTERN = re.compile(
-    r"(?i)\b(?:with|in|showing|and)\s+an?\s+(?P<named>(?:[\w-]+\s+){0,2}?[\w-]+)\s+pattern\b|\b(?P<bare>[\w-]+)\s+pattern\b"
-)
 
 
 def find_measurements(context: Context) -> list[Fact]:
@@ -169,8 +167,14 @@ def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
     last = max(
         [result.test.end, *(v.end for v in result.values), *([result.word.end] if result.word else [])]
     )
-    match = _PATTERN.search(prose.text, result.test.end, min(end, last + 50))
-    return {"pattern": (match["named"] or match["bare"],)} if match else {}
+    match = _pattern().search(prose.text, result.test.end, min(end, last + 50))
+    return {"pattern": (match["pattern"],)} if match else {}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    known = "|".join(re.escape(w) for w in sorted(load_words().pattern, key=len, reverse=True))
+    return re.compile(rf"(?i)(?:\b(?P<pattern>{known})(?:\s+(?:\w+\s+)?pattern)?\b)")
 
 
 def _evidence(prose: Prose, result: Result, value: Item | None) -> tuple[tuple[int, int], ...]:
