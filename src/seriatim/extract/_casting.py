@@ -92,10 +92,8 @@ def _is_introduced(scene: Scene, label: Label) -> bool:
     if scene.role_of(sentence) in ("caption", "other") or scene.says(label.sentence, "unaffected"):
         return False
     return any(
-        m.sentence == label.sentence
-        and m.relation != "at"
-        and (m.indefinite or scene.says(m.sentence, "presents", "befalls"))
-        for m in scene.mentions
+        m.relation != "at" and (m.indefinite or scene.says(m.sentence, "presents", "befalls"))
+        for m in scene.mentions_at.get(label.sentence, ())
     )
 
 
@@ -141,13 +139,15 @@ def _described(scene: Scene) -> list[Role]:
             role = Role()
             roles.append(role)
         if role is not None:
-            role.mentions.append(mention)
+            role.add(mention)
     if not any(_is_told(scene, m) for role in roles for m in role.mentions):
         return []
+    taken = {id(m) for role in roles for m in role.mentions}
     for mention in mentions:
-        for role in roles:
-            if mention not in role.mentions and not mention.kin and _same_person(role, mention):
-                role.mentions.append(mention)
+        if not mention.kin and id(mention) not in taken:
+            role = next((r for r in roles if _same_person(r, mention)), None)
+            if role is not None:
+                role.add(mention)
     give_rows(scene, roles, {})
     return roles
 
@@ -172,13 +172,12 @@ def _relatives(scene: Scene) -> list[Role]:
     roles: dict[str, Role] = {}
     for mention in mentions:
         if scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family:
-            roles.setdefault(mention.noun, Role()).mentions.append(mention)
+            roles.setdefault(mention.noun, Role()).add(mention)
     return list(roles.values())
 
 
 def _same_person(role: Role, mention: Mention) -> bool:
-    ages = {m.age for m in role.mentions if m.age}
-    sexes = {m.sex for m in role.mentions if m.sex}
+    ages, sexes = role.ages, role.sexes
     if mention.sex and sexes and mention.sex not in sexes:
         return False
     return not mention.indefinite or mention.age is None or not ages or mention.age in ages

@@ -23,6 +23,7 @@ class People:
         patients: in order of appearance.
         by_sentence: sentence index -> ids of the patients it is about; missing where it is about none.
         scene: the evidence they were drawn from, kept for the steps that read ages and times.
+        rows: the label cell of a table's row or column -> the patient it is about.
         family: sentence index -> a relative's own words ("her mother"), where the sentence is about a relative.
     """
 
@@ -31,6 +32,7 @@ class People:
     family: dict[int, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     scene: Scene | None = field(default=None, repr=False, compare=False)
+    rows: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

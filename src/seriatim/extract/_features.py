@@ -19,12 +19,12 @@ def find_marks(context: Context) -> Marks:
     """Find the heading cells of the patients' tables, each with the patients and their own cells."""
     marks: Marks = {}
     for person in (p for table in scene_of(context).tables for p in table.people):
-        patient = next((p for p in context.people.patients if person.place in p.regions), None)
+        patient = context.people.rows.get(person.place)
         if patient is None:
             continue
         for head, cell in zip(person.heads[1:], person.row[1:], strict=False):
             if cell[1] > cell[0]:
-                marks.setdefault(head, []).append((patient.id, cell))
+                marks.setdefault(head, []).append((patient, cell))
     return marks
 
 

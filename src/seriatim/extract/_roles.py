@@ -12,10 +12,20 @@ from seriatim.model import Section
 
 @dataclass
 class Role:
-    """A person to be cast: the keys, mentions, sections and table rows that stand for them."""
+    """A person to be cast: the keys, mentions, sections and table rows that stand for them; ages and sexes told."""
 
     keys: list[Key] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rows: list[TablePerson] = field(default_factory=list)
+    ages: set[str] = field(default_factory=set)
+    sexes: set[str] = field(default_factory=set)
+
+    def add(self, mention: Mention) -> None:
+        """Take a mention, and the age and sex it tells."""
+        self.mentions.append(mention)
+        if mention.age:
+            self.ages.add(mention.age)
+        if mention.sex:
+            self.sexes.add(mention.sex)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -108,16 +110,31 @@ class Scene:
         ]
         return bool(people) and people[-1].role == "kin" and people[-1].sex == mention.sex
 
-    def is_compared(self, label: Label) -> bool:
-        """Whether a label is what somebody else is compared with ("identical to those of patient 1")."""
-        return any(
-            hit.entry == "compares" and 0 <= label.start - hit.end <= _BESIDE
-            for hit in self.phrases.get(label.sentence, ())
-        )
+    @cached_property
+    def mentions_at(self) -> dict[int, list[Mention]]:
+        """Sentence index to the people it names by their age."""
+        found: dict[int, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.sentence, []).append(mention)
+        return found
+
+    @cached_property
+    def _shared(self) -> frozenset[int]:
+        counts = Counter(x.start for x in self.labels)
+        return frozenset(start for start, count in counts.items() if count > 1)
 
     def shares_words(self, label: Label) -> bool:
         """Whether a label stands for several people ("patients 2, 3 and 5")."""
-        return any(x.start == label.start and x.key != label.key for x in self.labels)
+        return label.start in self._shared
+
+    @cached_property
+    def _compares(self) -> list[int]:
+        return sorted(h.end for hits in self.phrases.values() for h in hits if h.entry == "compares")
+
+    def is_compared(self, label: Label) -> bool:
+        """Whether a label is what somebody else is compared with ("identical to those of patient 1")."""
+        at = bisect_left(self._compares, label.start - _BESIDE)
+        return at < len(self._compares) and self._compares[at] <= label.start
 
     def says(self, sentence: int, *roles: str) -> bool:
         """Tell whether a sentence holds a phrase of one of the roles."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from seriatim.extract._labels import Key
 from seriatim.extract._person_tables import TablePerson
@@ -38,8 +40,32 @@ def find_regions(
                 names.append(f"P{number + 1}")
     for held, role in zip(regions, roles, strict=True):
         held += (place for row in role.rows for place in row.cells)
-        held.sort()
-    return [tuple(held) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
+    return [tuple(_merged(held)) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
+
+
+def _merged(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Join places that overlap, so that they are in order and apart."""
+    start, end = -1, -1
+    for low, high in sorted(places):
+        if low > end:
+            if end >= 0:
+                yield start, end
+            start, end = low, high
+        else:
+            end = max(end, high)
+    if end >= 0:
+        yield start, end
+
+
+def holds(regions: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether one of several places that are in order and apart holds an offset.
+
+    Example:
+        >>> holds(((0, 5), (9, 12)), 9), holds(((0, 5), (9, 12)), 5)
+        (True, False)
+    """
+    at = bisect_right(regions, (offset, sys.maxsize)) - 1
+    return at >= 0 and offset < regions[at][1]
 
 
 def _captions(scene: Scene, pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -74,7 +100,7 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
             continue
         held = [c for a, b, c in pieces.get(mention.sentence, ()) if a <= mention.end - 1 < b]
         if held and len(held[0]) == 1:
-            roles[held[0][0]].mentions.append(mention)
+            roles[held[0][0]].add(mention)
 
 
 def give_rows(scene: Scene, roles: list[Role], by_key: dict[Key, Role]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from seriatim.extract._labels import Label
 from seriatim.extract._person_words import any_of, words_as
@@ -110,15 +111,15 @@ def _names(scene: Scene, label: Label) -> bool:
 
 def _split(sentence: Sentence, marks: list[Mark], current: Cast) -> Iterator[Piece]:
     """Cut a sentence where another patient is named; labels joined by "and" share what follows."""
-    groups: list[tuple[int, int, list[int]]] = []
+    groups: list[list[Any]] = []
     for start, end, number in marks:
         if groups and start - groups[-1][1] <= _JOINED:
-            numbers = [*groups[-1][2], number]
-            groups[-1] = (groups[-1][0], max(end, groups[-1][1]), numbers)
+            groups[-1][1] = max(end, groups[-1][1])
+            groups[-1][2].append(number)
         else:
-            groups.append((start, end, [number]))
+            groups.append([start, end, [number]])
     if not groups or (current and groups[0][0] - sentence.start > _HEAD):
-        groups.insert(0, (sentence.start, sentence.start, list(current)))
+        groups.insert(0, [sentence.start, sentence.start, list(current)])
     begins = [sentence.start, *(g[0] for g in groups[1:]), sentence.end]
     for at, (_, _, numbers) in enumerate(groups):
         yield sentence.index, begins[at], begins[at + 1], tuple(dict.fromkeys(numbers))

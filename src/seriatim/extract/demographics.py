@@ -9,7 +9,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._mentions import Mention
 from seriatim.extract._person_words import words_as
 from seriatim.extract._scene import Scene, scene_of
-from seriatim.extract.patients import patients_at
+from seriatim.extract.patients import is_about, patients_at
 from seriatim.model import Fact, Patient, Time
 from seriatim.terms import PhraseMatcher
 from seriatim.text.durations import count_days
@@ -53,14 +53,10 @@ def _is_other(context: Context, scene: Scene, mention: Mention) -> bool:
     if scene.is_of_relative(mention):
         return True
     if mention.kin:
-        return all(p.age != mention.age or not _at(p, mention.start) for p in people)
+        return all(p.age != mention.age or not is_about(p, mention.start) for p in people)
     names = patients_at(people, mention.start)
     sexes = {p.sex for p in people if p.id in names}
     return bool(mention.sex) and None not in sexes and mention.sex not in sexes
-
-
-def _at(patient: Patient, offset: int) -> bool:
-    return any(a <= offset < b for a, b in patient.regions)
 
 
 def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
@@ -75,10 +71,10 @@ def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
 def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
     """Ages and sexes from the row or column of a table that is a patient's."""
     for person in (p for table in scene.tables for p in table.people):
-        patient = next((p for p in context.people.patients if person.place in p.regions), None)
+        patient = context.people.rows.get(person.place)
         if patient is None:
             continue
-        known = _KNOWN | {"patient": patient.id}
+        known = _KNOWN | {"patient": patient}
         if person.age_place:
             yield begin_fact(
                 context.prose, "demographic", "age", person.age_place, age_iso8601=person.age, **known
@@ -106,7 +102,7 @@ def _first_sexed(scene: Scene, patient: Patient, *, only: bool) -> tuple[int, in
         h
         for k in sorted(scene.own)
         for h in scene.words.get(k, ())
-        if h.entry.sex == patient.sex and (only or _at(patient, h.start))
+        if h.entry.sex == patient.sex and (only or is_about(patient, h.start))
     ]
     for roles in (("noun", "title"), ("pronoun",), ("kin", "anatomy")):
         if (hit := next((h for h in hits if h.entry.role in roles), None)) is not None:

@@ -12,7 +12,7 @@ from seriatim.extract._features import find_marks, head_of, is_of_other_papers, 
 from seriatim.extract._person_tables import find_literature_tables
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene
-from seriatim.extract._stage import find_regions
+from seriatim.extract._stage import find_regions, holds
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
@@ -35,7 +35,11 @@ def find_patients(prose: Prose) -> People:
         _patient(scene, role, f"P{number}", regions[number - 1], by_sentence)
         for number, role in enumerate(roles, 1)
     )
-    return People(patients, by_sentence, scene.family, _notes(scene, patients), scene)
+    return People(patients, by_sentence, scene.family, _notes(scene, patients), scene, _rows(roles))
+
+
+def _rows(roles: list[Role]) -> dict[tuple[int, int], str]:
+    return {row.place: f"P{number}" for number, role in enumerate(roles, 1) for row in role.rows}
 
 
 def _patient(
@@ -61,7 +65,8 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     """The report's own words for the person: a label if there is one, else the first description."""
     named = [x for x in role.labels if not scene.shares_words(x) and x.end - x.start > 1]
     if named:
-        return named[0].start, named[0].end
+        label = min(named, key=lambda x: (x.key[0] != role.keys[0][0] if role.keys else False, x.start))
+        return label.start, label.end
     if role.rows:
         return role.rows[0].place
     if role.mentions:
@@ -89,7 +94,7 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
         for index, times in scene.times.items()
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
-        if any(a <= t.start < b for a, b in regions)
+        if holds(regions, t.start)
     ]
     return max(then)[2] if then else None
 
@@ -171,4 +176,9 @@ def patients_at(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:
     """
     if len(patients) == 1:
         return (patients[0].id,)
-    return tuple(p.id for p in patients if any(a <= offset < b for a, b in p.regions))
+    return tuple(p.id for p in patients if is_about(p, offset))
+
+
+def is_about(patient: Patient, offset: int) -> bool:
+    """Whether a region of a patient holds an offset."""
+    return holds(patient.regions, offset)

@@ -118,8 +118,9 @@ def _length(number: float, unit: str) -> str:
 
 def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
     """Join "2 years" and "6 months" into one length."""
-    last = next((t for t in reversed(before) if t.kind in ("duration", "age") and t.end <= core.start), None)
-    if last is None or not last.iso or not core.iso or last.high or core.high:
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].kind in ("duration", "age")), -1)
+    last = before[at] if at >= 0 else None
+    if last is None or last.end > core.start or not last.iso or not core.iso or last.high or core.high:
         return core
     larger = (count_days(last.iso) or 0) > (count_days(core.iso) or 0)
     if (
@@ -128,7 +129,7 @@ def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> 
         or "T" in last.iso + core.iso
     ):
         return core
-    before.remove(last)
+    del before[at]
     return replace(last, end=core.end, reach=core.end, iso=join_durations(last.iso, core.iso))
 
 
