@@ -138,3 +138,28 @@ def test_sections_nest_and_stay_in_the_text(lines: list[str]) -> None:
                 or (a.start <= b.start and b.end <= a.end)
                 or (b.start <= a.start and a.end <= b.end)
             )
+
+
+def test_page_numbers_and_running_heads_that_cut_a_sentence_are_set_aside() -> None:
+    words = (
+        "Journal of Odd Skin 1999; 12: 7–9\n\nA bronze rash\n\nCASE REPORT\n\nA 52-year-old man had bronze plaques on both\n\n"
+        "318\n\nJournal of Odd Skin 1999; 12: 7–9\n\nshins for six years and no other complaint."
+    )
+    report = read_bytes(words.encode(), "x.txt")
+    aside = [report.text[s.start : s.end] for s in report.sections if s.name == "caption"]
+    assert aside == ["318\n\nJournal of Odd Skin 1999; 12: 7–9"]
+    assert report.journal == "Journal of Odd Skin"
+
+
+def test_authors_of_a_wrapped_line_are_whole() -> None:
+    words = "A bronze rash\n\nAnn B. Carter, Jan van der Berg and Philip\nQ. Dray*\n\nDepartment of Skin\n\nCASE REPORT\n\nA man."
+    assert [a.family for a in read_bytes(words.encode(), "x.txt").authors] == [
+        "Carter",
+        "van der Berg",
+        "Dray",
+    ]
+
+
+def test_authors_one_a_line_are_told_apart() -> None:
+    words = "A bronze rash\n\nAnn B. Carter\nLi Wu\n\nDepartment of Skin, Rash House, New Town\n\nCASE REPORT\n\nA man had a rash."
+    assert [a.family for a in read_bytes(words.encode(), "x.txt").authors] == ["Carter", "Wu"]

@@ -114,18 +114,21 @@ def _authors_after(lines: Sequence[Line], first: int, body: int) -> tuple[Author
     """Authors of the first line of names below the title, with the lines that continue it."""
     for index in range(first, min(body, first + 8)):
         words, stop = lines[index].text, index + 1
-        while stop < body and (words.endswith((",", "&", "and")) or is_author_line(lines[stop].text)):
-            if front_words().is_address(lines[stop].text):
-                break
-            words = (
-                f"{words.rstrip(',')}, {lines[stop].text}"
-                if not words.endswith("and")
-                else f"{words} {lines[stop].text}"
-            )
+        while stop < body and _goes_on(words, lines[stop]):
+            following = lines[stop].text
+            apart = bool(find_authors(following)) and not words.endswith((",", ";", "&", " and"))
+            words = f"{words}{',' if apart else ''} {following}"
             stop += 1
         if authors := find_authors(words):
             return authors
     return ()
+
+
+def _goes_on(words: str, line: Line) -> bool:
+    """Whether a line goes on with the authors above it."""
+    if front_words().is_address(line.text) or is_noise(line.text) or len(line.text) > 400:
+        return False
+    return line.gap < 2 or words.endswith((",", ";", "&", " and")) or is_author_line(line.text)
 
 
 def _find_identifiers(text: str, front: FrontMatter) -> None:

@@ -13,7 +13,7 @@ from seriatim.reading._front_words import front_words
 from seriatim.reading._headings import Heading, MarkedHeading, find_heading_lines, join_marked
 from seriatim.reading._lines import Line, group_blocks, is_prose, split_lines
 from seriatim.reading._outline import nest_sections, outline_sections
-from seriatim.reading.captions import find_captions
+from seriatim.reading.captions import find_captions, find_debris
 from seriatim.reading.letters import add_letter_sections
 
 _NUMBERED = re.compile(r"^[\[(]?(\d{1,3})[\])]?[.):]?\s+\S")
@@ -53,10 +53,7 @@ def describe_layout(
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
     front = find_front(text, lines, body, list_start, title=title_line, mastheads=mastheads)
-    found = [
-        c for c in find_captions(lines, blocks) if all(c.end <= k.start or k.end <= c.start for k in captions)
-    ]
-    every = [c for c in (*captions, *found) if not list_start <= c.start < list_end]
+    aside = _set_aside(lines, blocks, captions, (list_start, list_end))
     sections = _front_sections(front.title_span, lines, body)
     sections += outline_sections(headings, lines, (list_start, list_end), len(text.rstrip()))
     report = Report(
@@ -77,7 +74,21 @@ def describe_layout(
         references=_references(text, list_start, list_end),
     )
     report = add_letter_sections(report)
-    return replace(report, sections=nest_sections(list(report.sections), every))
+    return replace(report, sections=nest_sections(list(report.sections), aside))
+
+
+def _set_aside(
+    lines: Sequence[Line],
+    blocks: Sequence[tuple[int, int]],
+    known: Sequence[Section],
+    listed: tuple[int, int],
+) -> list[Section]:
+    """Captions and page furniture outside the reference list, those known from the markup first."""
+    out = list(known)
+    for section in (*find_captions(lines, blocks), *find_debris(lines, blocks)):
+        if all(section.end <= s.start or s.end <= section.start for s in out):
+            out.append(section)
+    return [s for s in out if not listed[0] <= s.start < listed[1]]
 
 
 def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
