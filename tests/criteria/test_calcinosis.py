@@ -132,3 +132,16 @@ def test_extent_follows_regions_depth_and_words(made: list[Fact], result: str | 
 )
 def test_distribution_compares_with_three_diseases(made: list[Fact], result: str) -> None:
     assert judged("calcinosis-distribution", made).result == result
+
+
+def test_a_calcification_of_nothing_in_particular_or_of_an_organ_is_not_calcinosis() -> None:
+    for vague in (
+        fact("HP:0010766", words="calcifications"),
+        fact("HP:0010766", words="calcification", sites=at("liver")),
+    ):
+        assert item(judged("calcinosis-subtype", [vague]), "calcinosis").status == "unknown"
+    for named in (
+        fact("HP:0010766", words="soft tissue calcification"),
+        fact("HP:0010766", sites=at("thigh")),
+    ):
+        assert item(judged("calcinosis-subtype", [named]), "calcinosis").status == "met"

@@ -391,3 +391,22 @@ def test_arthritis_is_no_sign_of_another_disease_that_is_a_kind_of_arthritis() -
     assert status("eular-acr-2019", "joint-involvement", BOTH_KNEES_AND_WRISTS) == "met"
     rheumatoid = fact("HP:0001370", words="rheumatoid arthritis")
     assert status("eular-acr-2019", "joint-involvement", BOTH_KNEES_AND_WRISTS, rheumatoid) == "unknown"
+
+
+def test_peritonitis_is_no_serositis_of_these_sets() -> None:
+    assert status("acr-1997", "serositis", fact("HP:0002586", words="peritonitis")) == "unknown"
+    assert status("acr-1997", "serositis", fact("HP:0045073", words="serositis")) == "met"
+
+
+def test_membranous_nephropathy_in_sjogren_syndrome_without_lupus_is_open() -> None:
+    kidney, ana = fact("HP:0012578", words="membranous"), fact("HP:0003493", words="ANA")
+    sjogren, lupus = fact("MONDO:0010030", words="Sjogren syndrome"), fact("MONDO:0007915", words="lupus")
+    for set_id, item_id in (("slicc-2012", "biopsy-proven-nephritis"), ("eular-acr-2019", "class-ii-or-v")):
+        assert status(set_id, item_id, kidney, ana) == "met"
+        assert status(set_id, item_id, kidney, ana, sjogren) == "unknown"
+        assert status(set_id, item_id, kidney, ana, sjogren, lupus) == "met"
+
+
+def test_negative_extractable_antigens_rule_out_anti_sm_and_a_negative_ana_does_not() -> None:
+    assert status("slicc-2012", "anti-sm", fact("HP:0033476", "absent")) == "not_met"
+    assert status("slicc-2012", "anti-sm", fact("HP:0003493", "absent")) == "unknown"

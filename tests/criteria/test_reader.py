@@ -122,3 +122,16 @@ def test_a_pack_without_rules_or_with_a_missing_file_is_refused(tmp_path: Path) 
         read_pack(tmp_path / "none.yaml")
     with pytest.raises(PackError, match="there is no pack 'nothing'"):
         read_pack(written(tmp_path, GOOD.replace("id: own-set", "id: own-set\nextends: nothing")))
+
+
+def test_an_anchored_expression_is_taken_over_and_added_to(tmp_path: Path) -> None:
+    text = GOOD.replace(
+        "evidence: {code: HP:0025300, is: rash}", "evidence: &rash {code: HP:0025300, is: rash}"
+    )
+    pack = read_pack(
+        written(tmp_path, text.replace("{code: HP:0001945, is: fever,", "{<<: *rash, sites: 2, is: twice,"))
+    )
+    assert [i.evidence.label for i in pack.items] == ["rash", "twice"]
+    assert pack.items[1].codes == {"HP:0025300"}
+    with pytest.raises(PackError, match="takes over a mapping"):
+        read_pack(written(tmp_path, text.replace("{code: HP:0001945, is: fever,", "{<<: 3, is: twice,")))

@@ -119,8 +119,10 @@ def _coded(reader: ExpressionReader, fields: Fields) -> Expression:
         label=_label(fields, ", ".join(codes)),
         codes=codes,
         qualifiers=_qualifiers(fields),
-        exact=_exact(fields, codes),
+        exact=_exact(fields, codes) | _vague(fields, codes),
         but=fields.codes("but"),
+        vague=_vague(fields, codes),
+        vague_words=_lower(fields, "vague_words"),
     )
 
 
@@ -131,6 +133,13 @@ def _exact(fields: Fields, codes: tuple[str, ...]) -> frozenset[str]:
     named = fields.codes("exact")
     if not set(named) <= set(codes):
         fields.fail("'exact' must be among the codes asked for", "exact")
+    return frozenset(named)
+
+
+def _vague(fields: Fields, codes: tuple[str, ...]) -> frozenset[str]:
+    named = fields.codes("vague")
+    if not set(named) <= set(codes):
+        fields.fail("'vague' must be among the codes asked for", "vague")
     return frozenset(named)
 
 
@@ -248,7 +257,7 @@ def _age(reader: ExpressionReader, fields: Fields) -> Expression:
 
 
 _READERS: dict[str, tuple[tuple[str, ...], Callable[[ExpressionReader, Fields], Expression]]] = {
-    "code": ((*_QUALIFIERS, "exact", "but"), _coded),
+    "code": ((*_QUALIFIERS, "exact", "but", "vague", "vague_words"), _coded),
     "test": ((*_QUALIFIERS, *_BOUNDS, "named", "unit", "factors", "result"), _measured),
     "any": ((), _combined("any")),
     "all": ((), _combined("all")),

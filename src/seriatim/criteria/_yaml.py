@@ -70,8 +70,18 @@ def _mapping(node: yaml.MappingNode, path: Path, scalars: Any) -> Mapped:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise PackError(path, line, "a key must be a plain word")
-        if key_node.value in mapped:
+        if key_node.value == "<<":
+            _merge(mapped, _build(value_node, path, scalars), path, line)
+            continue
+        if mapped.lines.get(key_node.value) is not None:
             raise PackError(path, line, f"'{key_node.value}' is given twice")
         mapped[key_node.value] = _build(value_node, path, scalars)
         mapped.lines[key_node.value] = line
     return mapped
+
+
+def _merge(mapped: Mapped, other: Any, path: Path, line: int) -> None:
+    """Take over the keys of an anchored mapping; a key of its own may stand beside or replace one."""
+    if not isinstance(other, Mapped):
+        raise PackError(path, line, "'<<' takes over a mapping with an anchor (<<: *name)")
+    mapped.update({key: value for key, value in other.items() if key not in mapped})

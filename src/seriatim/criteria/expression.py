@@ -15,7 +15,7 @@ from seriatim.criteria import kleene
 from seriatim.criteria.evidence import Evidence
 from seriatim.criteria.finding import Finding, combine, one_thing, quote, unite
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
-from seriatim.criteria.qualifiers import ANY, Qualifiers, says
+from seriatim.criteria.qualifiers import ANY, Qualifiers, names_region, says
 from seriatim.criteria.quantity import Threshold
 from seriatim.criteria.times import latest
 from seriatim.model import Fact
@@ -88,7 +88,7 @@ def settle(label: str, policy: str, support: Sequence[Fact], against: Sequence[F
     if support:
         return Finding(MET, label, tuple(support), f"{label}: {quote(support)}")
     if against:
-        return Finding(NOT_MET, label, tuple(against), f"{label} reported absent: {quote(against)}")
+        return Finding(NOT_MET, label, tuple(against), f"{label} denied by {quote(against)}")
     return None
 
 
@@ -112,6 +112,8 @@ class Coded:
         exact: those of `codes` of which neither wider nor narrower codes say anything (an antibody filed
             below another).
         but: codes below the asked ones that do not count.
+        vague: those of `exact` that count only where the fact names a region of the body's surface or says one
+            of `vague_words` (a calcification may be of anything).
     """
 
     label: str
@@ -119,6 +121,8 @@ class Coded:
     qualifiers: Qualifiers = ANY
     exact: frozenset[str] = frozenset()
     but: tuple[str, ...] = ()
+    vague: frozenset[str] = frozenset()
+    vague_words: tuple[str, ...] = ()
     parts: tuple[Expression, ...] = ()
 
     def judge(self, evidence: Evidence) -> Finding:
@@ -142,11 +146,19 @@ class Coded:
         facts, above = evidence.below(broad), evidence.above(broad)
         if self.exact:
             named = [f for f in evidence.below(self.exact) if not self.exact.isdisjoint(f.all_codes)]
-            facts = unite((facts, named))
+            facts = unite((facts, [f for f in named if self._specific(f)]))
         if self.but and facts:
             other = {f.id for f in evidence.below(self.but)}
             facts = tuple(f for f in facts if f.id not in other)
         return facts, tuple(f for f in above if f not in facts)
+
+    def _specific(self, fact: Fact) -> bool:
+        if not self.vague or fact.status == "absent" or not self.vague.issuperset(self._asked_by(fact)):
+            return True
+        return names_region(fact) or says(fact, self.vague_words)
+
+    def _asked_by(self, fact: Fact) -> set[str]:
+        return set(self.codes).intersection(fact.all_codes)
 
     def _denies(self, fact: Fact, above: Sequence[Fact]) -> bool:
         """An absence counts where it is as wide as the question, and not said of one place only."""

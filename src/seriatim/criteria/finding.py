@@ -72,8 +72,8 @@ def one_thing(status: str, label: str, parts: Sequence[Finding]) -> Finding:
     found = combine(status, label, parts)
     if status == UNKNOWN:
         return found
-    verb = " reported absent" if status == NOT_MET else ""
-    return Finding(status, label, found.facts, f"{label}{verb}: {quote(found.facts)}", found.parts)
+    verb = " denied by" if status == NOT_MET else ":"
+    return Finding(status, label, found.facts, f"{label}{verb} {quote(found.facts)}", found.parts)
 
 
 def _reason(status: str, parts: Sequence[Finding], deciding: Sequence[Finding]) -> str:

@@ -113,6 +113,11 @@ def regions_of(fact: Fact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region_of(site) for site in fact.sites))
 
 
+def names_region(fact: Fact) -> bool:
+    """Tell whether a fact names a site that the table of body regions knows."""
+    return not load_limbs().keys().isdisjoint(regions_of(fact))
+
+
 def region_of(site: Site) -> str:
     """Name the body region of a site by its code, else by a word of its label.
 
