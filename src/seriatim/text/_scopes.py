@@ -14,7 +14,7 @@ class Cue:
     Attributes:
         kind: absent | uncertain | pseudo | end | shield | verb.
         direction: before | after | both, where the cue stands as seen from what it judges.
-        reach: clause | phrase | adjacent.
+        reach: clause | phrase | adjacent; of an end the kind that it ends, or "" where it ends every scope.
         acts: "yes" where it judges tests and treatments too, "act" where it judges these alone.
         head: length of its first word.
     """
@@ -118,7 +118,9 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     behind = mark.end
     for follower in marks[at + 1 :]:
         kind = follower.cue.kind
-        if kind == "end" or (kind == "uncertain" and text.endswith(", ", 0, follower.start)):
+        if (kind == "end" and follower.cue.reach in ("", mark.cue.kind)) or (
+            kind == "uncertain" and text.endswith(", ", 0, follower.start)
+        ):
             return follower.start
         if kind == "shield":
             return follower.start + follower.cue.head
