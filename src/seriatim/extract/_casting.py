@@ -30,7 +30,7 @@ def cast_patients(scene: Scene) -> list[Role]:
             return roles
     if all(m.animal for m in scene.mentions if m.indefinite) and any(m.animal for m in scene.mentions):
         return []
-    return _described(scene) or _relatives(scene) or _families(scene) or _alone(scene)
+    return _described(scene) or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
 
 def _headed(scene: Scene) -> list[Role]:
@@ -191,6 +191,21 @@ def _brings_someone(scene: Scene, mention: Mention) -> bool:
         or mention.sentence in scene.family
         or scene.says(mention.sentence, "introduces", "presents", "befalls")
     )
+
+
+def _spoken_of(scene: Scene) -> list[Role]:
+    """People of a pedigree, where nobody is introduced: those named more than once and not as well or parents."""
+    held: dict[Key, list[Label]] = {}
+    for label in _own_labels(scene, "pedigree"):
+        if not scene.says(label.sentence, "unaffected", "other_person") and not _is_parent(scene, label):
+            held.setdefault(label.key, []).append(label)
+    roles = [Role(keys=[k]) for k, labels in held.items() if len(labels) >= _FEW]
+    return _completed(scene, roles)
+
+
+def _is_parent(scene: Scene, label: Label) -> bool:
+    words = scene.folded[max(0, label.start - _NEAR) : label.end + _NEAR]
+    return any(word in words for word in ("parent", "mother", "father"))
 
 
 def _families(scene: Scene) -> list[Role]:
