@@ -85,6 +85,35 @@ def test_what_is_excepted_is_on_the_other_side():
     assert bare["antinuclear antibody"].interpretation == "negative"
 
 
+def test_an_exception_in_front_is_an_exception():
+    facts = measured("With the exception of anti-Ro, tests for ANA and anti-Sm were negative.")
+    assert {k for k, f in facts.items() if f.interpretation == "positive"} == {"anti-SSA antibody"}
+
+
+def test_what_was_listed_and_then_excepted_is_excepted():
+    facts = measured("ANA, anti-Ro and anti-Sm were all negative except anti-Ro.")
+    assert {k: f.interpretation for k, f in facts.items()} == {
+        "antinuclear antibody": "negative",
+        "anti-Sm antibody": "negative",
+        "anti-SSA antibody": "positive",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither ANA nor anti-Ro were detected.",
+        "No ANA or anti-Ro antibodies were found.",
+        "ANA was negative, as was anti-Ro.",
+        "There was no evidence of ANA or anti-Ro antibodies.",
+        "Negative results were found for ANA and anti-Ro.",
+    ],
+)
+def test_both_are_negative_however_it_is_said(text):
+    assert {f.interpretation for f in measured(text).values()} == {"negative"}
+    assert len(measured(text)) == 2
+
+
 def test_a_word_before_a_list_leads_it_until_another_word_comes():
     facts = measured("She was positive for ANA and anti-Ro but negative for anti-centromere antibody.")
     assert {k: f.interpretation for k, f in facts.items()} == {

@@ -387,14 +387,21 @@ class ResultReader:
     def _settle_exceptions(self) -> None:
         """Give tests that the text excepts the opposite of what it says of the others."""
         rule = next((r.word for r in self.results if r.word and not r.excepted), None)
+        opposite = _OPPOSITE.get(rule.meaning) if rule else None
+        if not opposite:
+            return
         for result in self.results:
-            if not result.excepted or result.values:
+            if (
+                not result.excepted
+                or result.values
+                or (result.word not in (None, rule) and not result.inherited)
+            ):
                 continue
-            if rule and (result.word is None or result.word is rule or result.inherited):
-                opposite = _OPPOSITE.get(rule.meaning)
-                if opposite:
-                    cue = result.excepted
-                    result.word = Item("result", cue.start, cue.end, meaning=opposite)
+            result.word = Item("result", result.excepted.start, result.excepted.end, meaning=opposite)
+        excepted = {r.known.name for r in self.results if r.excepted}
+        self.results = [
+            r for r in self.results if r.excepted or r.word is not rule or r.known.name not in excepted
+        ]
 
     def _share_respectively(self, items: list[Item]) -> None:
         """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it."""

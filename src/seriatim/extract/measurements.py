@@ -162,6 +162,8 @@ def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
     test: LaboratoryTest = result.known
     if test.category != "antibody" or not (result.values or result.word):
         return {}
+    if result.word and result.word.meaning in ("negative", "none", "normal"):
+        return {}
     sentence = prose.sentence_at(result.test.start)
     end = sentence.end if sentence else result.test.end
     last = max(
@@ -174,7 +176,7 @@ def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
 @cache
 def _pattern() -> re.Pattern[str]:
     known = "|".join(re.escape(w) for w in sorted(load_words().pattern, key=len, reverse=True))
-    return re.compile(rf"(?i)(?:\b(?P<pattern>{known})(?:\s+(?:\w+\s+)?pattern)?\b)")
+    return re.compile(rf"(?i)(?:(?<!anti-)\b(?P<pattern>{known})(?:\s+(?:\w+\s+)?pattern)?\b)")
 
 
 def _evidence(prose: Prose, result: Result, value: Item | None) -> tuple[tuple[int, int], ...]:
