@@ -17,11 +17,16 @@ from seriatim.criteria.finding import NOT_REPORTED
 from seriatim.model import Item, Verdict, from_json, to_json
 
 FOLDER = Path(seriatim.data.__path__[0]) / "criteria"
-IDS = (
-    "acr-1982 acr-1997 slicc-2012 eular-acr-2019 acr-eular-ssc-2013 crest bohan-peter-1975 eular-acr-iim-2017 "
-    "mctd-alarcon-segovia-1987 mctd-kasukawa acr-eular-sjogren-2016 calcinosis-subtype calcinosis-extent "
-    "calcinosis-distribution care-2013 jbi-case-report jbi-case-series murad-2018"
-).split()
+FIELDS = {
+    "lupus": "acr-1982 acr-1997 slicc-2012 eular-acr-2019",
+    "sclerosis": "acr-eular-ssc-2013 crest",
+    "myositis": "bohan-peter-1975 eular-acr-iim-2017",
+    "mixed": "mctd-alarcon-segovia-1987 mctd-kasukawa",
+    "dryness": "acr-eular-sjogren-2016",
+    "calcinosis": "calcinosis-subtype calcinosis-extent calcinosis-distribution",
+    "reports": "care-2013 jbi-case-report jbi-case-series murad-2018",
+}
+IDS = [set_id for sets in FIELDS.values() for set_id in sets.split()]
 
 
 def all_packs() -> list[Any]:

@@ -25,6 +25,7 @@ from seriatim.criteria.pack import (
 )
 from seriatim.criteria.rules import Group
 from seriatim.errors import PackError
+from seriatim.text.tables import read_table
 
 ENTRY_POINT = "seriatim.criteria"
 _PACK_KEYS = (
@@ -69,8 +70,7 @@ def load_packs(extra: Iterable[Path] = ()) -> dict[str, Pack]:
 @cache
 def _builtin() -> dict[str, Pack]:
     folder = Path(str(resources.files("seriatim.data").joinpath("criteria")))
-    order = (folder / "order.txt").read_text("utf-8").split()
-    packs = [read_pack(folder / f"{name}.yaml") for name in order]
+    packs = [read_pack(folder / f"{row['id']}.yaml") for row in read_table("criteria/order.tsv")]
     return {pack.id: pack for pack in (*packs, *_plugins())}
 
 

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 
 from seriatim.model import Fact
 
-_DURATION = re.compile(
-    r"P(?:(\d+(?:\.\d+)?)Y)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T.*)?"
-)
-_DAYS = (365.25, 30.4375, 7.0, 1.0)
+_DAYS = {"Y": 365.25, "M": 30.4375, "W": 7.0, "D": 1.0}
+_DURATION = re.compile("P" + "".join(rf"(?:(\d+(?:\.\d+)?){unit})?" for unit in _DAYS) + "(?:T.*)?")
 
 
 def find_days(duration: str | None) -> float | None:
@@ -23,7 +21,7 @@ def find_days(duration: str | None) -> float | None:
     read = _DURATION.fullmatch(duration or "")
     if read is None or not any(read.groups()):
         return None
-    return sum(float(n) * days for n, days in zip(read.groups(), _DAYS, strict=True) if n)
+    return sum(float(n) * days for n, days in zip(read.groups(), _DAYS.values(), strict=True) if n)
 
 
 def find_age(fact: Fact) -> float | None:
@@ -31,7 +29,7 @@ def find_age(fact: Fact) -> float | None:
     days = find_days(fact.onset)
     if days is None and fact.time:
         days = find_days(fact.time.age)
-    return None if days is None else days / _DAYS[0]
+    return None if days is None else days / _DAYS["Y"]
 
 
 def latest(facts: Sequence[Fact]) -> tuple[Fact, ...]:
