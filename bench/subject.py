@@ -9,6 +9,7 @@ the agreement of the two passes, then what the reader of subjects makes of the s
 from __future__ import annotations
 
 import argparse
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,9 +18,9 @@ from assertion import SHARED, half_of
 
 from seriatim.extract._context import Context
 from seriatim.extract.patients import find_patients
-from seriatim.extract.subject import find_subjects
+from seriatim.extract.subject import Subjects, find_subjects
 from seriatim.reading import read_report
-from seriatim.text import read_prose
+from seriatim.text import Prose, Sentence, read_prose
 
 LABELS = Path(__file__).parent / "labels" / "discussion_sentences.tsv"
 MINE = frozenset({"patient", "both"})
@@ -43,33 +44,31 @@ def cohen_kappa(first: Sequence[object], second: Sequence[object]) -> float:
 
 def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
     """Return what the reader of subjects says of each labelled sentence."""
-    said, known = [], {}
+    said = []
+    texts: dict[str, tuple[Prose, Subjects, dict[str, Sentence]]] = {}
     for row in rows:
-        if row["article"] not in known:
-            known = {row["article"]: _read(row["article"])}
-        prose, subjects = known[row["article"]]
-        start, end = int(row["start"]), int(row["end"])
-        sentence = prose.sentence_at(start)
-        found = {
-            s.subject for s in subjects.stretches.get(sentence.index, ()) if s.start < end and s.end > start
-        }
+        if row["article"] not in texts:
+            texts = {row["article"]: _read(row["article"])}
+        prose, subjects, sentences = texts[row["article"]]
+        sentence = sentences.get(row["digest"]) or prose.sentence_at(int(row["start"]))
+        found = {s.subject for s in subjects.stretches.get(sentence.index, ())} if sentence else set()
         mine = found & {"patient", "family"}
         said.append(
-            "both"
-            if mine and "literature" in found
-            else "patient"
-            if mine
-            else sorted(found)[0]
-            if found
-            else "patient"
+            "both" if mine and "literature" in found else "patient" if mine or not found else sorted(found)[0]
         )
     return said
 
 
-def _read(article: str):  # type: ignore[no-untyped-def]
+def digest(words: str) -> str:
+    """Return what a sentence is known by, whatever the offsets: SHA-1 of its words, 12 digits."""
+    return hashlib.sha1(" ".join(words.split()).encode()).hexdigest()[:12]
+
+
+def _read(article: str) -> tuple[Prose, Subjects, dict[str, Sentence]]:
     path = next((SHARED / "corpora" / "jats" / "docs").glob(f"{article}.*"))
     prose = read_prose(read_report(path))
-    return prose, find_subjects(Context(prose, find_patients(prose)))
+    sentences = {digest(prose.text[s.start : s.end]): s for s in prose.sentences}
+    return prose, find_subjects(Context(prose, find_patients(prose))), sentences
 
 
 def main() -> None:

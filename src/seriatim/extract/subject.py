@@ -21,7 +21,7 @@ from seriatim.text.tables import expand_choices, read_table
 
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
-_NARRATIVE = frozenset({"case", "caption", "table", "title"})
+_NARRATIVE = frozenset({"case", "caption", "table"})
 _OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
 _AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
@@ -123,8 +123,11 @@ def find_subjects(context: Context) -> Subjects:
             and _AWAY.isdisjoint(c.entry for c in cues)
         ):
             continue
+        section = sentence.section or (
+            None if has_case else "abstract"
+        )  # a text without a case is about many
         parts = list(_parts(prose, sentence, cues))
-        said = [_judge_part(prose, part, home, sentence.section, thread) for part in parts]
+        said = [_judge_part(prose, part, home, section, thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
         relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
         stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
@@ -146,7 +149,7 @@ def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
     section = prose.report.section_at(sentence.start)
     if section and not section.title and not prose.report.references:
         return PATIENT
-    if sentence.section == "abstract":
+    if sentence.section in ("abstract", "title"):
         return PATIENT if has_case else LITERATURE
     if sentence.section == "other":  # methods, consent, abbreviations; where there is no heading, anything
         return PATIENT if has_case and not (section and section.title) else LITERATURE
