@@ -17,6 +17,7 @@ TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
 _BACK = 3
 _REACH = 140
+_FAR = 1_500
 NEVER_A_RESPONSE = frozenset(
     {"death", "survival", "lost to follow-up", "discharged", "sequelae", "no complications"}
 )
@@ -73,7 +74,7 @@ def find_treatments(
             break
         found = [
             f
-            for f in by_sentence.get(index, ())
+            for f in facts_between(by_sentence.get(index, ()), outcome.start - _FAR, outcome.start + _FAR)
             if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome)
         ]
         given = [f for f in found if f.modifiers.get("course", ()) != ("stop",)]

@@ -6,11 +6,13 @@ from itertools import groupby
 from typing import Any
 
 from seriatim.extract._context import Context, begin_fact
-from seriatim.extract._drug_mentions import find_drug_mentions
+from seriatim.extract._drug_mentions import DrugMention, find_drug_mentions
 from seriatim.extract._prescription_links import Prescription, link_parts
 from seriatim.extract._prescriptions import find_parts
 from seriatim.model import Fact
 from seriatim.text import Prose
+
+_STRETCH = 2_000  # characters
 
 
 def find_medications(context: Context) -> list[Fact]:
@@ -22,12 +24,19 @@ def find_medications(context: Context) -> list[Fact]:
     """
     prose = context.prose
     facts: list[Fact] = []
-    for _, group in groupby(find_drug_mentions(prose), key=lambda m: m.sentence.index):
+    for _, group in groupby(find_drug_mentions(prose), key=_stretch):
         mentions = list(group)
         sentence = mentions[0].sentence
-        parts = find_parts(prose.text, sentence.start, sentence.end)
+        low = max(sentence.start, mentions[0].start - _STRETCH)
+        high = min(sentence.end, mentions[-1].end + _STRETCH)
+        parts = find_parts(prose.text, low, high)
         facts += (_fact(prose, p) for p in link_parts(prose.text, mentions, parts))
     return facts
+
+
+def _stretch(mention: DrugMention) -> tuple[int, int]:
+    """The sentence of a mention, cut in stretches where it is longer than any a person writes."""
+    return mention.sentence.index, (mention.start - mention.sentence.start) // _STRETCH
 
 
 def _fact(prose: Prose, prescription: Prescription) -> Fact:
