@@ -103,7 +103,7 @@ def test_words_for_the_terminal_name_class_flips_and_readings() -> None:
         [judged("calcinosis-subtype", woman_with_lupus()), judged("acr-1997", woman_with_lupus())]
     )
     assert "UNKNOWN · dystrophic, presumed" in said
-    assert "↔ Photosensitivity not met → unknown" in said
+    assert "↔ Photosensitivity not met → verdict unknown" in said
     assert "§ Photosensitivity in the patient's history" in said
 
 

@@ -103,15 +103,40 @@ def say_score(verdict: Verdict) -> str:
 
 
 def _table(verdict: Verdict, facts: Mapping[str, Fact]) -> str:
-    rows = "".join(_row(item, facts) for item in _most_telling_first(verdict.items))
+    told, silent = _split(verdict.items)
+    rows = "".join(_row(item, facts) for item in told)
     head = "<tr><th>Item</th><th>Status</th><th>Points</th><th>Why</th></tr>"
-    return f'<div class="scroll"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>\n'
+    table = f'<div class="scroll"><table><thead>{head}</thead><tbody>{rows}</tbody></table></div>\n'
+    return (table if told else "") + _silent(silent, _silence(verdict))
 
 
-def _most_telling_first(items: Iterable[Item]) -> list[Item]:
-    """Put what was decided before what is open, and keep the order of the set within each."""
+def _split(items: Iterable[Item]) -> tuple[list[Item], list[Item]]:
+    """Part what the report speaks of, the decided first, from what it is silent on."""
     order = list(_SIGNS)
-    return sorted(items, key=lambda item: (order.index(item.status), not item.facts))
+    held = sorted(items, key=lambda item: (order.index(item.status), not item.facts))
+    silent = [item for item in held if item.status == "unknown" and not item.facts]
+    return [item for item in held if item not in silent], silent
+
+
+def _silence(verdict: Verdict) -> str:
+    """Name what is open: of a patient it was not reported, of a report the reviewer is asked."""
+    return "not reported" if verdict.patient else "not reported or asked of the reviewer"
+
+
+def _silent(items: Iterable[Item], silence: str) -> str:
+    held = list(items)
+    if not held:
+        return ""
+    named = ", ".join(_named(item) for item in held)
+    reasons = "".join(f"<li>{escape(item.label)}: {escape(item.why)}</li>" for item in held)
+    return (
+        f'<details class="small"><summary>{_badge("unknown")} {len(held)} {silence}: {escape(named)}</summary>'
+        f"<ul>{reasons}</ul></details>\n"
+    )
+
+
+def _named(item: Item) -> str:
+    return item.label if item.weight in (None, 1) else f"{item.label} ({item.weight:g})"
 
 
 def _row(item: Item, facts: Mapping[str, Fact]) -> str:
@@ -157,7 +182,7 @@ def _flips(verdict: Verdict) -> str:
 def _flip(flip: Flip, labels: Mapping[str, str]) -> str:
     items = (flip.item,) if isinstance(flip.item, str) else flip.item
     named = " and ".join(labels.get(item, item) for item in items)
-    return f"{named} {_WORDS.get(flip.if_, flip.if_)} → {_WORDS.get(flip.then, flip.then)}"
+    return f"{named} {_WORDS.get(flip.if_, flip.if_)} → verdict {_WORDS.get(flip.then, flip.then)}"
 
 
 def _readings(assumptions: Iterable[Assumption]) -> str:
@@ -177,10 +202,13 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     result = f" · {verdict.result}" if verdict.result else ""
     score = f" · {say_score(verdict)}" if verdict.score is not None else ""
     yield f"{_WORDS[verdict.status].upper()}{result}{score} · {whose}{verdict.title or verdict.set}"
-    for item in _most_telling_first(verdict.items):
+    told, silent = _split(verdict.items)
+    for item in told:
         points = "" if item.weight is None else f" [{item.weight:g}{'' if item.counted else ', not counted'}]"
         shown = points if item.status == "met" else ""
         yield f"  {_SIGNS[item.status]} {item.label}{shown}: {item.why}"
+    if silent:
+        yield f"  {_SIGNS['unknown']} {_silence(verdict)}: {', '.join(_named(item) for item in silent)}"
     labels = {item.id: item.label for item in verdict.items}
     for flip in verdict.would_flip[:_FEW]:
         yield f"  ↔ {_flip(flip, labels)}"
