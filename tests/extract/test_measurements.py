@@ -222,6 +222,13 @@ def test_a_test_that_no_table_knows_is_named_by_its_words():
     assert (fact.number, fact.unit, fact.code) == (14, "umol/L", None)
 
 
+def test_a_centile_of_two_sizes_is_that_of_both():
+    assert shown("Height and head circumference were at -3.2 SD.") == {
+        ("HP:0004322", "present"),
+        ("HP:0000252", "present"),
+    }
+
+
 def test_a_stain_is_read_from_its_sign():
     facts = measured("The cells were CD34 (+), desmin (-).")
     assert {k: f.interpretation for k, f in facts.items()} == {"CD34": "positive", "desmin": "negative"}

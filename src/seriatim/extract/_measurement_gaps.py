@@ -131,6 +131,16 @@ def find_name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
     return first.start(), last.end()
 
 
+def is_short_form(word: str) -> bool:
+    """Tell a short form by its capitals: "CDAI", "PTHrP".
+
+    Example:
+        >>> is_short_form("PTHrP"), is_short_form("Weight")
+        (True, False)
+    """
+    return bool(_SHORT_FORM.fullmatch(word))
+
+
 def find_link_before(text: str, at: int, low: int) -> int | None:
     """Return where the words that tie a value to a name before it begin: of "xanthine was" the offset of "was".
 
@@ -140,7 +150,7 @@ def find_link_before(text: str, at: int, low: int) -> int | None:
     words = load_words().link
     for word in reversed(list(_WORD_OR_SIGN.finditer(text, max(low, at - _LONGEST), at))):
         if word[0].lower() not in words and word[0] not in _LINK_SIGNS:
-            linked = linked or bool(_SHORT_FORM.fullmatch(word[0]))
+            linked = linked or is_short_form(word[0])
             break
         begin, linked = word.start(), True
     return begin if linked else None

@@ -275,28 +275,39 @@ class ResultReader:
     # ------------------------------------------------------------------ quantities
     def _take_quantity(self, item: Item, after: Item | None) -> None:
         gap = self._gap(item) if item.start >= self._last else ""
-        target = self._group[-1] if self._group else None
-        if self._fresh_lead and self._lead and target is not None and self._lead.start >= target.last:
-            target = None
-        if (
-            target
-            and self._fits(target.test, item)
-            and ((not target.values and links(gap)) or (target.values and self._continues(target, item, gap)))
-        ):
-            target.values.extend(self._split_series(item, gap))
-            target.last = item.end
-            self._last = item.end
-            return
-        if self._is_own_interval(target, item, gap):
-            target.reference = item  # type: ignore[union-attr]
-            self._last = item.end
-            return
-        if self._name_orphan(item):
-            return
-        if self._may_come_first(item, after):
+        target = self._target()
+        if target and self._takes(target, item, gap):
+            values = self._split_series(item, gap)
+            for result in self._sharing(target, item, gap):
+                result.values.extend(values)
+            target.last = self._last = item.end
+        elif target and self._is_own_interval(target, item, gap):
+            target.reference, self._last = item, item.end
+        elif self._name_orphan(item):
+            pass
+        elif self._may_come_first(item, after):
             self._orphan, self._last = item, item.end
         else:
             self._orphan = None
+
+    def _target(self) -> Result | None:
+        """Return the test that a quantity may belong to: the last one, unless a new word leads on."""
+        target = self._group[-1] if self._group else None
+        if target and self._fresh_lead and self._lead and self._lead.start >= target.last:
+            return None
+        return target
+
+    def _takes(self, target: Result, item: Item, gap: str) -> bool:
+        if not self._fits(target.test, item):
+            return False
+        return self._continues(target, item, gap) if target.values else links(gap)
+
+    def _sharing(self, target: Result, item: Item, gap: str) -> list[Result]:
+        """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
+        relative = item.quantity is not None and item.quantity.ucum in ("{percentile}", "{SD}")
+        if not relative or not has_copula(gap):
+            return [target]
+        return [r for r in self._group if r is target or (not r.values and self._fits(r.test, item))]
 
     def _may_come_first(self, item: Item, after: Item | None) -> bool:
         """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein"."""
@@ -339,9 +350,9 @@ class ResultReader:
             and not found.isdisjoint(_SERIES_MARKS)
         )
 
-    def _is_own_interval(self, target: Result | None, item: Item, gap: str) -> bool:
+    def _is_own_interval(self, target: Result, item: Item, gap: str) -> bool:
         """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
-        value = target.values[-1].quantity if target and target.values else None
+        value = target.values[-1].quantity if target.values else None
         given = item.quantity
         if (
             not value
