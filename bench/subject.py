@@ -50,8 +50,10 @@ def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
         if row["article"] not in texts:
             texts = {row["article"]: _read(row["article"])}
         prose, subjects, sentences = texts[row["article"]]
-        sentence = sentences.get(row["digest"]) or prose.sentence_at(int(row["start"]))
-        found = {s.subject for s in subjects.stretches.get(sentence.index, ())} if sentence else set()
+        start, end = int(row["start"]), int(row["end"])
+        known = sentences.get(row["digest"])
+        spoken = [known] if known else [s for s in prose.sentences if s.start < end and start < s.end]
+        found = {s.subject for sentence in spoken for s in subjects.stretches.get(sentence.index, ())}
         mine = found & {"patient", "family"}
         said.append(
             "both" if mine and "literature" in found else "patient" if mine or not found else sorted(found)[0]

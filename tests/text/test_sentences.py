@@ -36,6 +36,10 @@ def test_a_stop_inside_an_abbreviation_or_number_ends_nothing(text: str) -> None
         ("She took vitamin D. The rash faded.", "She took vitamin D."),
         ('He said "no." Then he left.', 'He said "no."'),
         ("It is a familial disorder.12 In most cases it is mild.", "It is a familial disorder.12"),
+        (
+            "It is a familial disorder.[1,4\u20136] In most cases it is mild.",
+            "It is a familial disorder.[1,4\u20136]",
+        ),
         ("Was it gout? It was not.", "Was it gout?"),
         ("The rash faded.The fever stayed.", "The rash faded."),
         ("He weighed 70 kg. pH was 7.2.", "He weighed 70 kg."),

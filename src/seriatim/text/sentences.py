@@ -15,6 +15,7 @@ from seriatim.text.tables import read_table
 _STOP = re.compile(
     r"""[.!?]
         (?:(?<=[a-z)\]%]\.)\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,12}(?=\s+[A-Z]))?  # "disorder.12 In": a superscript
+        (?:[\[(]\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,20}[\])]){0,3}                    # "disorder.[12] In"
         ["')\]\u201d\u2019]{0,3}
         (?=\s|(?<=[a-z][.])[A-Z][a-z])                                             # "rash.The": a space was lost
     """,
@@ -24,7 +25,7 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}$")
 _NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
 _BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 _UNFINISHED = re.compile(r"[\w,)\u2013-]$")
-_SHORTEST = 24  # characters: what stands before a break and is shorter is a heading, not half a sentence
+_SHORTEST = 16  # characters: what stands before a break and is shorter is a heading, not half a sentence
 
 
 @dataclass(frozen=True, slots=True)
