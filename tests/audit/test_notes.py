@@ -259,6 +259,15 @@ def test_the_abstract_may_not_differ_from_the_case_in_age_sex_or_side() -> None:
     assert "abstract-body-mismatch" in patient_codes(text=woman, sections=PARTS)
 
 
+def test_a_value_in_the_abstract_may_not_differ_from_the_only_one_in_the_case() -> None:
+    known = {"code": "LOINC:1", "unit": "mg/dL", "value": "9", "section": "case"}
+    front = of_woman("measurement", "calcium", 1, **(known | {"number": 6.0, "section": "abstract"}))
+    body = of_woman("measurement", "calcium", 50, **(known | {"number": 9.0}))
+    again = of_woman("measurement", "calcium", 90, **(known | {"number": 6.0}))
+    assert patient_codes(front, body) == ["abstract-body-mismatch"]
+    assert patient_codes(front, body, again) == []
+
+
 def test_dates_of_the_manuscript_come_in_order() -> None:
     assert patient_codes(dates={"received": "2013-05-02", "accepted": "2013-02"}) == ["date-order"]
     assert patient_codes(dates={"received": "2013-01-02", "accepted": "2013-01"}) == []

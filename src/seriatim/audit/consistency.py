@@ -53,6 +53,7 @@ def check_consistency(case: Case, prose: Prose) -> Iterator[Note]:
     if len(case.patients) == 1:
         yield from _front_against_case(case, prose)
         yield from _sides(case)
+        yield from _values(case)
     yield from _ages(case)
     yield from _hedges(case)
     yield from _normal_and_abnormal(case)
@@ -118,6 +119,21 @@ def _sided(case: Case, names: tuple[str, ...]) -> dict[str, dict[str, Span]]:
                 if noun.rstrip("s") in after:
                     found[noun].update(left=case.report.span(*m.span()), right=case.report.span(*m.span()))
     return found
+
+
+def _values(case: Case) -> Iterator[Note]:
+    """The one value of a test in the abstract against the one value that the case gives in the same unit."""
+    for facts in _by_code(case, ("measurement",)).values():
+        measured = [f for f in facts if f.number is not None and f.unit and not f.comparator]
+        front = [f for f in measured if f.section in _FRONT]
+        told = [f for f in measured if f.section == "case"]
+        if len(front) == 1 and len({f.number for f in told}) == 1 and front[0].unit == told[0].unit:
+            one, other = front[0], told[0]
+            if one.number != other.number:
+                message = f"{one.label} is {one.value} in the {one.section}, and {other.value} in the case."
+                yield make_note(
+                    "abstract-body-mismatch", message, (*one.spans, *other.spans), (one.id, other.id)
+                )
 
 
 def _ages(case: Case) -> Iterator[Note]:

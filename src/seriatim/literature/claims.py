@@ -30,6 +30,7 @@ _READ = frozenset({None, "abstract", "introduction", "discussion", "other"})
 _NOT_HEDGED = frozenset(
     {"count", "priority", "definition", "classification"}
 )  # "may be divided into" divides
+_SHORTEST, _LONGEST = 24, 4000  # characters of a sentence: less is a heading, more a table or a list
 _LOOK_BACK = 700  # characters in which "the drug" finds its name
 _IS_A = re.compile(
     r"(?:The\s)?[A-Z][\w’'-]*(?:\s(?!is\b|are\b)[\w()’'/-]+){0,7}?\s(?:is|are)\s(?:an?\s|non-)"
@@ -86,7 +87,7 @@ def find_claims(prose: Prose, patients: Sequence[Patient], facts: Sequence[Fact]
 
 
 def _claims_of(page: _Page, sentence: Sentence, last: list[Claim]) -> Iterator[Claim]:
-    if sentence.end - sentence.start < 25 or sentence.section not in (*_READ, "case"):
+    if not _SHORTEST < sentence.end - sentence.start < _LONGEST or sentence.section not in (*_READ, "case"):
         return
     clauses = find_clauses(page.prose, sentence) if _may_claim(page, sentence) else []
     own_so_far = (

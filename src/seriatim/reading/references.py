@@ -28,6 +28,7 @@ _YEAR_BEHIND = re.compile(
     r"Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*\.?(?:[\s-]\d{1,2})?)?\)?(?=[\s.,:;)]|$)[\s.,:;)]*"
 )
 _LINE_HYPHEN = re.compile(r"(?<=\w)(?:-\n\s*|\ufffe\s*)(?=[a-z])|\u00ad\s*")
+_LONGEST = 3000  # characters of an entry that are read; what goes on behind them is no reference
 _SPACES = re.compile(r"\s+")
 
 
@@ -69,7 +70,7 @@ def parse_reference(raw: str, *, start: int = 0, number: str = "") -> Reference:
         >>> [a.family for a in r.authors], r.title, r.journal, r.year, r.volume, r.pages
         (['Rossi', 'Berg'], 'A rash?', 'Arch Dermatol', 1990, '126', '1060-3')
     """
-    clean, places = find_identifiers(raw.translate(_BLANKED))
+    clean, places = find_identifiers(raw[:_LONGEST].translate(_BLANKED))
     mark = _MARK.match(clean)
     names = find_names(clean, mark.end() if mark else len(clean) - len(clean.lstrip()))
     body = names.end
