@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from seriatim.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,7 @@ class Cue:
 @cache
 def load_cues() -> tuple[tuple[str, str, str], ...]:
     """Load the rows (cue, role, value) of the table."""
-    table = files("seriatim").joinpath("data/time_cues.tsv").read_text(encoding="utf-8")
-    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
-    rows = (line.split("\t") for line in lines[1:])
-    return tuple((row[0], row[1], row[2] if len(row) > 2 else "") for row in rows)
+    return tuple((row["cue"], row["role"], row["value"]) for row in read_table("time_cues.tsv"))
 
 
 @cache

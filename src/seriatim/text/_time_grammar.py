@@ -68,7 +68,7 @@ def grammar() -> Grammar:
         r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
     )
     filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra)\s)?"
-    stay = r"(?:post-?\s?operative|post-?op|operative|hospital(?:i[sz]ation)?|post-?natal|postpartum|treatment|illness)"
+    stay = alternatives("stay")
     compiled = {
         "number_before": rf"(?<![\w.,/%])(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
         rf"|{alternatives('vague')})[\s-]{{0,3}}{filler})\Z",
