@@ -168,6 +168,11 @@ def test_an_interval_in_the_same_unit_behind_a_value_is_its_reference():
     assert (fact.value, fact.interpretation, fact.reference_range) == ("11 pg/mL", "low", "15-65 pg/mL")
 
 
+def test_a_number_that_only_the_table_calls_normal_makes_nothing_absent():
+    assert shown("Potassium was 4.1 mmol/L.") == set()
+    assert shown("Potassium was 4.1 mmol/L (normal range 3.5-5.0 mmol/L).") != set()
+
+
 def test_what_the_table_decides_is_marked_as_derived():
     assert "(derived)" in measured("Potassium was 2.6 mmol/L.")["potassium"].rule
 

@@ -156,8 +156,8 @@ def _by_interval(
         return None
     who = " ".join(filter(None, (interval.sex, "child" if interval.age_to <= 18 else "adult")))
     rule = f"reference interval: {test.name} {interval.words}, {who} (derived)"
-    quiet = verdict == "normal" and test.category in ("vital sign", "size")
-    return Meaning(verdict, () if quiet else test.shows(verdict), rule, None)
+    # That a number is normal by a general interval is not said by the report, so nothing is absent by it.
+    return Meaning(verdict, () if verdict == "normal" else test.shows(verdict), rule, None)
 
 
 def _by_titre(test: LaboratoryTest, quantity: Quantity) -> Meaning | None:
