@@ -79,11 +79,11 @@ def make_fasthpocr(*, longest: bool) -> Callable[[Path, Path], Annotate]:
         annotator = HPOAnnotator(str(index))
 
         def annotate(text: str) -> list[Mention]:
-            found: list[Mention] = []
-            for start, part in parts(text):
-                for a in annotator.annotate(part, longestMatch=longest):
-                    found.append((start + a.startOffset, start + a.endOffset, a.hpoUri, "present"))
-            return found
+            return [
+                (start + a.startOffset, start + a.endOffset, a.hpoUri, "present")
+                for start, part in parts(text)
+                for a in annotator.annotate(part, longestMatch=longest)
+            ]
 
         return annotate
 

@@ -10,7 +10,7 @@ class Mention:
     """A phenotype found in a text.
 
     Attributes:
-        code: identifier of the term.
+        code: identifier of the term, or None for a finding that no vocabulary has a term for.
         label: its label.
         pieces: half-open offsets of the words it is made of; more than one where others stand between.
         rule: what found it: name | words | coordination | modifier | abbreviation | normal.
@@ -18,7 +18,7 @@ class Mention:
         cue: the words that say so.
     """
 
-    code: str
+    code: str | None
     label: str
     pieces: tuple[tuple[int, int], ...]
     rule: str

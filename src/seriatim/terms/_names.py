@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from seriatim.errors import InputError, PackError
-from seriatim.terms.lexicon import NOT_A_FINDING, Name
+from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Name
 from seriatim.terms.obo import Ontology, parse_obo
 from seriatim.terms.tables import read_table
 
@@ -21,6 +21,7 @@ TABLES = (
     "hpo_synonyms.tsv",
     "name_variants.tsv",
     "not_findings.tsv",
+    "uncoded_findings.tsv",
     "word_forms.tsv",
 )
 """The tables of `seriatim/data` that decide what a lexicon holds."""
@@ -49,6 +50,8 @@ def own_names(hpo: Ontology) -> Iterator[Name]:
     for row in read_table("ambiguous.tsv"):
         if code := hpo.current(row["code"]):
             yield Name(row["short"], code, "OWN", cased=True)
+    for row in read_table("uncoded_findings.tsv"):
+        yield Name(row["name"], UNCODED + row["label"], "OWN")
     for row in read_table("not_findings.tsv"):
         yield Name(row["phrase"], NOT_A_FINDING, "OWN")
 

@@ -34,12 +34,19 @@ def ambiguous_forms() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
     return {short: tuple(sorted(rows, key=lambda r: not r[1])) for short, rows in found.items()}
 
 
-def decide(text: str, mention: Mention) -> str:
-    """Return the code an ambiguous short form has where it stands, or "" where it is no phenotype."""
-    rows = ambiguous_forms().get(text[mention.start : mention.end])
+def decide(text: str, start: int, end: int, code: str) -> str:
+    """Return the code an ambiguous short form has where it stands, or "" where it is no phenotype.
+
+    Args:
+        text: the text.
+        start: offset of the form; `end` is after it.
+        end: offset after the form.
+        code: what it means where it is not ambiguous.
+    """
+    rows = ambiguous_forms().get(text[start:end])
     if rows is None:
-        return mention.code
-    around = text[max(0, mention.start - _AROUND) : mention.end + _AROUND].lower()
+        return code
+    around = text[max(0, start - _AROUND) : end + _AROUND].lower()
     return next((code for code, words in rows if not words or any(w in around for w in words)), "")
 
 
@@ -66,4 +73,4 @@ def apply_definitions(text: str, mentions: Sequence[Mention], defined: Iterable[
         for place, long in places.items()
         if long
     )
-    return sorted(kept, key=lambda m: (m.pieces, m.code))
+    return sorted(kept, key=lambda m: (m.pieces, m.label))

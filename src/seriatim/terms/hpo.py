@@ -15,6 +15,7 @@ from seriatim.terms._mention import Mention
 from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
 from seriatim.terms._normal import find_normal
 from seriatim.terms._scan import (
+    WRITTEN,
     Match,
     find_coordinated,
     find_meant,
@@ -25,7 +26,7 @@ from seriatim.terms._scan import (
 )
 from seriatim.terms._short_forms import ShortForm, apply_definitions, decide
 from seriatim.terms._tokens import Streams
-from seriatim.terms.lexicon import NOT_A_FINDING, Lexicon, compile_lexicon, open_lexicon
+from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Lexicon, compile_lexicon, open_lexicon
 from seriatim.terms.obo import Ontology, Synonym, parse_obo
 from seriatim.text.folding import fold
 
@@ -186,25 +187,23 @@ def find_phenotypes(
     matches = settle(found, nested=nested)
     matches += find_coordinated(lexicon, streams, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
-    mentions = [_mention(lexicon, streams, text, match) for match in matches]
+    mentions = [m for match in matches if (m := _mention(lexicon, streams, text, match))]
     part = text if start == 0 and end is None else " " * start + text[start:end]
     mentions += find_normal(text, fold(part), lexicon.labels)
-    ordered = sorted((m for m in mentions if m.code), key=lambda m: (m.pieces, m.code, m.rule))
+    ordered = sorted(mentions, key=lambda m: (m.pieces, m.label, m.rule))
     return apply_definitions(text, ordered, defined)
 
 
-def _mention(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Mention:
+def _mention(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Mention | None:
     pieces = tuple((streams.starts[first], streams.ends[last]) for first, last in match.runs)
-    denied = streams.denial_between(match.first, match.last)
-    mention = Mention(
-        match.code,
-        lexicon.labels.get(match.code, match.code),
-        pieces,
-        _RULES[match.level],
-        "absent" if denied is not None else "",
-        text[streams.starts[denied] : streams.ends[denied]] if denied is not None else None,
-    )
-    code = decide(text, mention) if len(match.runs) == 1 and match.first == match.last else match.code
-    if code == match.code:
-        return mention
-    return Mention(code, lexicon.labels.get(code, code), pieces, mention.rule, mention.status, mention.cue)
+    code = match.code
+    if match.first == match.last:
+        code = decide(text, *pieces[0], code)
+    if not code:
+        return None
+    label = lexicon.labels.get(code, code.removeprefix(UNCODED))
+    cue = None
+    if match.level != WRITTEN and (denied := streams.denial_between(match.first, match.last)) is not None:
+        cue = text[streams.starts[denied] : streams.ends[denied]]
+    known = None if code.startswith(UNCODED) else code
+    return Mention(known, label, pieces, _RULES[match.level], "absent" if cue else "", cue)

@@ -11,6 +11,7 @@ from seriatim.terms._tokens import Reader, filler_roles, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
+UNCODED = "uncoded:"  # before the label of a finding that no vocabulary has a term for
 _RANKS = {
     "OVERRIDE": 0,
     "LABEL": 1,
