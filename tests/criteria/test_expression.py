@@ -136,22 +136,22 @@ def test_expressions_combine_in_three_valued_logic(tmp_path: Path, evidence: str
 def test_a_comparator_leaves_open_what_it_leaves_open(
     number: float, comparator: str | None, expected: str
 ) -> None:
-    made = test_result("2889-4", "protein", number=number, comparator=comparator, unit="g/d")
-    assert Threshold(unit="g/d", above=2.5).judge(made) == expected
+    made = test_result("2889-4", "protein", number=number, comparator=comparator, unit="g/(24.h)")
+    assert Threshold(unit="g/(24.h)", above=2.5).judge(made) == expected
 
 
 def test_a_range_must_lie_wholly_beyond_the_threshold() -> None:
-    made = test_result("2889-4", "protein", number=2.0, number_high=3.0, unit="g/d")
-    assert Threshold(unit="g/d", above=1.9).judge(made) == "met"
-    assert Threshold(unit="g/d", above=2.5).judge(made) == "unknown"
+    made = test_result("2889-4", "protein", number=2.0, number_high=3.0, unit="g/(24.h)")
+    assert Threshold(unit="g/(24.h)", above=1.9).judge(made) == "met"
+    assert Threshold(unit="g/(24.h)", above=2.5).judge(made) == "unknown"
 
 
 def test_an_unknown_unit_or_no_number_decides_nothing() -> None:
     assert (
-        Threshold(unit="g/d", above=0.5).judge(test_result("2889-4", "x", number=3.0, unit="pints"))
+        Threshold(unit="g/(24.h)", above=0.5).judge(test_result("2889-4", "x", number=3.0, unit="pints"))
         == "unknown"
     )
-    assert Threshold(unit="g/d", above=0.5).judge(test_result("2889-4", "x", value="heavy")) == "unknown"
+    assert Threshold(unit="g/(24.h)", above=0.5).judge(test_result("2889-4", "x", value="heavy")) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -260,3 +260,69 @@ def test_a_lineage_made_of_ancestors_without_the_code_itself_works() -> None:
     lineage = Lineage(lambda code: frozenset())
     assert lineage.is_a("HP:1", "HP:1")
     assert not lineage.is_a("HP:1", "HP:2")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "expected"),
+    [
+        (620.0, "mg/(24.h)", "met"),
+        (620.0, "mg/day", "met"),
+        (0.4, "g/day", "not_met"),
+        (0.8, "mg/dL", "unknown"),
+    ],
+)
+def test_units_of_one_dimension_are_converted_and_others_are_not(
+    number: float, unit: str, expected: str
+) -> None:
+    made = test_result("2889-4", "protein", number=number, unit=unit)
+    assert Threshold(unit="g/(24.h)", above=0.5).judge(made) == expected
+
+
+def test_a_ratio_is_converted_only_as_the_pack_says() -> None:
+    made = test_result("2890-2", "ratio", number=600.0, unit="mg/g")
+    assert Threshold(unit="mg/mg", above=0.5).judge(made) == "unknown"
+    assert Threshold(unit="mg/mg", above=0.5, factors={"mg/g": 0.001}).judge(made) == "met"
+
+
+@pytest.mark.parametrize(
+    ("set_id", "most"),
+    [
+        ("acr-1982", 11),
+        ("slicc-2012", 17),
+        ("eular-acr-2019", 51),
+        ("acr-eular-ssc-2013", 28),
+        ("acr-eular-sjogren-2016", 9),
+    ],
+)
+def test_on_nothing_reported_the_range_is_what_the_published_weights_add_up_to(
+    set_id: str, most: int
+) -> None:
+    assert judged(set_id, []).range == (0, most)
+
+
+ANY_FACT = st.builds(
+    fact,
+    st.sampled_from(
+        [None, "HP:0025520", "HP:0000093", "LOINC:2889-4", "LOINC:5048-4", "MONDO:0007915", "ATC:H02AB07"]
+    ),
+    st.sampled_from(["present", "absent", "uncertain"]),
+    words=st.sampled_from(["", "EMG", "diffuse plaques", "1:80"]),
+    number=st.none() | st.floats(0, 1e6),
+    unit=st.sampled_from([None, "", "g/(24.h)", "furlong"]),
+    value=st.none() | st.text(max_size=8),
+    comparator=st.sampled_from([None, "<", ">=", "~"]),
+    interpretation=st.sampled_from([None, "positive", "low"]),
+    sites=st.sampled_from([(), at("knee", side="bilateral"), at("liver")]),
+    onset=st.sampled_from([None, "P20Y", "childhood"]),
+    time=st.none() | st.builds(Time, text=st.just("then"), offset=st.sampled_from([None, "P2Y", "long"])),
+)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(ANY_FACT, max_size=8))
+def test_whatever_the_facts_every_set_gives_a_verdict(facts: list[Fact]) -> None:
+    from criteria.invented import packs
+
+    verdicts = assess_case((Patient("P1"),), facts, None, packs(), SMALL)
+    assert len(verdicts) == len(packs())
+    assert all(v.status in ("met", "not_met", "unknown") and v.items for v in verdicts)

@@ -13,7 +13,7 @@ BOTH_KNEES_AND_WRISTS = fact("HP:0001369", words="arthritis", sites=at("knee", "
 
 def protein(grams: float) -> Fact:
     return test_result(
-        "2889-4", f"{grams} g of protein a day", value=f"{grams} g/day", number=grams, unit="g/d"
+        "2889-4", f"{grams} g of protein a day", value=f"{grams} g/day", number=grams, unit="g/(24.h)"
     )
 
 

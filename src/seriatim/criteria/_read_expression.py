@@ -20,7 +20,7 @@ from seriatim.criteria.expression import (
     Referred,
 )
 from seriatim.criteria.qualifiers import Qualifiers
-from seriatim.criteria.quantity import Threshold, load_units
+from seriatim.criteria.quantity import Threshold, find_unit
 from seriatim.criteria.report_questions import FACT_FIELDS, AgeAtOnset, Asked, Described, Printed, Recorded
 from seriatim.errors import PackError
 from seriatim.model import INTERPRETATIONS, KINDS
@@ -166,7 +166,7 @@ def _threshold(fields: Fields) -> Threshold | None:
     if all(bound is None for bound in bounds.values()):
         return None
     unit = fields.text("unit", "")
-    if unit and unit != "titre" and unit not in load_units():
+    if unit and unit != "titre" and find_unit(unit) is None:
         fields.fail(f"unit '{unit}' is not in the table of units", "unit")
     held = fields.mapping("factors")
     factors = {str(name): float(value) for name, value in held.items()}

@@ -6,11 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
 from seriatim.model import Fact
-from seriatim.text.tables import read_table
+from seriatim.text.units import Unit, convert, find_ucum, fold_unit, load_units
 
 _TITRE = re.compile(r"\b1\s?[:/]\s?(\d{1,3}(?:,\d{3})+|\d{1,7})(?!\d)")
 _BELOW = ("<", "<=", "≤")
@@ -75,11 +74,13 @@ class Threshold:
             return 1.0
         if unit in self.factors:
             return self.factors[unit]
-        units = load_units()
-        given, wanted = units.get(unit), units.get(self.unit)
-        if given and wanted and given[0] == wanted[0]:
-            return given[1] / wanted[1]
-        return None
+        given, wanted = find_unit(unit), find_unit(self.unit)
+        if given is None or wanted is None:
+            return None
+        if given.ucum in self.factors:
+            return self.factors[given.ucum]
+        convertible = given == wanted or "[" in given.dimension  # a ratio of what to what is not told
+        return convert(1.0, given, wanted) if convertible else None
 
     @property
     def words(self) -> str:
@@ -105,8 +106,11 @@ def find_titre(fact: Fact) -> tuple[float, float] | None:
     return (-math.inf if sign in _BELOW else dilution, math.inf if sign in _ABOVE else dilution)
 
 
-@cache
-def load_units() -> Mapping[str, tuple[str, float]]:
-    """Load the units that occur in the criteria: unit -> (quantity, factor to that quantity's base unit)."""
-    rows = read_table("criteria/units.tsv")
-    return {row["unit"]: (row["quantity"], float(row["factor"])) for row in rows}
+def find_unit(name: str) -> Unit | None:
+    """Find a unit by its UCUM code or a spelling; None where it is not known.
+
+    Example:
+        >>> find_unit("cells/µL") == find_unit("/uL")
+        True
+    """
+    return find_ucum(name) or load_units().get(fold_unit(name))

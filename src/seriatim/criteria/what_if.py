@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from seriatim.errors import UsageError
 from seriatim.model import INTERPRETATIONS, STATUSES, Fact, Span
+from seriatim.text.numbers import find_quantities
 
-_QUANTITY = re.compile(r"([<>]?=?)\s?(\d{1,12}(?:\.\d{1,6})?)\s?(\S{0,20})")
 _KINDS = {"HP": "phenotype", "LOINC": "measurement", "ATC": "medication"}
 
 
@@ -48,10 +47,21 @@ def _fact(fact_id: str, code: str, value: str, patient: str) -> Fact:
         return replace(fact, status=value)
     if value in INTERPRETATIONS:
         return replace(fact, interpretation=value)
-    if re.fullmatch(r"1:\d{1,7}", value):
-        return replace(fact, value=value, interpretation="positive")
-    quantity = _QUANTITY.fullmatch(value)
-    if quantity is None:
+    return _with_quantity(fact, value)
+
+
+def _with_quantity(fact: Fact, value: str) -> Fact:
+    read = find_quantities(value)
+    if len(read) != 1:
         raise UsageError(f"'{value}' is neither a status ({', '.join(STATUSES)}), a result nor a quantity")
-    comparator, number, unit = quantity.groups()
-    return replace(fact, value=value, number=float(number), comparator=comparator or None, unit=unit or None)
+    quantity = read[0]
+    if quantity.form == "titre":
+        return replace(fact, value=value, interpretation="positive")
+    return replace(
+        fact,
+        value=value,
+        number=quantity.number,
+        number_high=quantity.number_high,
+        comparator=quantity.comparator,
+        unit=quantity.ucum or quantity.unit,
+    )
