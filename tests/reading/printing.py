@@ -266,7 +266,7 @@ def print_article(article: Article, style: Style, seed: int = 0) -> bytes:
     return Press(article, style, seed).print()
 
 
-def article_of(report: Report) -> Article:
+def article_of(report: Report, *, numbered: bool = True) -> Article:
     """The headings, paragraphs, captions and references of a report, ready to be printed."""
     apart = ("caption", "table", "references", "title", "abstract")
     skipped = [(s.start, s.end) for s in report.sections if s.name in apart]
@@ -282,7 +282,7 @@ def article_of(report: Report) -> Article:
         title=printable(report.title),
         authors=", ".join(printable(f"{a.given} {a.family}") for a in report.authors),
         blocks=blocks,
-        references=[printable(r.raw) for r in report.references],
+        references=[printable(f"{r.number}. {r.raw}" if numbered else r.raw) for r in report.references],
         captions=[
             printable(report.text[s.start : s.end])[:400] for s in report.sections if s.name == "caption"
         ],

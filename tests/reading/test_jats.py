@@ -77,7 +77,7 @@ def test_references_are_entries_with_the_places_of_their_fields(report: Report) 
         "14-19",
     )
     assert (second.year, second.issue, second.pages, second.doi) == (1904, "2", "101-3", "10.9999/odd.2")
-    assert third.raw == "3. Wu L. Bees and bronze. Hive Med 1999."
+    assert third.raw == "Wu L. Bees and bronze. Hive Med 1999."
     for reference in report.references:
         assert report.text[reference.start : reference.end] == reference.raw
         for start, end in reference.fields.values():

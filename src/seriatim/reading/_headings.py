@@ -76,7 +76,7 @@ def join_marked(
     if not marked:
         return list(found), None
     by_start = {line.start: index for index, line in enumerate(lines)}
-    known = [(m, by_start[m.start]) for m in marked if m.start in by_start and m.end - m.start < 300]
+    known = [(m, by_start[m.start]) for m in marked if m.start in by_start and m.end - m.start < 400]
     title = _title_line(known, lines)
     known = [(m, index) for m, index in known if index != title]
     named = [m.level for m, index in known if find_role(lines[index].text) is not None]

@@ -106,15 +106,15 @@ def write_references(
 
 def _write_entry(canvas: CanonicalText, element: etree._Element, position: int) -> Reference:
     canvas.break_block("\n")
-    start = canvas.here
     number = _number(element, position)
     canvas.write(f"{number}. ")
+    start = canvas.here
     entry = _Entry(canvas)
     citations = [child for child in element if local_name(child) in _CITATIONS]
     for citation in citations or [element]:
         if local_name(citation) == "citation-alternatives" and len(citation):
             citation = citation[0]
-        canvas.write(" ")
+        canvas.write(" " if canvas.length > start else "")
         if _is_punctuated(citation):
             _write_as_printed(entry, citation)
         else:

@@ -12,13 +12,17 @@ from statistics import median
 from seriatim.reading._pdf_glyphs import HYPHEN
 from seriatim.reading._pdf_lines import PrintedLine, body_size
 from seriatim.reading.captions import find_label
-from seriatim.reading.titles import has_title
+from seriatim.reading.titles import find_role, has_title
 
 _LABEL = re.compile(r"^[\[(]?\d{1,3}[\].)]?\s+\S|^[\[(]?\d{1,3}[\].)]\S|^[•▪●■◦]\s*\S")
 _ENDED = re.compile(r"[.?!:;][\"”’')\]]*(?:\[[\d,\s–-]+\])?$")
 _STOPPED = re.compile(r"[.?!][\"”’')\]]*(?:\[[\d,\s–-]+\])?$")
+_NOTE = re.compile(r"^[*†‡§¶]")
 _HYPHENS = (HYPHEN, "-", "\u2010", "\u00ad")
 _NOTE_LINES = 9
+_LISTED_SHARE = 0.3
+_LONGEST_HEADING = 160
+_LONGEST_TITLE = 350
 
 
 @dataclass
@@ -46,7 +50,8 @@ class Paragraph:
 
 def build_paragraphs(lines: Sequence[PrintedLine]) -> list[Paragraph]:
     """Group lines into paragraphs and join those that a column, a page or a figure cuts in two."""
-    hanging = _hanging_columns(lines)
+    listed = _list_start(lines)
+    hanging = _hanging_columns(lines[:listed], 1.0) | _hanging_columns(lines[listed:], _LISTED_SHARE)
     leading, size = _leading(lines), body_size(lines)
     paragraphs: list[Paragraph] = []
     for line in lines:
@@ -57,7 +62,27 @@ def build_paragraphs(lines: Sequence[PrintedLine]) -> list[Paragraph]:
     for place, paragraph in enumerate(paragraphs):
         following = paragraphs[place + 1] if place + 1 < len(paragraphs) else None
         paragraph.kind = _kind(paragraph, following, size)
-    return _join_parted(paragraphs)
+    return _clear_list(_join_parted(paragraphs))
+
+
+def _clear_list(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Put notes and captions printed among the references before them, so that the list is one."""
+    heads = [i for i, p in enumerate(paragraphs) if len(p.lines) == 1 and _heads_list(p.first)]
+    if not heads:
+        return list(paragraphs)
+    before, listed = paragraphs[: heads[-1]], paragraphs[heads[-1] :]
+    moved = [p for p in listed if p.kind in ("note", "caption")]
+    return [*before, *moved, *(p for p in listed if p.kind not in ("note", "caption"))]
+
+
+def _heads_list(line: PrintedLine) -> bool:
+    role = find_role(line.text) if has_title(line.text) else None
+    return role is not None and role.name == "references"
+
+
+def _list_start(lines: Sequence[PrintedLine]) -> int:
+    """Index of the first line below the heading of the reference list."""
+    return next((i + 1 for i in range(len(lines) - 1, -1, -1) if _heads_list(lines[i])), len(lines))
 
 
 def _leading(lines: Sequence[PrintedLine]) -> float:
@@ -72,20 +97,27 @@ def _leading(lines: Sequence[PrintedLine]) -> float:
     return median(steps) if steps else 1.2
 
 
-def _hanging_columns(lines: Sequence[PrintedLine]) -> frozenset[tuple[int, int]]:
-    """Columns whose paragraphs begin at the edge and go on indented, as reference lists do."""
-    counts: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+def _hanging_columns(lines: Sequence[PrintedLine], share: float) -> frozenset[PrintedLine]:
+    """Lines of columns whose paragraphs begin at the edge and go on indented, as reference lists do.
+
+    Args:
+        lines: a stretch of the document.
+        share: how many indented lines there must be for one at the edge.
+    """
+    columns: dict[tuple[int, int], list[PrintedLine]] = defaultdict(list)
     for line in lines:
-        indent = (line.left - line.left_edge) / line.size
-        if indent < 4:
-            counts[line.page, line.column][indent > 0.6] += 1
-    return frozenset(
-        place for place, (flush, indented) in counts.items() if indented > flush > 0.1 * indented
-    )
+        columns[line.page, line.column].append(line)
+    out: set[PrintedLine] = set()
+    for held in columns.values():
+        indents = [(line.left - line.left_edge) / line.size for line in held]
+        flush, indented = sum(i <= 0.6 for i in indents), sum(0.6 < i < 4 for i in indents)
+        if indented > share * flush > 0.1 * share * indented:
+            out.update(held)
+    return frozenset(out)
 
 
 def _goes_on(
-    paragraph: Paragraph, line: PrintedLine, hanging: frozenset[tuple[int, int]], leading: float, size: float
+    paragraph: Paragraph, line: PrintedLine, hanging: frozenset[PrintedLine], leading: float, size: float
 ) -> bool:
     """Whether a line of the same column belongs to the paragraph above it."""
     last = paragraph.last
@@ -105,12 +137,13 @@ def _goes_on(
             return abs(line.left - paragraph.first.left) > 0.8 * line.size
         if line.left <= line.left_edge + 0.6 * line.size < last.left:
             return False
-    return _is_continued(paragraph, line, hanging=place in hanging)
+    return _is_continued(paragraph, line, hanging=line in hanging)
 
 
 def _is_continued(paragraph: Paragraph, line: PrintedLine, *, hanging: bool) -> bool:
     last, size = paragraph.last, line.size
     labelled = bool(_LABEL.match(paragraph.first.text))
+    hanging = hanging and not _NOTE.match(paragraph.first.text) and not find_label(paragraph.first.text)
     if hanging or labelled:
         outdented = len(paragraph.lines) > 1 and line.left < last.left - 0.6 * size
         return not outdented and not (hanging and not labelled and line.left <= line.left_edge + 0.6 * size)
@@ -129,9 +162,13 @@ def _kind(paragraph: Paragraph, following: Paragraph | None, size: float) -> str
         return "caption"
     words = " ".join(x.text for x in paragraph.lines)
     larger = line.size > 1.07 * size
-    if len(paragraph.lines) <= 3 and len(words) < 160 and (larger or line.bold or has_title(words)):
+    display = line.size > 1.3 * size
+    short = len(words) < (_LONGEST_TITLE if display else _LONGEST_HEADING)
+    if short and (larger or line.bold or has_title(words)):
         return "heading"
     smaller = line.size < 0.95 * size
+    if smaller and _NOTE.match(line.text) and len(paragraph.lines) <= _NOTE_LINES:
+        return "note"
     moved_on = following is not None and (following.first.page, following.first.column) != (
         line.page,
         line.column,

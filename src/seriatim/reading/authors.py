@@ -106,7 +106,7 @@ def _author(piece: str) -> Author | None:
         not _TOKEN.match(t) and t.casefold() not in particles for t in tokens
     ):
         return None
-    if tokens[-1].casefold() in particles:
+    if tokens[-1] in particles:
         return None
     if _is_family_first(tokens):
         return Author(" ".join(tokens[:-1]), tokens[-1])

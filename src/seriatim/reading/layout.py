@@ -19,6 +19,7 @@ from seriatim.reading.letters import add_letter_sections
 _NUMBERED = re.compile(r"^[\[(]?(\d{1,3})[\])]?[.):]?\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FIRST_LINES = 6
+_LONGEST_TITLE = 350
 
 
 def describe_layout(
@@ -115,7 +116,9 @@ def _body_start(
         words = " ".join(line.text for line in lines[start:stop])
         if start >= first_heading:
             break
-        if start < first:
+        if start < first or (
+            start == 0 and len(words) < _LONGEST_TITLE and not words.endswith((".", "?", "!"))
+        ):
             continue
         if is_prose(words) and not front_words().is_notice(words):
             return min(start, first_heading)

@@ -176,11 +176,7 @@ def _boxes(
 def _headings(setting: _Setting, paragraphs: Sequence[Paragraph]) -> list[MarkedHeading]:
     """Paragraphs set as headings: the title in the largest type of the first page, the others by size."""
     size = body_size([line for paragraph in paragraphs for line in paragraph.lines])
-    held = [
-        (place, p, round(p.first.size, 1))
-        for place, p in enumerate(paragraphs)
-        if p.kind == "heading" and len(p.lines) <= 4
-    ]
+    held = [(place, p, round(p.first.size, 1)) for place, p in enumerate(paragraphs) if p.kind == "heading"]
     title = _title(held, size)
     ranks = sorted({s for place, _, s in held if place != title}, reverse=True)
     out = []
