@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seriatim.text.durations import count_days, subtract_duration, write_duration
@@ -109,6 +109,7 @@ def test_offsets_are_those_of_the_whole_text() -> None:
         max_size=12,
     )
 )
+@settings(max_examples=400, deadline=None)
 def test_an_expression_always_slices_to_words_inside_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
     end = 0

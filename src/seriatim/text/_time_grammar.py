@@ -61,7 +61,7 @@ def grammar() -> Grammar:
     """Compile the patterns once."""
     words, ones = alternatives("number"), "(?:one|two|three|four|five|six|seven|eight|nine)"
     words = rf"(?:{alternatives('tens')}(?:[\s-]{ones})?|{words})"
-    digits = r"\d{1,4}(?:[.,\u00b7]\d{1,2})?(?:\s?(?:\u00bd|1/2))?"
+    digits = r"\d{1,3}(?:[.,\u00b7]\d{1,2})?(?:\s?(?:\u00bd|1/2))?"
     count = rf"(?:{digits}|{words})(?:\sand\sa\shalf)?"
     event, determiner = (
         alternatives("event"),

@@ -140,7 +140,7 @@ def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     word = _lead_word(lead)
     begin = lead.start("lead") if lead and word.startswith("age") else core.start
     if (old := g.old_after.match(folded, core.end)) is not None:
-        return replace(core, start=begin, end=old.end(), kind="age", lead=word, relation=_at(word))
+        return replace(core, start=begin, end=old.end(), reach=0, kind="age", lead=word, relation=_at(word))
     if core.kind == "age":
         return core
     if word.startswith("age"):
