@@ -111,7 +111,10 @@ def show(result: dict[str, Any]) -> None:
         if not name.startswith(KEYS) or "status" in name or "subject" in name:
             continue
         if "f1" in value:
-            cells = "  ".join(f"{k[0].upper()} {value[k]['value'] or 0:.3f}" for k in ("precision", "recall", "f1"))
+            cells = "  ".join(
+                f"{k[0].upper()} {(value[k] or {}).get('value') or 0:.3f}"
+                for k in ("precision", "recall", "f1")
+            )
             print(f"  {name:55} {cells}  gold {value['gold']:g} predicted {value['predicted']:g}")
         elif value["value"]:
             print(f"  {name:55} {value['value']['value']:.3f}  of {value['n']:g}")

@@ -12,6 +12,8 @@ from seriatim.extract._drug_mentions import DrugMention
 from seriatim.extract._prescriptions import Part
 from seriatim.terms import read_table
 
+_VAGUE = ("amount", "count")
+_NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
 _BREAK = re.compile(r"[;:]|\.\s")
 _REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
 
@@ -29,7 +31,7 @@ class Prescription:
         if part.role == "course":
             if part.value not in self.course:
                 self.course.append(part.value)
-        elif part.role not in self.parts or (self.parts[part.role].value == "amount" and not part.value):
+        elif part.role not in self.parts or (self.parts[part.role].value in _VAGUE and not part.value):
             self.parts[part.role] = part
 
 
@@ -83,7 +85,7 @@ def _owner(
     if after and _is_link(_bare(text, part.end, after.mention.start, parts)):
         return after
     if before:
-        gap = _bare(text, before.mention.end, part.start, parts)
+        gap = _after_bracket(_bare(text, before.mention.end, part.start, parts))
         if _is_glue(gap):
             return before
         if part.loose and len(gap) <= _REACH[part.role] and not _BREAK.search(gap):
@@ -95,9 +97,16 @@ def _owner(
             return after if nearer else before
     if after and part.loose:
         gap = _bare(text, part.end, after.mention.start, parts)
-        if len(gap) <= _REACH[part.role] * 2 // 3 and not _BREAK.search(gap):
+        stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
+        if len(gap) <= _REACH[part.role] * 2 // 3 and not stop.search(gap):
             return after
     return None
+
+
+def _after_bracket(gap: str) -> str:
+    """A gap without the rest of a bracket that the drug stands in ("(Brand; Maker, Town) was begun at")."""
+    closing, opening = gap.find(")"), gap.find("(")
+    return gap[closing + 1 :] if closing >= 0 and (opening < 0 or closing < opening) else gap
 
 
 def _bare(text: str, start: int, end: int, parts: list[Part]) -> str:

@@ -11,7 +11,7 @@ from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text.times import find_times
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+)*"
-_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single"
+_COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
 
@@ -22,7 +22,7 @@ class Part:
 
     Attributes:
         role: dose | route | frequency | duration | course.
-        value: the part in plain words ("twice daily", "stop", "amount" for a dose in words); "" for a number.
+        value: the part in plain words ("twice daily", "stop", "amount" for a dose in words, "count" for tablets); "" for a number.
         start: offset of its first character; `end` is after its last one.
         loose: whether it may stand at some distance from its drug.
     """
@@ -54,7 +54,7 @@ def _doses(text: str, start: int, end: int) -> Iterator[Part]:
     for m in _dose().finditer(text, start, end):
         yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
     for m in _counted().finditer(text, start, end):
-        yield Part("dose", "", m.start(), m.end())
+        yield Part("dose", "count", m.start(), m.end())
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Part]:
