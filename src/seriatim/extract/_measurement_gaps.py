@@ -126,7 +126,12 @@ def find_name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
         if not token[0].isalnum() or token.isdigit() or any(token in stop for stop in stops):
             break
         first, last = word, last or word
-    if first is None or last is None or len(first[0]) < 2 or last[0].lower().endswith(("ly", "ed", "ing")):
+    if (
+        first is None
+        or last is None
+        or len(first[0]) < 2
+        or last[0].lower().endswith(tuple(words.name_ending))
+    ):
         return None
     return first.start(), last.end()
 

@@ -26,7 +26,7 @@ from seriatim.extract._measurement_gaps import (
 )
 from seriatim.extract._measurement_items import Item, load_words, tokens
 from seriatim.terms import read_table
-from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count
 from seriatim.text.numbers import find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
@@ -87,6 +87,7 @@ class Result:
         change: a word for a rise or fall.
         reference: the reference interval that the text gives.
         excepted: the text takes the test out of what it says of others.
+        other: the words behind it make it another thing ("calcium metabolism").
         last: offset after the last word that belongs to it.
     """
 
@@ -97,6 +98,7 @@ class Result:
     change: Item | None = None
     reference: Item | None = None
     excepted: Item | None = None
+    other: bool = False
     last: int = 0
 
     @property
@@ -170,11 +172,13 @@ class ResultReader:
         said = self._group[-1].word if self._group and self._closed and goes_on(gap) else None
         kept = joined and not self._fresh_lead and not self._closed
         led = self._fresh_lead and leads(gap)
-        if not (led or kept) or self._is_other_thing(result.test):
+        result.other = self._is_other_thing(result.test)
+        if not (led or kept) or result.other:
             self._lead = None
         if not joined or self._closed or led:
             self._group = []
-        result.word, result.inherited = self._lead or said, not led
+        self._lead = self._lead or said
+        result.word, result.inherited = self._lead, not led
 
     def _said(self) -> bool:
         """Tell whether the sentence has called any result by a word so far."""
@@ -212,7 +216,9 @@ class ResultReader:
 
     def _is_other_thing(self, item: Item) -> bool:
         """Tell "normal calcium metabolism" from a result of calcium."""
-        behind = tokens(self._text[item.end : min(self._end, item.end + 30)])[:1]
+        behind = tokens(self._text[item.end : min(self._end, item.end + 40)])[:3]
+        if behind[:1] == ["-"]:
+            return not self._words.not_after.isdisjoint(behind)  # "calcium-phosphorus balance"
         return bool(behind) and behind[0] in self._words.not_after
 
     def _take_orphan(self, result: Result, gap: str) -> None:
@@ -277,7 +283,7 @@ class ResultReader:
         gap = self._gap(item) if item.start >= self._last else ""
         target = self._target()
         if target and self._takes(target, item, gap):
-            values = self._split_series(item, gap)
+            values = [_as_count(target.known, v) for v in self._split_series(item, gap)]
             for result in self._sharing(target, item, gap):
                 result.values.extend(values)
             target.last = self._last = item.end
@@ -433,6 +439,15 @@ class ResultReader:
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:
         return self._text[self._last : item.start]
+
+
+def _as_count(test: LaboratoryTest, item: Item) -> Item:
+    """Read "g/L" behind a cell count as the G/L (giga per litre) that it was set from."""
+    quantity = item.quantity
+    if quantity is None or quantity.ucum != "g/L" or not is_count(test.name):
+        return item
+    giga = replace(quantity, ucum="10*9/L", dimension="number concentration [10*9/L]")
+    return replace(item, quantity=giga)
 
 
 def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:

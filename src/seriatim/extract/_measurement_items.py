@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
     r"intron|chromosome|hospital day|case|refs?|in|since|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode)\.?\s?)$"
 )
+_DASHES = frozenset("-\u2010\u2011")
 _TESTED = frozenset({"test", "head"})
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _SHORT = 5
@@ -72,6 +73,7 @@ class Words:
     not_after: frozenset[str]
     reference: frozenset[str]
     pattern: frozenset[str]
+    name_ending: frozenset[str]
     degree: dict[str, str]
 
 
@@ -136,6 +138,14 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
     return kept
 
 
+def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
+    """Tell the K of "vitamin-K" from potassium."""
+    short = hit.entry.kind == "test" and hit.end - hit.start <= 2
+    return short and (
+        text[max(0, hit.start - 1) : hit.start] in _DASHES or text[hit.end : hit.end + 1] in _DASHES
+    )
+
+
 def _named_in(long: str) -> LaboratoryTest | None:
     """Return the test that a long form names, whole or in its last words."""
     words = fold(long).split()
@@ -155,6 +165,7 @@ class ItemFinder:
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
         self._hits = sorted(_settle_abbreviations(prose, _matcher().find(prose.text)), key=lambda h: h.start)
+        self._hits = [hit for hit in self._hits if not _is_part_of_a_name(prose.text, hit)]
         self._starts = [hit.start for hit in self._hits]
 
     def find(self, sentence: Sentence) -> list[Item]:

@@ -66,9 +66,11 @@ def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
         return False
     if result.word and result.word.meaning == "none" and not (test.positive or test.category == "panel"):
         return bool(result.values)
+    if result.test.generic and test.category == "size":
+        return bool(result.values)
     if result.values or result.word or result.change:
         return True
-    if result.test.generic:
+    if result.test.generic or result.other:
         return False
     name = prose.text[result.test.start : result.test.end]
     return test.category in _NAMED_ALONE and (len(name) > 3 or test.category == "panel")

@@ -83,7 +83,7 @@ class LaboratoryTest:
         if interpretation == "low":
             return self.low
         if interpretation == "positive":
-            return self.positive or self.abnormal or self.high
+            return self.positive or self.abnormal or (None if self.category == "immunology" else self.high)
         return self.abnormal or self.positive or (self.low if self.category == "function" else None)
 
 
@@ -295,6 +295,17 @@ def find_interval(
             if converted is not None:
                 return interval, converted
     return None
+
+
+@cache
+def is_count(test: str) -> bool:
+    """Tell whether a test counts cells in a volume, by its reference intervals.
+
+    Example:
+        >>> is_count("platelet count"), is_count("hemoglobin")
+        (True, False)
+    """
+    return any(i.unit and i.unit.ucum == "10*9/L" for i in load_ranges().get(test, ()))
 
 
 def find_band(test: LaboratoryTest, ucum: str | None, number: float) -> Band | None:
