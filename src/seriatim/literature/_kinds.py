@@ -1,0 +1,116 @@
+"""The claims one clause makes: a count and a treatment, and one of the other kinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from seriatim.literature._clauses import Clause
+from seriatim.literature._counts import combine_counts, find_counts
+from seriatim.literature._page import Page, begin_claim, with_agent
+from seriatim.literature._treatments import find_effect
+from seriatim.model import Claim
+
+# The kind a clause is given when it has cues of several; count and treatment may stand beside it.
+_ORDER = (
+    "priority",
+    "definition",
+    "classification",
+    "recommendation",
+    "prognosis",
+    "comparison",
+    "mechanism",
+)
+_ENDORSED = frozenset(
+    {"mechanism", "classification", "prognosis"}
+)  # kinds that can be applied to one's own patient
+_LOOK_BACK = 700  # characters in which "the drug" finds its name
+_IS_A = re.compile(
+    r"(?:The\s)?[A-Z][\w’'-]*(?:\s(?!is\b|are\b)[\w()’'/-]+){0,7}?\s(?:is|are)\s(?:an?\s|non-)"
+)
+_NOUN_REACH = 90  # characters from "is a" in which the kind of thing is named
+
+
+def claims_of_clause(page: Page, clause: Clause, *, own: bool) -> Iterator[Claim]:
+    """Yield the claims of a clause; `own` tells that it speaks of the authors' own patient."""
+    kinds = {m.meaning for m in page.marks.inside(clause.start, clause.end, "role")}
+    if clause.sentence.section == "case":
+        if "classification" in kinds:
+            yield begin_claim(page, clause, "classification", endorsed=True)
+        return
+    treatment = _treatment(page, clause, kinds, own=own)
+    count = _count(page, clause, kinds)
+    if _defines(page, clause):
+        kinds.add("definition")
+    if "research" in kinds:
+        kinds.discard("recommendation")
+    kind = next((k for k in _ORDER if k in kinds and not (k == "prognosis" and treatment)), None)
+    if kind == "mechanism" and (treatment or count):
+        kind = None
+    if kind == "recommendation" or (kind == "prognosis" and count):
+        treatment = None
+    if count is not None and kind != "priority":
+        yield count
+    if treatment is not None and not (
+        count and page.marks.has(clause.start, clause.end, "role", "prognosis")
+    ):
+        yield treatment
+    if kind is not None:
+        yield _of_kind(page, clause, kind, own=own)
+
+
+def _defines(page: Page, clause: Clause) -> bool:
+    """Tell whether a clause says what kind of thing its subject is: "X (Y) is an acute ... disease"."""
+    opening = _IS_A.match(page.prose.text, clause.start, clause.end)
+    if opening is None or page.marks.has(clause.start, opening.end(), "role", "own"):
+        return False
+    return page.marks.has(opening.end(), min(clause.end, opening.end() + _NOUN_REACH), "role", "class-noun")
+
+
+def _of_kind(page: Page, clause: Clause, kind: str, *, own: bool) -> Claim:
+    claim = begin_claim(page, clause, kind, endorsed=own and kind in _ENDORSED)
+    if kind == "priority":
+        number, n_reports, unit, population = combine_counts(
+            find_counts(page.prose.text, clause.start, clause.end)
+        )
+        return replace(claim, n=number, n_reports=n_reports, unit=unit, population=population)
+    if kind == "recommendation":
+        return with_agent(claim, page.find_agent(clause))
+    return claim
+
+
+def _count(page: Page, clause: Clause, kinds: set[str]) -> Claim | None:
+    """A number of published cases, or the statement that there are few or none."""
+    counts = find_counts(page.prose.text, clause.start, clause.end)
+    published = "published" in kinds or bool(clause.citations)
+    if "reporting" in kinds and not clause.citations:
+        return None
+    if counts and published:
+        number, n_reports, unit, population = combine_counts(counts)
+        return begin_claim(
+            page, clause, "count", n=number, n_reports=n_reports, unit=unit, population=population
+        )
+    if "few" in kinds:
+        return begin_claim(page, clause, "count")
+    return None
+
+
+def _treatment(page: Page, clause: Clause, kinds: set[str], *, own: bool) -> Claim | None:
+    """A treatment with what it did, what it is given for, or what its withdrawal did."""
+    agents = [a for a in page.agents.inside(clause.start, clause.end) if not a.plain or "usage" in kinds]
+    effect, said = find_effect(page.marks, clause.start, clause.end)
+    withdrawn = "withdrawal" in kinds and said == "effect"
+    if not agents and ("anaphor" in kinds or withdrawn):
+        earlier = page.agents.before(clause.start, back_to=max(0, clause.start - _LOOK_BACK))
+        agents = [earlier] if earlier and ("anaphor" in kinds or withdrawn) else []
+    if not agents and not ("therapy" in kinds and said == "effect"):
+        return None
+    if said != "effect" and not {"usage", "therapy"} & kinds:
+        return None
+    claim = begin_claim(
+        page, clause, "treatment", endorsed=own, effect=effect, condition=page.find_condition(clause)
+    )
+    counts = find_counts(page.prose.text, clause.start, clause.end)
+    number, n_reports, unit, _ = combine_counts(counts)
+    return with_agent(replace(claim, n=number, n_reports=n_reports, unit=unit), agents[0] if agents else None)
