@@ -163,3 +163,22 @@ def test_authors_of_a_wrapped_line_are_whole() -> None:
 def test_authors_one_a_line_are_told_apart() -> None:
     words = "A bronze rash\n\nAnn B. Carter\nLi Wu\n\nDepartment of Skin, Rash House, New Town\n\nCASE REPORT\n\nA man had a rash."
     assert [a.family for a in read_bytes(words.encode(), "x.txt").authors] == ["Carter", "Wu"]
+
+
+def test_form_feeds_part_pages() -> None:
+    report = read_bytes(b"A rash on page one.\fA rash on page two.", "x.txt")
+    assert [(p.number, report.text[p.start : p.end]) for p in report.pages] == [
+        (1, "A rash on page one.\f"),
+        (2, "A rash on page two."),
+    ]
+
+
+def test_lines_with_tabs_are_a_table() -> None:
+    words = "CASE REPORT\n\nA man had a rash.\n\nTable 1. Tests.\n\nPatient\tRange\nCK\t120\t30-200\nANA\t1:320\t<1:80\n\nHe was well."
+    report = read_bytes(words.encode(), "x.txt")
+    (table,) = report.tables
+    assert [(c.row, c.column, report.text[c.start : c.end]) for c in table.cells][:5] == [
+        (0, 1, "Patient"), (0, 2, "Range"), (1, 0, "CK"), (1, 1, "120"), (1, 2, "30-200"),
+    ]  # fmt: skip
+    assert table.label == "Table 1"
+    assert next(s for s in report.sections if s.name == "table").level == 2

@@ -71,6 +71,8 @@ def read_html(data: bytes, name: str) -> Report:
             name, "is an HTML page without words", "save the page after it has loaded, or give the PDF"
         )
     known = {k: v for k, v in meta.items() if v}
+    if language := root.get("lang"):
+        known.setdefault("language", language.split("-")[0].lower())
     if "dates" in known:
         known["dates"] = {**report.dates, **known["dates"]}
     report_id = (

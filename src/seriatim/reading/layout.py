@@ -13,6 +13,7 @@ from seriatim.reading._front_words import front_words
 from seriatim.reading._headings import Heading, MarkedHeading, find_heading_lines, join_marked
 from seriatim.reading._lines import Line, group_blocks, is_prose, split_lines
 from seriatim.reading._outline import nest_sections, outline_sections
+from seriatim.reading._tab_tables import find_tables, table_sections
 from seriatim.reading.captions import find_captions, find_debris
 from seriatim.reading.letters import add_letter_sections
 
@@ -54,7 +55,8 @@ def describe_layout(
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
     front = find_front(text, lines, body, list_start, title=title_line, mastheads=mastheads)
-    aside = _set_aside(lines, blocks, captions, (list_start, list_end))
+    tables = [t for t in find_tables(text, lines) if not list_start <= t.start < list_end]
+    aside = _set_aside(lines, blocks, [*captions, *table_sections(tables)], (list_start, list_end))
     sections = _front_sections(front.title_span, lines, body)
     sections += outline_sections(headings, lines, (list_start, list_end), len(text.rstrip()))
     report = Report(
@@ -73,6 +75,7 @@ def describe_layout(
         keywords=front.keywords,
         sections=nest_sections(sections, ()),
         references=_references(text, list_start, list_end),
+        tables=tuple(tables),
     )
     report = add_letter_sections(report)
     return replace(report, sections=nest_sections(list(report.sections), aside))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from seriatim.model import Report
+from dataclasses import replace
+
+from seriatim.model import Page, Report
 from seriatim.reading.encoding import decode_text
 from seriatim.reading.layout import describe_layout
 
@@ -24,4 +26,15 @@ def read_plain(data: bytes, name: str) -> Report:
         >>> [(s.name, s.start, s.end) for s in report.sections]
         [('case', 0, 20)]
     """
-    return describe_layout(decode_text(data), name)
+    text = decode_text(data)
+    report = describe_layout(text, name)
+    return replace(report, pages=_pages(text)) if "\f" in text else report
+
+
+def _pages(text: str) -> tuple[Page, ...]:
+    """The pages of a text whose pages end with form feeds."""
+    ends = [place for place, sign in enumerate(text, start=1) if sign == "\f"]
+    starts = [0, *ends]
+    stops = [*ends, len(text)]
+    held = [(start, stop) for start, stop in zip(starts, stops, strict=True) if stop > start]
+    return tuple(Page(number, start, stop) for number, (start, stop) in enumerate(held, start=1))
