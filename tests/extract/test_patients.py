@@ -189,6 +189,18 @@ def test_a_sentence_that_begins_with_a_relative_is_about_the_family() -> None:
     assert found.family == {1: "Her older sister"}
 
 
+def test_a_relative_who_is_a_patient_is_not_family() -> None:
+    text = (
+        "The proband (III-2), a 30-year-old woman, had tremor. "
+        "Her brother (III-4), a 26-year-old man, presented with gait ataxia. Her parents were well."
+    )
+    assert people(text).family == {2: "Her parents"}
+
+
+def test_what_parents_report_is_not_about_the_parents() -> None:
+    assert people("A 5-year-old girl had fits. The parents reported a fall.").family == {}
+
+
 @pytest.mark.shared
 def test_the_spans_of_patients_slice_to_their_text_on_real_articles() -> None:
     shared = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[3] / "shared"))

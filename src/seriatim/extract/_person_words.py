@@ -63,4 +63,5 @@ def person_matcher() -> PhraseMatcher[PersonWord]:
 @cache
 def cue_matcher() -> PhraseMatcher[str]:
     """The matcher of phrases that tell whom a sentence is about; an entry is the phrase's role."""
-    return PhraseMatcher((row["phrase"], row["role"]) for row in read_table("people_cues.tsv"))
+    rows = (row for row in read_table("people_cues.tsv") if row["role"] != "relative_is")
+    return PhraseMatcher((row["phrase"], row["role"]) for row in rows)

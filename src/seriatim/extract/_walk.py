@@ -90,7 +90,7 @@ def _find_marks(scene: Scene, roles: list[Role]) -> dict[int, list[Mark]]:
     """Sentence index to the places where a role is named."""
     marks: dict[int, list[Mark]] = {}
     for number, role in enumerate(roles):
-        places = {(x.sentence, x.start, x.end) for x in role.labels if _names(scene, x)}
+        places = {(x.sentence, x.start, x.end) for x in role.labels if names_someone(scene, x)}
         places |= {(m.sentence, m.start, m.end) for m in role.mentions if not role.labels or m.indefinite}
         for sentence, start, end in sorted(places):
             marks.setdefault(sentence, []).append((start, end, number))
@@ -103,7 +103,7 @@ def _of_relative() -> re.Pattern[str]:
     return re.compile(rf"\b{kin}\s(?:of|to)\s(?:the\s)?\Z")
 
 
-def _names(scene: Scene, label: Label) -> bool:
+def names_someone(scene: Scene, label: Label) -> bool:
     """Whether a label names whom the sentence is about, not with whom they are compared or related."""
     related = _of_relative().search(scene.folded, max(0, label.start - _HEAD), label.start)
     return not scene.is_compared(label) and related is None

@@ -6,31 +6,31 @@ import re
 from functools import cache
 
 from seriatim.extract._person_words import any_of, words_as
+from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.folding import fold
 
 
 @cache
 def _relative() -> re.Pattern[str]:
+    """A relative at the head of a sentence, before a word that says how they are, not what they report."""
     kin = any_of((*words_as("kin"), *words_as("kin_plural")))
-    whose = (
-        r"(?:his|her|their|the|our|both|one|two|three|a|an|patient's|proband's|child's|infant's|boy's|girl's)"
-    )
-    kind = r"(?:(?:healthy|unaffected|affected|older|elder|younger|eldest|youngest|maternal|paternal|twin|first|second|other|only|\d+|\w+-year-old)\s)"
-    acts = (
-        r"(?:had|has|have|was|were|is|are|also|died|suffered|presented|developed|reported|carried|carries|showed|"
-        r"underwent|did|denied|received|who|with|and|,|\()"
+    whose = r"(?:his|her|their|the|our|both|one|two|three|four|all|a|an|(?:patient|proband|child|infant|boy|girl|baby)'s)"
+    kind = (
+        r"(?:(?:healthy|unaffected|affected|older|elder|younger|eldest|youngest|maternal|paternal|twin|first|second|"
+        r"other|only|living|deceased|\d+|\w+-year-old)\s)"
     )
     return re.compile(
-        rf"(?:(?<!\w)|[,;:]\s|\b(?:and|that|while|whereas|but|in|of)\s)(?P<who>(?:{whose}\s){{1,2}}{kind}{{0,3}}{kin})\s?(?={acts})"
+        rf"(?P<who>(?:(?:{whose}\s){{1,2}}{kind}{{0,3}})?{kin})(?!\w)(?:\s(?:also|both|all|never|later))?"
+        rf"(?:\s(?:{any_of(_states())})\b|\s?\(|,?\s(?:who|with|and|of)\b|,)"
     )
 
 
-@cache
-def _family_history() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?P<who>family\shistory|familial\shistory|family\smembers?|relatives?|siblings?|parents)\b"
-    )
+def _states() -> tuple[str, ...]:
+    return tuple(row["phrase"] for row in read_table("people_cues.tsv") if row["role"] == "relative_is")
+
+
+_HISTORY = re.compile(r"(?P<who>(?:(?:his|her|the|a|patient's)\s)?famil(?:y|ial)\s(?:medical\s)?history)\b")
 
 
 def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
@@ -53,7 +53,7 @@ def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
     plain = fold(prose.text) if folded is None else folded
     for sentence in prose.sentences:
         low, high = sentence.start, sentence.end
-        m = _relative().match(plain, low, high) or _family_history().match(plain, low, high)
+        m = _relative().match(plain, low, high) or _HISTORY.match(plain, low, high)
         if m is not None:
             found[sentence.index] = prose.text[m.start("who") : m.end("who")]
     return found

@@ -13,6 +13,7 @@ from seriatim.extract._person_tables import find_literature_tables
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene
 from seriatim.extract._stage import find_regions, holds
+from seriatim.extract._walk import names_someone
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
@@ -35,7 +36,14 @@ def find_patients(prose: Prose) -> People:
         _patient(scene, role, f"P{number}", regions[number - 1], by_sentence)
         for number, role in enumerate(roles, 1)
     )
-    return People(patients, by_sentence, scene.family, _notes(scene, patients), scene, _rows(roles))
+    return People(patients, by_sentence, _family(scene, roles), _notes(scene, patients), scene, _rows(roles))
+
+
+def _family(scene: Scene, roles: list[Role]) -> dict[int, str]:
+    """The sentences about relatives, without those that bring a relative who is a patient."""
+    brought = {m.sentence for role in roles for m in role.mentions if m.relation != "at"}
+    brought |= {x.sentence for role in roles for x in role.labels if names_someone(scene, x)}
+    return {index: words for index, words in scene.family.items() if index not in brought}
 
 
 def _rows(roles: list[Role]) -> dict[tuple[int, int], str]:
