@@ -22,6 +22,14 @@ def test_ranges_and_lists_are_expanded() -> None:
     assert cited(text) == [("1", "2"), ("3", "4", "5", "7"), ("6", "8", "9", "10"), ("11",), ("12",)]
 
 
+def test_a_range_may_be_written_out() -> None:
+    assert cited("Seen before (refs 3 to 5) and again (1, 2), then (6).", 6) == [
+        ("3", "4", "5"),
+        ("1", "2"),
+        ("6",),
+    ]
+
+
 def test_numbers_inside_a_range_are_told_apart() -> None:
     report = Report("r", "Seen before [3-6].", references=numbered(8))
     assert find_citations(report)[0].is_range == ("4", "5")

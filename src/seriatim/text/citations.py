@@ -17,7 +17,7 @@ from seriatim.text._author_year import find_author_years
 from seriatim.text.prose import Citation
 from seriatim.text.tables import read_table
 
-_DASH = r"\s?[\u2010-\u2015\u2212-]+\s?"
+_DASH = r"(?:\s?[\u2010-\u2015\u2212-]+\s?|\s(?:to|through)\s)"
 _RUN = (
     rf"\d{{1,3}}(?:{_DASH}\d{{1,3}})?(?:\s?[,;\u00b7]\s?(?:and\s|&\s)?\d{{1,3}}(?:{_DASH}\d{{1,3}})?){{0,40}}"
 )
@@ -26,7 +26,7 @@ _BRACKETS = {
     "square": re.compile(rf"\[\s?{_LEAD}({_RUN})\s?\)?\](?:{_DASH}\[\s?(\d{{1,3}})\s?\])?"),
     "round": re.compile(rf"\(\s?{_LEAD}({_RUN})\s?\)"),
 }
-_TIGHT = _RUN.replace(r"\s?", "")
+_TIGHT = _RUN.replace(r"\s?", "")  # no blanks
 _GLUED = re.compile(rf"(?<!\d)({_TIGHT})(?=[\s.,;:)\u201d]|$)")
 _GLUE = re.compile(
     r"(?:[a-z\u00e0-\u00ff]{4}|[a-zA-Z)\]%\u201d\"][.,;:]|\s(?:19|20)\d\d[.,])$"  # a word, a stop, a year
