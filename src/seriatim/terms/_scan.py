@@ -85,7 +85,7 @@ def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
             if entry is not None:
                 code, _, order = entry.partition("\t")
                 first, last = at[i], at[j]
-                if order == window or j - i > 1 or last - first > 1:
+                if not order or order == window or j - i > 1 or last - first > 1:
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
 

@@ -25,6 +25,8 @@ _TOKEN = re.compile(
     r"[^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212]"
 )
 _CACHE_LIMIT = 200_000
+UNWRITTEN = frozenset({"article", "of"})
+"""Roles of the words that have no symbol even where names are compared as written."""
 
 Roles = Mapping[str, str]
 
@@ -110,7 +112,7 @@ class Reader(dict[str, Reading]):
             return mark, (), mark, 0, False
         role = filler_roles().get(word.lower(), "")
         lemma = find_lemma(word)
-        written = "" if role == "article" else self._lemmas.get(lemma, UNKNOWN)
+        written = "" if role in UNWRITTEN else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
         return written, self._lengths.get(written, ()), meant, self._limits.get(meant, 0), role == "not"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from seriatim.terms._tokens import Reader, filler_roles, split_name, symbols
+from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
@@ -23,6 +23,7 @@ _RANKS = {
     "VARIANT": 7,
 }
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
+_LINKING = frozenset({"link", "of"})
 _MAX_MEANT = 7
 _JOINING_MARKS = ("/", "&")
 _CONJUNCTIONS = ("and", "or")
@@ -54,7 +55,8 @@ class Lexicon:
         labels: code -> label.
         phrases: symbols as written -> codes, best first, one a line. Behind a tab stands the spelling: needed
             where a "!" follows, preferred otherwise.
-        bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order.
+        bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order where two words
+            side by side may not change places.
         refinements: code and a concept -> the more specific code that the two make together.
     """
 
@@ -162,7 +164,7 @@ def _lemma(token: str) -> str:
     """Return the lemma of a word, the mark itself for punctuation, "" for an article."""
     if not token[0].isalnum():
         return token
-    return "" if filler_roles().get(token.lower()) == "article" else find_lemma(token)
+    return "" if filler_roles().get(token.lower()) in UNWRITTEN else find_lemma(token)
 
 
 def _spellings(words: list[str], lemmas: Mapping[str, str]) -> Iterator[str]:
@@ -191,6 +193,7 @@ def _compile_bags(
     is_above: Callable[[str, str], bool],
 ) -> dict[str, str]:
     bags: dict[str, tuple[str, str, int]] = {}
+    free: set[str] = set()
     for name in ranked:
         if (
             name.cased
@@ -199,10 +202,12 @@ def _compile_bags(
         ):
             continue
         bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
+        if any(filler_roles().get(token.lower()) in _LINKING for token in tokens[name.text]):
+            free.add(bag)  # "anomaly of the elbow" is also an "elbow anomaly"
         held = bags.get(bag)
         if held is None or (held[2] == rank and is_above(name.code, held[0])):
             bags[bag] = (name.code, meant, rank)
-    return {bag: f"{code}\t{meant}" for bag, (code, meant, _) in sorted(bags.items())}
+    return {bag: f"{code}\t{'' if bag in free else meant}" for bag, (code, meant, _) in sorted(bags.items())}
 
 
 def _compile_refinements(
