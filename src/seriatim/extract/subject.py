@@ -124,9 +124,7 @@ def find_subjects(context: Context) -> Subjects:
             and _AWAY.isdisjoint(c.entry for c in cues)
         ):
             continue
-        section = sentence.section or (
-            None if has_case else "abstract"
-        )  # a text without a case is about many
+        section = sentence.section or ("" if has_case else "no case")
         parts = list(_parts(prose, sentence, cues))
         said = [_judge_part(prose, part, home, section, thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
@@ -191,7 +189,7 @@ def _return(text: str, start: int, own: Sequence[int]) -> Iterator[int]:
         yield comma
 
 
-def _judge_part(prose: Prose, part: _Part, home: str, section: str | None, thread: _Thread) -> str:
+def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thread) -> str:
     """Judge one part by its cues; "" where it says nothing of its own."""
     if "patient" in part.kinds:
         thread.person = thread.topic = PATIENT
@@ -203,13 +201,14 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str | None, threa
         return _in_discussion(prose, part, cited, section, thread)
     if "person" in part.kinds:
         return ""
+    told = bool(part.kinds & _TOLD)
     if section == "abstract":
-        past = _PAST.search(prose.text, part.start, part.end)
-        return LITERATURE if part.kinds & _TOLD or (not past and "tenseless" in part.kinds) else ""
-    return LITERATURE if cited and part.kinds & _TOLD else ""
+        general = "tenseless" in part.kinds and not _PAST.search(prose.text, part.start, part.end)
+        return LITERATURE if told or general else ""
+    return LITERATURE if told and (cited or section == "no case") else ""
 
 
-def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str | None, thread: _Thread) -> str:
+def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread: _Thread) -> str:
     """Judge a part that speaks of the literature unless it takes up the patient again."""
     if "study" in part.kinds or (cited and "person" not in part.kinds):
         if _INTRODUCED.search(prose.text, part.start, part.end):
