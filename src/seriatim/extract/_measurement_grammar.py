@@ -250,6 +250,8 @@ class ResultReader:
             return False
         if not (links(gap) or links_over_others(gap)):
             return False
+        if self._text[item.start : item.end].lower() in self._words.after_copula and not has_copula(gap):
+            return False  # "C4 of the present case"
         if after is None or after.kind not in ("test", "head", "result"):
             return True
         if not leads(self._text[item.end : after.start]):

@@ -25,10 +25,13 @@ _NUMBERED = re.compile(
     r"intron|chromosome|hospital day|case|refs?|in|since|january|february|march|april|may|june|july|august|"
     r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode)\.?\s?)$"
 )
+# Behind a bare number: it is part of a name, a date or a proportion.
+_GOES_ON = frozenset("-\u2010\u2011\u2013/:")
 _DASHES = frozenset("-\u2010\u2011")
 _TESTED = frozenset({"test", "head"})
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _SHORT = 5
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Words:
     reference: frozenset[str]
     pattern: frozenset[str]
     name_ending: frozenset[str]
+    after_copula: frozenset[str]
     degree: dict[str, str]
 
 
@@ -99,7 +103,7 @@ def _matcher() -> PhraseMatcher[Item]:
     entries += [
         (row["words"], Item(row["role"], 0, 0, meaning=row["meaning"]))
         for row in read_table("result_words.tsv")
-        if row["role"] in ("result", "except", "boundary", "head")
+        if row["role"] in ("result", "except", "boundary", "head", "guard")
     ]
     return PhraseMatcher(entries, cased=cased)
 
@@ -116,14 +120,15 @@ def _names() -> dict[str, LaboratoryTest]:
 
 def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]]:
     """Read short forms as the report defines them: "CO" is not cardiac output where it is carbon monoxide."""
-    meant = {a.short: _named_in(a.long) for a in prose.abbreviations if len(a.short) > 1}
+    longs = {a.short: a.long for a in prose.abbreviations if len(a.short) > 1}
+    meant = {short: _named_in(long) for short, long in longs.items()}
     if not meant:
         return hits
     kept = []
     for hit in hits:
         written = prose.text[hit.start : hit.end]
-        if hit.entry.kind == "test" and written in meant:
-            test = meant[written]
+        if hit.entry.kind == "test" and written in meant and hit.entry.test:
+            test = meant[written] or _alike(hit.entry.test, longs[written])
             if test is None:
                 continue
             hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
@@ -147,12 +152,23 @@ def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
 
 
 def _named_in(long: str) -> LaboratoryTest | None:
-    """Return the test that a long form names, whole or in its last words."""
+    """Return the test that a long form names, whole or but for its first word ("serum ferritin")."""
     words = fold(long).split()
-    for first in range(len(words)):
+    for first in range(min(2, len(words))):
         if test := _names().get(" ".join(words[first:])):
             return test
     return None
+
+
+def _alike(test: LaboratoryTest, long: str) -> LaboratoryTest | None:
+    """Return the test of a short form whose long form is spelt much like one of its names ("alanin transaminase")."""
+    stems = {
+        word[:_STEM]
+        for name in (test.name, *test.synonyms)
+        for word in fold(name).split()
+        if len(word) >= _STEM
+    }
+    return test if any(word[:_STEM] in stems for word in fold(long).split()) else None
 
 
 class ItemFinder:
@@ -165,7 +181,9 @@ class ItemFinder:
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
         self._hits = sorted(_settle_abbreviations(prose, _matcher().find(prose.text)), key=lambda h: h.start)
-        self._hits = [hit for hit in self._hits if not _is_part_of_a_name(prose.text, hit)]
+        self._hits = [
+            hit for hit in self._hits if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
+        ]
         self._starts = [hit.start for hit in self._hits]
 
     def find(self, sentence: Sentence) -> list[Item]:
@@ -234,7 +252,7 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     before = text[max(low, quantity.start - 18) : quantity.start]
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
-        return not (_NUMBERED.search(before) or (after in "-\u2010\u2011\u2013/" and after))
+        return not (_NUMBERED.search(before) or (after and after in _GOES_ON))
     return True
 
 

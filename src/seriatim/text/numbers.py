@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seriatim.text.units import Unit, read_unit
 
-_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2009\u202f]\d{3})+(?![\d.,:/]|\s?[x\u00d7])"
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2009\u202f]\d{3})+(?![\d.,:]|\s?[x\u00d7])"
 _PLAIN = r"\d+(?:[.\u00b7]\d+)?|(?<![\w.])\.\d+"
 _COMMA = r"\d+,\d{1,2}(?![\d,])"
 _NUMBER = rf"(?:{_GROUPED}|{_COMMA}|{_PLAIN})"
@@ -36,6 +36,7 @@ _DIGIT = re.compile(r"[0-9]")
 _TITRE = re.compile(rf"1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d)")
 _PLUS = re.compile(r"[1-4]\s?\+(?![\w+])")
 _CORE = re.compile(rf"(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?(?P<power>{_POWER})?")
+_POINTED = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
 _SIGNS = frozenset("+-\u2212\u2013")
 _REACH_BACK = 20
 _SUPERSCRIPTS = str.maketrans(
@@ -270,11 +271,19 @@ def _with_unit(text: str, quantity: Quantity, unit: tuple[Unit, int, int] | None
     return _place(text, quantity, *unit) if unit else quantity
 
 
+def _thousands(text: str, quantity: Quantity, unit: Unit) -> float:
+    """Return the number, with "131.000/mm3" read as the thousands that continental print makes of a count."""
+    written = text[quantity.start : quantity.end].split("/")[0].strip()
+    if unit.ucum in ("/mm3", "/uL") and _POINTED.search(written):
+        return quantity.number * 1000
+    return quantity.number
+
+
 def _place(text: str, quantity: Quantity, unit: Unit, start: int, end: int) -> Quantity:
     return Quantity(
         quantity.start,
         max(end, quantity.end),
-        quantity.number,
+        _thousands(text, quantity, unit),
         quantity.number_high,
         quantity.comparator,
         quantity.form,
