@@ -116,7 +116,7 @@ def judge(pack: Pack, index: Index, reported: Reported) -> Judgement:
     """
     evidence = Evidence(index, reported, pack.accepted, pack.conflicts)
     for item in pack.items:
-        blank = item.by_code_alone and not index.touches(item.codes)
+        blank = item.by_code_alone and not item.refers_to and not index.touches(item.codes)
         evidence.findings[item.id] = _silent(item) if blank else judge_item(item, evidence)
     return _with_exclusions(pack, evidence)
 

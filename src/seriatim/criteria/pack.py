@@ -75,8 +75,8 @@ class PackItem:
 
     @cached_property
     def by_code_alone(self) -> bool:
-        """True where facts with other codes cannot matter to it."""
-        return not self.refers_to and not any(asks_report(e) for e in self.expressions)
+        """True where facts with other codes, or with none, cannot matter to it."""
+        return not any(asks_report(e) for e in self.expressions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Pack:
     @cached_property
     def by_code_alone(self) -> bool:
         """True where a patient without any of `codes` leaves the whole set blank."""
-        return self.scope == "patient" and all(i.by_code_alone or i.refers_to for i in self.items)
+        return self.scope == "patient" and all(i.by_code_alone for i in self.items)
 
     @cached_property
     def accepted(self) -> frozenset[str]:
