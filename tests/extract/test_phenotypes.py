@@ -1,0 +1,66 @@
+"""Phenotypic features of a report."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.invented import context
+from seriatim.extract._context import UNDECIDED
+from seriatim.extract.assertion import assert_facts
+from seriatim.extract.phenotypes import find_phenotype_facts
+
+
+def test_a_finding_is_a_fact_whose_status_is_decided_later() -> None:
+    (fact,) = find_phenotype_facts(context("The woman had a malar rash."))
+    assert (fact.kind, fact.code, fact.label) == ("phenotype", "HP:0025300", "Malar rash")
+    assert (fact.status, fact.subject, fact.rule) == (UNDECIDED, UNDECIDED, None)
+    assert [s.text for s in fact.spans] == ["malar rash"]
+
+
+def test_a_shared_head_gives_a_fact_of_two_spans() -> None:
+    facts = find_phenotype_facts(context("He had palmar and plantar pits."))
+    assert [[s.text for s in f.spans] for f in facts] == [["palmar", "pits"], ["plantar pits"]]
+
+
+def test_what_is_normal_is_absent_with_its_cue_and_rule() -> None:
+    (fact,) = find_phenotype_facts(context("Hearing was normal."))
+    assert (fact.code, fact.status, fact.cue, fact.rule) == ("HP:0000365", "absent", "normal", "normal")
+
+
+def test_a_finding_without_a_term_has_no_code() -> None:
+    (fact,) = find_phenotype_facts(context("The collagen bundles were thickened."))
+    assert (fact.code, fact.label) == (None, "Thickened dermal collagen")
+
+
+def test_short_forms_that_the_report_defines_are_used() -> None:
+    facts = find_phenotype_facts(context("She had ankle swelling (AS) at birth. Later the AS went away."))
+    assert [s.text for f in facts for s in f.spans] == ["ankle swelling", "AS", "AS"]
+    assert len({f.code for f in facts}) == 1
+
+
+def test_the_reference_list_holds_no_findings() -> None:
+    text = "She had a malar rash.\n\nReferences\n1. Doe J. Seizures in childhood."
+    facts = find_phenotype_facts(context(text, ("case", "She had"), ("references", "References")))
+    assert [f.label for f in facts] == ["Malar rash"]
+
+
+def test_an_inability_is_present_although_it_says_not() -> None:
+    here = context("The girl could not walk.")
+    (fact,) = assert_facts(here, find_phenotype_facts(here))
+    assert (fact.code, fact.status) == ("HP:0002540", "present")
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["malar rash", "and", "no", "small", "hands", "fever.", "\n\n", "(AS)", "normal vision"]
+        )
+    )
+)
+def test_a_span_always_slices_to_its_text(words: list[str]) -> None:
+    here = context(" ".join(words))
+    for fact in find_phenotype_facts(here):
+        for span in fact.spans:
+            assert here.prose.text[span.start : span.end] == span.text
