@@ -30,6 +30,13 @@ class _JudgeByDefault(click.Group):
             args = [_JUDGE, *args]
         return super().resolve_command(ctx, args)
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the options of judging, which is no command of its own, beside the commands."""
+        records = [record for p in judge.params if (record := p.get_help_record(ctx))]
+        with formatter.section("Options for CASE"):
+            formatter.write_dl(records)
+        super().format_options(ctx, formatter)
+
 
 @click.group(
     "criteria",

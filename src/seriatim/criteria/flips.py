@@ -22,8 +22,8 @@ MOST_TRIED = 400
 def find_flips(judgement: Judgement) -> tuple[Flip, ...]:
     """Find the smallest sets of items, met or unknown, whose change changes the verdict.
 
-    Single items first; only where no single one does it, pairs, and then threes. Where a set chooses a class,
-    pairs are also given for classes no single item leads to. All items of a set take the same status. At
+    Single items first; only where no single one does it, pairs, and then threes. Where a class was chosen,
+    pairs are also given for other classes that no single item leads to. All items of a set take the same status. At
     most `MOST_LISTED` sets are given, in the order of the items; a size with more than `MOST_TRIED`
     combinations is not searched.
     """
@@ -51,7 +51,7 @@ def _search(judgement: Judgement) -> tuple[Flip, ...]:
         changes = [c for turn in (MET, NOT_MET) for c in _changes(judgement, size, turn, frozenset(reached))]
         found += [flip for flip, _ in changes]
         reached |= {key for _, key in changes}
-        if found and (size > 1 or not judgement.pack.classes):
+        if found and (size > 1 or judgement.outcome.row is None):
             break
     return tuple(found[:MOST_LISTED])
 
