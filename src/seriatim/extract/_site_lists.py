@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from seriatim.model import Site
 from seriatim.terms import Hit
 from seriatim.terms.anatomy import BodySite, SiteWord
+from seriatim.text.tables import read_table
 
 Words = Sequence[Hit[SiteWord]]
 
@@ -37,17 +39,18 @@ _ASPECT = re.compile(
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
 
 _SHORT = 3  # letters: words no longer than this are no nouns worth the name
-LEADS = frozenset(
-    "on over of in at below above around near behind under beneath to into within from involving affecting "
-    "including across along throughout between upon onto about underneath surrounding overlying".split()
-)
-FILLERS = frozenset(
-    "the a an her his their its both left right bilateral patient's and or as well also mainly especially "
-    "particularly predominantly partially partly more less , ( / & upper lower proximal distal anterior posterior "
-    "lateral medial dorsal ventral inner outer extensor flexor aspect aspects surface surfaces side sides part "
-    "parts dorsum skin soft tissue tissues area areas region regions of level rest remaining entire whole front "
-    "then later all most several two three four various other exposed sun-exposed".split()
-)
+
+
+@cache
+def load_leads() -> frozenset[str]:
+    """Return the prepositions that place what stands before them ("over", "involving")."""
+    return frozenset(row["word"] for row in read_table("site_grammar.tsv") if row["kind"] == "lead")
+
+
+@cache
+def _load_fillers() -> frozenset[str]:
+    """Return the small words that may stand between the places of a list."""
+    return frozenset(row["word"] for row in read_table("site_grammar.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,23 +164,23 @@ def _continues(text: str, last: Place, place: Place) -> bool:
         return False
     between = _ASPECT.sub("", _FIGURE.sub("", text[last.end : place.start]))
     tokens = [t.lower() for t in _TOKEN.findall(between)]
-    return bool(tokens) and all(t in FILLERS or t in LEADS for t in tokens)
+    return bool(tokens) and _load_fillers().issuperset(tokens)
 
 
 def names_other(text: str, start: int, end: int) -> bool:
     """Tell whether a stretch between two lists brings in something else that is placed ("and furrows of")."""
     tokens = [t.lower() for t in _TOKEN.findall(_FIGURE.sub("", text[start:end]))]
-    return any(len(t) > _SHORT and t not in FILLERS and t not in LEADS for t in tokens)
+    return any(len(t) > _SHORT and t not in _load_fillers() for t in tokens)
 
 
 def _is_led(text: str, low: int, start: int) -> bool:
     """Tell whether a preposition leads into a list."""
     tokens = [t.lower() for t in _TOKEN.findall(text, max(low, start - 60), start)]
     for token in reversed(tokens):
-        if token in LEADS:
+        if token in load_leads():
             return True
         if token in "(:":
             return True
-        if token not in FILLERS or token == ",":
+        if token not in _load_fillers() or token == ",":
             return False
     return False

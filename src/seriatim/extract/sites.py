@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import attach_modifiers
-from seriatim.extract._site_lists import LEADS, SiteList, Words, find_site_lists, name_place, names_other
+from seriatim.extract._site_lists import SiteList, Words, find_site_lists, load_leads, name_place, names_other
 from seriatim.model import Fact, Site
 from seriatim.terms.anatomy import find_site_words, load_sites
 from seriatim.text import Prose, Sentence
@@ -181,7 +181,7 @@ def _targets(
 def _introduces(text: str, sentence: Sentence, places: SiteList) -> bool:
     """Tell whether a place opens the sentence ("On the scalp ...") or is what was examined ("X of the hand showed")."""
     opening = text[sentence.start : places.start].split()
-    if not opening or opening[0].lower() in LEADS:
+    if not opening or opening[0].lower() in load_leads():
         return len(opening) <= _SHORT
     return bool(_SHOWED.match(text, places.end))
 
