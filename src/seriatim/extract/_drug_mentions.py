@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from seriatim.extract._prescriptions import is_dosed
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.extract._unknown_drugs import find_unknown_drugs
 from seriatim.terms.drugs import Drug, load_drugs
@@ -46,7 +47,7 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
             tested = end  # "resistant to A, B and C"
         elif _only_tested(folded, start, drug, sentence):
             tested = end
-        elif _means_drug(folded, start, end, drug, sentence):
+        elif _means_drug(prose.text, folded, start, end, drug, sentence):
             salt = _salt().match(folded, end)
             found.append(DrugMention(start, salt.end() if salt else end, drug, sentence))
             end_of_last = found[-1].end
@@ -79,14 +80,18 @@ def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
 
 
-def _means_drug(folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
+def _means_drug(text: str, folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
     guards = _guards()
     for scope in _scopes(drug):
         if guards[scope, "after"].match(folded, end, end + _REACH):
             return False
         if guards[scope, "before"].search(folded, max(sentence.start, start - _REACH), start):
             return False
-    return not drug.in_body or bool(guards["body", "given"].search(folded, sentence.start, sentence.end))
+    return (
+        not drug.in_body
+        or bool(guards["body", "given"].search(folded, sentence.start, sentence.end))
+        or is_dosed(text, start, end)
+    )
 
 
 def _scopes(drug: Drug) -> list[str]:

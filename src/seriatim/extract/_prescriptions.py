@@ -10,8 +10,10 @@ from functools import cache
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text.times import find_times
 
-_NUMBER = r"\d+(?:[.,\u00b7]\d+)*"
+_NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*"
+_RECIPROCAL = r"(?:[\u00b7. ]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
+_NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
 
@@ -57,6 +59,14 @@ def _doses(text: str, start: int, end: int) -> Iterator[Part]:
         yield Part("dose", "count", m.start(), m.end())
 
 
+def is_dosed(text: str, start: int, end: int) -> bool:
+    """Tell whether a dose stands right before or right behind `text[start:end]`."""
+    for m in _dose().finditer(text, max(0, start - _NEAR), end + _NEAR):
+        if m["unit"] not in _tight_units() and (m.end() <= start or m.start() >= end):
+            return True
+    return False
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Part]:
     for hit in _matcher().find(text[start:end]):
         role, value = hit.entry
@@ -99,7 +109,7 @@ def _dose() -> re.Pattern[str]:
     per = rf"(?:\s?(?:/|\bper\s)\s?(?:{_any(_rows('per'))})(?![A-Za-z]))"
     return re.compile(
         rf"(?<![\w.,/]){_NUMBER}(?:\s?(?:-|\u2013|to|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
-        rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d]){per}{{0,3}}(?!\s?/\s?[A-Za-z])"
+        rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d])(?:{_RECIPROCAL}{{1,3}}|{per}{{0,3}})(?!\s?/\s?[A-Za-z])"
     )
 
 
