@@ -57,9 +57,9 @@ def bench_citations(part: str, show: bool) -> None:
         report = read_report(path)
         if not report.citation_marks:
             continue
-        gold = Counter(key for m in report.citation_marks for key in keys(report, m.start, m.numbers))
+        gold = Counter(key for m in report.citation_marks for key in keys(report, m.end, m.numbers))
         bare = read_bytes(LINK.sub(r"\1", path.read_text(encoding="utf-8")).encode(), path.name)
-        found = Counter(key for c in find_citations(bare) for key in keys(bare, c.start, c.numbers))
+        found = Counter(key for c in find_citations(bare) for key in keys(bare, c.end, c.numbers))
         right = sum((gold & found).values())
         missed, wrong = sum(gold.values()) - right, sum(found.values()) - right
         total.update(right=right, wrong=wrong, missed=missed, articles=1)
@@ -73,9 +73,9 @@ def bench_citations(part: str, show: bool) -> None:
 LINK = re.compile(r'<xref\b[^>]*ref-type="bibr"[^>]*>(.*?)</xref>', re.S)
 
 
-def keys(report: Report, start: int, numbers: tuple[str, ...]) -> list[tuple[str, str]]:
+def keys(report: Report, end: int, numbers: tuple[str, ...]) -> list[tuple[str, str]]:
     """Know citations again by their numbers and the last letters before them."""
-    before = "".join(c for c in report.text[max(0, start - 240) : start] if c.isalpha())
+    before = "".join(c for c in report.text[max(0, end - 240) : end] if c.isalpha())
     return [(n, before[-14:]) for n in numbers]
 
 

@@ -41,7 +41,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.\s]*$")
 _LISTING = re.compile(r"(?:^|[:;,]|\band|\bor|\n)\s*$")
 _IN_NAME = re.compile(r"/|-\w")  # behind a bracket that is part of a chemical's or a karyotype's name
 _NO_TEXT = frozenset({"references", "title"})
-_ENOUGH = 0.3  # of the list: numbers that reach less may be anything
+_OFTEN = 0.25  # marks for each entry of the list
 _MOST = 0.7  # of the list: a habit that reaches so much is the report's
 
 
@@ -65,14 +65,18 @@ def find_citations(report: Report) -> tuple[Citation, ...]:
     known = _Known.of(report)
     if not known.numbers:
         return ()
-    if report.citation_marks:
-        return _marked(report, known)
-    habits = [_in_brackets(report, known, name) for name in _BRACKETS]
-    if max(map(known.covered, habits)) < _MOST:
+    habits = [_marked(report, known)] if report.citation_marks else []
+    habits += [] if _holds(habits, known) else [_in_brackets(report, known, name) for name in _BRACKETS]
+    if not _holds(habits, known):
+        # names are surer signs than numbers: they come first, so that they win a draw
+        habits = [*habits[:-2], list(find_author_years(report)), *habits[-2:]]
         habits += [_glued(report, known), _raised(report, known)]
-    if max(map(known.covered, habits)) < _ENOUGH:
-        habits.append(list(find_author_years(report)))
     return tuple(max(habits, key=known.covered))
+
+
+def _holds(habits: list[list[Citation]], known: _Known) -> bool:
+    """Tell whether a habit was found that reaches most of the list, by more than a few long ranges."""
+    return any(known.covered(h) >= _MOST and len(h) >= _OFTEN * len(known.numbers) for h in habits)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class _Known:
         return listed * 2 >= len(numbers) and listed > 0
 
 
-def _marked(report: Report, known: _Known) -> tuple[Citation, ...]:
+def _marked(report: Report, known: _Known) -> list[Citation]:
     """The source's own marks; brackets of the same habit that it left unmarked join in."""
     marks = [
         Citation(m.start, m.end, m.numbers, _inside(m.numbers, report.text[m.start : m.end]))
@@ -115,13 +119,13 @@ def _marked(report: Report, known: _Known) -> tuple[Citation, ...]:
         (n for n, sign in (("square", "["), ("round", "(")) if held.count(sign) * 2 > len(marks)), None
     )
     if habit is None:
-        return tuple(marks)
+        return marks
     extra = [
         c
         for c in _in_brackets(report, known, habit)
         if not any(m.start < c.end and c.start < m.end for m in marks)
     ]
-    return tuple(sorted((*marks, *extra), key=lambda c: (c.start, c.end)))
+    return sorted((*marks, *extra), key=lambda c: (c.start, c.end))
 
 
 def _inside(numbers: tuple[str, ...], printed: str) -> tuple[str, ...]:
