@@ -118,6 +118,8 @@ def _own_labels(scene: Scene, kind: str) -> list[Label]:
 
 def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
     """Give each role its labels and table rows, and the mentions in the text that is about it."""
+    if not roles:
+        return roles
     by_key = {key: role for role in roles for key in role.keys}
     by_key |= {("order", k[1]): role for k, role in by_key.items() if k[0] == "number"}
     for label in scene.labels:

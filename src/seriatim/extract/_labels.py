@@ -16,7 +16,6 @@ Key = tuple[str, int | str]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
-_ARTICLE = re.compile(r"\b(?:the|our|a)\s")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDED = re.compile(
     rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(_WORDS)})\b",
@@ -79,7 +78,7 @@ _ORDER = {
 def _ordered() -> re.Pattern[str]:
     nouns = any_of((*words_as("noun"), *words_as("kin")))
     return re.compile(
-        rf"(?P<order>{any_of(_ORDER)})\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)"
+        rf"(?:the|our|a)\s(?P<order>{any_of(_ORDER)})\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)"
     )
 
 
@@ -121,9 +120,8 @@ def _number_labels(prose: Prose, folded: str) -> Iterator[Label]:
 
 
 def _order_labels(prose: Prose, folded: str) -> Iterator[Label]:
-    for article in _ARTICLE.finditer(folded):
-        if (m := _ordered().match(folded, article.end())) is not None:
-            yield _label(prose, ("order", _ORDER[m["order"]]), article.start(), m.end())
+    for m in _ordered().finditer(folded):
+        yield _label(prose, ("order", _ORDER[m["order"]]), m.start(), m.end())
 
 
 def _expand(words: str) -> list[int]:

@@ -186,9 +186,15 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<noun>{title})\.?\s[a-z.]{{1,20}},?\s\(?(?P<age>1?\d{{1,2}})(?=[,;)]|\swas\b)")
 
 
-def titled_mentions(prose: Prose, folded: str) -> Iterator[Mention]:
-    """Find people named with a title and a bare age: "Mrs K, 71, was referred"."""
-    for m in _titled().finditer(folded):
+def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterator[Mention]:
+    """Find people named with a title and a bare age: "Mrs K, 71, was referred".
+
+    Args:
+        prose: the report's prose.
+        folded: its text, folded.
+        titles: offsets at which a title stands.
+    """
+    for m in (m for start in titles if (m := _titled().match(folded, start))):
         sentence = prose.sentence_at(m.start())
         word = word_as(m["noun"], "title")
         if sentence is not None and word is not None:
@@ -213,8 +219,7 @@ def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpressio
         folded: its text, folded.
         times: sentence index to the sentence's time expressions.
     """
-    aged = [m for s in prose.sentences if s.index in times for m in find_mentions(s, folded, times[s.index])]
-    return sorted([*aged, *titled_mentions(prose, folded)], key=lambda m: (m.start, m.end))
+    return [m for s in prose.sentences if s.index in times for m in find_mentions(s, folded, times[s.index])]
 
 
 def times_by_sentence(prose: Prose, folded: str) -> dict[int, tuple[TimeExpression, ...]]:

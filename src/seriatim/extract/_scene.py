@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
-from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence
+from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence, titled_mentions
 from seriatim.extract._person_tables import PersonTable, find_person_tables
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
 from seriatim.extract.family import find_family
@@ -145,14 +145,17 @@ def read_scene(prose: Prose) -> Scene:
     """Collect the evidence about people."""
     text, folded = prose.text, fold(prose.text)
     times = times_by_sentence(prose, folded)
+    words = person_matcher().find(text, folded=folded)
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
+    titled = titled_mentions(prose, folded, (h.start for h in words if h.entry.role == "title"))
+    mentions = sorted([*age_mentions(prose, folded, times), *titled], key=lambda m: (m.start, m.end))
     return Scene(
         prose,
         folded,
         times,
-        tuple(age_mentions(prose, folded, times)),
+        tuple(mentions),
         tuple(find_labels(prose, folded)),
-        {k: tuple(v) for k, v in _by_sentence(prose, person_matcher().find(text, folded=folded)).items()},
+        {k: tuple(v) for k, v in _by_sentence(prose, words).items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
     )

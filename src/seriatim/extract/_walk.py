@@ -33,6 +33,8 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
     What a section says of one patient is carried to the sentences after it in that section; in a discussion
     only to those that go on with "he" or "she".
     """
+    if not roles:
+        return
     if len(roles) == 1:
         yield from ((s.index, s.start, s.end, (0,)) for s in scene.prose.sentences if s.index in scene.own)
         return

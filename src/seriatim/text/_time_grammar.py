@@ -49,6 +49,7 @@ class Grammar:
     day_year_after: re.Pattern[str]
     in_before: re.Pattern[str]
     year: re.Pattern[str]
+    year_lead: re.Pattern[str]
     decade_before: re.Pattern[str]
     events: dict[str, str]
 
@@ -95,8 +96,8 @@ def grammar() -> Grammar:
         "day_before": r"(?<![\w.])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]\Z",
         "day_year_after": r"\.?(?:[\s-](?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?=\W))?(?:,?[\s-](?:of\s)?(?P<year>(?:19|20)\d\d)(?!\w))?",
         "in_before": r"\b(?:in|since|during|until|by|of|from|last|this)\s\Z",
-        "year": r"\b(?P<lead>in|since|during|until|till|by|from|of|between|and|year|before|after|early|late|mid)"
-        r"[\s-](?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d|\s?(?:patients|cases|mg|ml|g\b|cells))",
+        "year": r"(?:19|20)\d\d(?![\w/]|[.,]\d|\s?(?:patients|cases|mg|ml|g\b|cells))",
+        "year_lead": r"\b(?P<lead>in|since|during|until|till|by|from|of|between|and|year|before|after|early|late|mid)[\s-]\Z",
         "decade_before": r"\b(?:in\s)?(?:his|her|their|the)\s(?P<start>(?:(?:early|mid|late)[\s-])?)\Z",
     }
     return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})

@@ -259,10 +259,12 @@ def _date(folded: str, cue: Cue) -> list[TimeExpression]:
 
 def _years(folded: str) -> list[TimeExpression]:
     """Years on their own: "in 1998", "since 2004"."""
-    return [
-        TimeExpression(m.start("year"), m.end("year"), "date", m["year"], relation="at", lead=m["lead"])
-        for m in grammar().year.finditer(folded)
-    ]
+    found = []
+    for m in grammar().year.finditer(folded):
+        lead = grammar().year_lead.search(folded, max(0, m.start() - 10), m.start())
+        if lead is not None:
+            found.append(TimeExpression(*m.span(), "date", m[0], relation="at", lead=lead["lead"]))
+    return found
 
 
 def _decade(folded: str, cue: Cue) -> list[TimeExpression]:
