@@ -193,6 +193,7 @@ def _write_part(entry: _Entry, tag: str, words: str, before: str, after: str) ->
 def _reference(entry: _Entry, element: etree._Element, number: str, start: int) -> Reference:
     ids = {e.get("pub-id-type"): plain_text(e) for e in element.iter("{*}pub-id")}
     end = entry.canvas.length
+    start = min(start, end)
     raw = entry.canvas.slice(start, end)
     doi = ids.get("doi") or next((m[0].rstrip(".,;)") for m in [_DOI.search(raw)] if m), None)
     year = _YEAR.search(entry.found.get("year", ""))

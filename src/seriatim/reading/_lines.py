@@ -10,7 +10,7 @@ _LINE = re.compile(r"[^\r\n\f\v\u2028\u2029\x1c-\x1e\x85]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _WRAPPED = 200
 """Characters no line of a wrapped paragraph has."""
-_INVISIBLE = " \t\u00a0\u200b\ufeff\u2028\u2029"
+_INVISIBLE = " \t\u00a0\u2002\u2003\u2009\u202f\u3000\u200b\ufeff\u2028\u2029"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def split_lines(text: str) -> list[Line]:
         between = text[reached : match.start()]
         gap += len(between) - between.count("\r\n") + between.count("\f")
         reached = match.end()
-        words = match[0].strip(_INVISIBLE)
+        words = match[0].strip().strip(_INVISIBLE)
         if words:
             start = match.start() + match[0].index(words[0])
             lines.append(Line(start, start + len(words), words, gap))

@@ -22,6 +22,9 @@ _FORMS = (
         rf"^{_JOURNAL}[.,]?\s*[|•·,]?\s*Vol(?:ume)?\.?\s*\d{{1,4}}\b.{{0,40}}?\b(?P<year>(?:19|20)\d\d)\b"
     ),
 )
+_LEAD = re.compile(
+    r"^(?:.*?[a-z]{3}\.\s+)?(?:(?:[Oo]riginally |[Ff]irst )?[Pp]ublished (?:in|by)|[Ii]n|[Ff]rom|[Ss]ource):?\s+(?=[A-Z])"
+)
 _VOLUME_LINE = re.compile(r"^Vol(?:ume|\.)?\s*(?P<year>(?:19|20)\d\d)\s*[,|•]\s*Article ID\b", re.I)
 
 
@@ -31,6 +34,11 @@ class Masthead:
 
     journal: str | None = None
     year: int | None = None
+
+
+def _name(words: str) -> str:
+    """The journal's name without what is said before it ("By A. Bee. Published in ...")."""
+    return _LEAD.sub("", words).strip(" .,:(")
 
 
 def find_masthead(lines: Sequence[str]) -> Masthead:
@@ -45,7 +53,7 @@ def find_masthead(lines: Sequence[str]) -> Masthead:
             continue
         for form in _FORMS:
             if match := form.match(line):
-                return Masthead(match["journal"].strip(" .,:("), int(match["year"]))
+                return Masthead(_name(match["journal"]), int(match["year"]))
         if (match := _VOLUME_LINE.match(line)) and index:
             return Masthead(lines[index - 1].strip(), int(match["year"]))
     return Masthead()

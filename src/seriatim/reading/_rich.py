@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from seriatim.model import CitationMark, Report, Section
+from seriatim.model import CitationMark, Report, Section, Span
 from seriatim.reading._canonical import CanonicalText
 from seriatim.reading._citations import add_mark, read_numbers, set_raised
 from seriatim.reading._headings import MarkedHeading
@@ -40,6 +40,7 @@ class RichText:
         self._captions: list[Section] = []
         self._open: list[tuple[str, int, int]] = []
         self._table: TableWriter | None = None
+        self._table_caption: Span | None = None
         self._in_cell = False
         self._raised: list[str] | None = None
         self._caption_start: int | None = None
@@ -92,6 +93,8 @@ class RichText:
             self.headings.append(MarkedHeading(first, end, level))
         elif end > first and kind == "caption":
             self._captions.append(Section("caption", "", first, end))
+            if self._table is not None:
+                self._table_caption = Span(first, end, self.canvas.slice(first, end))
         self.canvas.break_block()
 
     def _break_line(self, piece: Piece) -> None:
@@ -137,5 +140,5 @@ class RichText:
 
     def _end_table(self, piece: Piece) -> None:
         if self._table is not None and not self._in_cell:
-            self._table.finish()
-            self._table = None
+            self._table.finish(self._table_caption)
+            self._table = self._table_caption = None

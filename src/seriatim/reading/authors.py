@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 )
 _INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[\s-]?){1,4}$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.I)
+_SENTENCE = re.compile(r"(?<=[a-z]{2})\.\s")
 _BY = re.compile(r"^\s*(?:by|authors?|written by)\s*:?\s+", re.I)
 
 
@@ -37,6 +38,8 @@ def find_authors(words: str) -> tuple[Author, ...]:
     """
     if front_words().is_address(words) or len(words) > 3000:
         return ()
+    if _BY.match(words):
+        words = _SENTENCE.split(words, maxsplit=1)[0]
     pieces = _names(words)
     if not pieces:
         return ()
