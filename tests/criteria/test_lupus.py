@@ -31,6 +31,8 @@ def test_acr_hangs_on_photosensitivity_without_a_rash() -> None:
     hangs = next(a for a in verdict.assumptions if a.id == "photosensitivity-without-rash")
     assert "score 3" in hangs.changes
     assert "verdict unknown" in hangs.changes
+    assert hangs.decides
+    assert not next(a for a in verdict.assumptions if a.id == "arthralgia-as-arthritis").decides
     assert ("photosensitivity", "not_met", "unknown") in {(f.item, f.if_, f.then) for f in verdict.would_flip}
 
 

@@ -72,7 +72,7 @@ def _compare(claim: Claim, verdicts: list[Verdict]) -> Note:
 def _hangs_on_one(verdict: Verdict) -> bool:
     """Tell whether one item, or one reading, would change a verdict that is met."""
     return any(isinstance(f.item, str) and f.then != "met" for f in verdict.would_flip) or any(
-        a.changes for a in verdict.assumptions
+        a.decides for a in verdict.assumptions
     )
 
 

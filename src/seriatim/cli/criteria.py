@@ -32,7 +32,8 @@ class _JudgeByDefault(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the options of judging, which is no command of its own, beside the commands."""
-        records = [record for p in judge.params if (record := p.get_help_record(ctx))]
+        options = [p for p in judge.params if isinstance(p, click.Option)]
+        records = [record for p in options if (record := p.get_help_record(ctx))]
         with formatter.section("Options for CASE"):
             formatter.write_dl(records)
         super().format_options(ctx, formatter)

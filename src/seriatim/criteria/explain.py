@@ -43,13 +43,23 @@ def _why(finding: Finding) -> str:
 def describe_readings(judgement: Judgement) -> tuple[Assumption, ...]:
     """Name the readings that mattered, each with what the opposite reading would change."""
     mattered = [r for r in judgement.pack.readings if r.id in judgement.evidence.used]
-    written = ((r, _changes(judgement, r)) for r in mattered)
-    return tuple(Assumption(r.id, r.text, changes) for r, changes in written if changes)
+    described = (_describe(judgement, r) for r in mattered)
+    return tuple(assumption for assumption in described if assumption.changes)
 
 
-def _changes(judgement: Judgement, reading: Reading) -> str:
-    """Judge again with one reading turned round, and say what is different; "" if nothing is."""
+def _describe(judgement: Judgement, reading: Reading) -> Assumption:
+    """Judge again with one reading turned round, and say what is different."""
     other = judge_otherwise(judgement, reading.id)
+    said = _differences(judgement, other)
+    decides = _verdict(other) != _verdict(judgement)
+    if not said and not decides:
+        return Assumption(reading.id, reading.text)
+    said.append(f"verdict {'' if decides else 'still '}{_verdict(other)}")
+    turned = "without" if reading.id in judgement.evidence.accepted else "with"
+    return Assumption(reading.id, reading.text, f"{turned} it: {'; '.join(said)}", decides)
+
+
+def _differences(judgement: Judgement, other: Judgement) -> list[str]:
     said = [
         f"{item.label}: {other.findings[item.id].status.replace('_', ' ')}"
         for item in judgement.pack.items
@@ -57,11 +67,7 @@ def _changes(judgement: Judgement, reading: Reading) -> str:
     ]
     if other.points != judgement.points and other.points and not judgement.pack.tally:
         said.append(f"score {other.points[0]:g} (up to {other.points[1]:g})")
-    verdict = _verdict(other)
-    if not said and verdict == _verdict(judgement):
-        return ""
-    said.append(f"verdict {verdict}" if verdict != _verdict(judgement) else f"verdict still {verdict}")
-    return f"{'without' if reading.id in judgement.evidence.accepted else 'with'} it: {'; '.join(said)}"
+    return said
 
 
 def _verdict(judgement: Judgement) -> str:

@@ -23,9 +23,9 @@ def find_flips(judgement: Judgement) -> tuple[Flip, ...]:
     """Find the smallest sets of items, met or unknown, whose change changes the verdict.
 
     Single items first; only where no single one does it, pairs, and then threes. Where a class was chosen,
-    pairs are also given for other classes that no single item leads to. All items of a set take the same status. At
-    most `MOST_LISTED` sets are given, in the order of the items; a size with more than `MOST_TRIED`
-    combinations is not searched.
+    pairs are also given for other classes that no single item leads to. All items of a set take the same
+    status. At most `MOST_LISTED` sets are given, in the order of the items; a size with more than
+    `MOST_TRIED` combinations is not searched.
     """
     pack, findings = judgement.pack, judgement.findings
     if pack.tally:

@@ -33,11 +33,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """A named reading on which the verdict may hang, and what changes without it."""
+    """A named reading on which the verdict may hang, and what changes without it.
+
+    Attributes:
+        decides: True where the verdict itself would be another.
+    """
 
     id: str
     text: str
     changes: str = ""
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
