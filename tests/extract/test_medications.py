@@ -132,6 +132,15 @@ def test_what_was_done_with_a_drug_is_its_course(text: str, course: str) -> None
     assert course in only(text).modifiers["course"]
 
 
+def test_the_next_sentence_may_go_on_about_the_drug() -> None:
+    fact = only("Colchicine was begun. The dose was 0.5 mg twice daily.")
+    assert (fact.dose, fact.frequency) == ("0.5 mg", "twice daily")
+
+
+def test_the_next_sentence_about_something_else_is_left_alone() -> None:
+    assert only("Colchicine was begun. The nodule measured 5 mg.").dose is None
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 def test_every_part_of_a_prescription_slices_to_its_words(text: str) -> None:
     for fact in medications(text):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -10,7 +12,9 @@ from seriatim.extract._drug_mentions import DrugMention, find_drug_mentions
 from seriatim.extract._prescription_links import Prescription, link_parts
 from seriatim.extract._prescriptions import find_parts
 from seriatim.model import Fact
+from seriatim.terms import read_table
 from seriatim.text import Prose
+from seriatim.text.folding import fold
 
 _STRETCH = 2_000  # characters
 
@@ -24,14 +28,41 @@ def find_medications(context: Context) -> list[Fact]:
     """
     prose = context.prose
     facts: list[Fact] = []
-    for _, group in groupby(find_drug_mentions(prose), key=_stretch):
+    found = find_drug_mentions(prose)
+    named = {m.sentence.index for m in found}
+    for _, group in groupby(found, key=_stretch):
         mentions = list(group)
         sentence = mentions[0].sentence
         low = max(sentence.start, mentions[0].start - _STRETCH)
         high = min(sentence.end, mentions[-1].end + _STRETCH)
         parts = find_parts(prose.text, low, high)
-        facts += (_fact(prose, p) for p in link_parts(prose.text, mentions, parts))
+        prescriptions = link_parts(prose.text, mentions, parts)
+        if sentence.index + 1 not in named:
+            _read_on(prose, prescriptions[-1])
+        facts += (_fact(prose, p) for p in prescriptions)
     return facts
+
+
+def _read_on(prose: Prose, prescription: Prescription) -> None:
+    """Take up what the next sentence says of the drug without its name ("The dose was raised to 20 mg")."""
+    at = prescription.mention.sentence.index + 1
+    if at >= len(prose.sentences):
+        return
+    following = prose.sentences[at]
+    high = min(following.end, following.start + _STRETCH)
+    if following.section != prescription.mention.sentence.section or not _referent().search(
+        fold(prose.text[following.start : high])
+    ):
+        return
+    for part in find_parts(prose.text, following.start, high):
+        if part.loose and part.role in ("dose", "course", "frequency"):
+            prescription.take(part)
+
+
+@cache
+def _referent() -> re.Pattern[str]:
+    words = (row["words"] for row in read_table("dose_forms.tsv") if row["role"] == "referent")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
 
 
 def _stretch(mention: DrugMention) -> tuple[int, int]:
