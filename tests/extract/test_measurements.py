@@ -163,6 +163,11 @@ def test_the_interval_of_the_report_decides_before_the_table():
     assert fact.rule == "reference interval of the report"
 
 
+def test_the_word_normal_before_an_interval_is_no_result():
+    fact = measured("Creatine kinase was 310 U/L (normal, 30-180 U/L).")["creatine kinase"]
+    assert (fact.value, fact.interpretation, fact.reference_range) == ("310 U/L", "high", "30-180 U/L")
+
+
 def test_an_interval_in_the_same_unit_behind_a_value_is_its_reference():
     fact = measured("Her PTH was 11 pg/mL (15-65 pg/mL).")["parathyroid hormone"]
     assert (fact.value, fact.interpretation, fact.reference_range) == ("11 pg/mL", "low", "15-65 pg/mL")
@@ -241,6 +246,19 @@ def test_a_stain_is_read_from_its_sign():
 
 def test_a_short_form_means_what_the_report_says():
     assert "cardiac output" not in measured("Exposure to carbon monoxide (CO) was high. The CO was high.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red blood cells were present.",
+        "Bile acids were detected in the urine.",
+        "He had absent tendon reflexes.",
+        "Leptin was undetectable.",
+    ],
+)
+def test_presence_or_lack_of_what_is_always_there_shows_nothing(text):
+    assert shown(text) == set()
 
 
 def test_severity_is_taken_from_the_adverb():

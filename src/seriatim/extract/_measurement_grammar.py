@@ -40,6 +40,7 @@ _OPPOSITE = {
     "low": "normal",
 }
 _CHANGES = frozenset({"rose", "fell"})
+_NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
@@ -252,6 +253,12 @@ class ResultReader:
             return False
         if self._text[item.start : item.end].lower() in self._words.after_copula and not has_copula(gap):
             return False  # "C4 of the present case"
+        if (
+            self._group[-1].known.category == "panel"
+            and item.meaning in _NOT_OF_PANELS
+            and not has_copula(gap)
+        ):
+            return False  # "laboratory tests showed an increased number of eosinophils"
         if after is None or after.kind not in ("test", "head", "result"):
             return True
         if not leads(self._text[item.end : after.start]):

@@ -152,12 +152,11 @@ def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
 
 
 def _named_in(long: str) -> LaboratoryTest | None:
-    """Return the test that a long form names, whole or but for its first word ("serum ferritin")."""
+    """Return the test that a long form names, whole or behind a word such as "serum"."""
     words = fold(long).split()
-    for first in range(min(2, len(words))):
-        if test := _names().get(" ".join(words[first:])):
-            return test
-    return None
+    if test := _names().get(" ".join(words)):
+        return test
+    return _names().get(" ".join(words[1:])) if words[:1] and words[0] in load_words().pre else None
 
 
 def _alike(test: LaboratoryTest, long: str) -> LaboratoryTest | None:
@@ -273,7 +272,9 @@ def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     """Return where the words that make a quantity a reference interval begin, or None."""
     low = max((i.end for i in before if i.kind in ("quantity", "reference", "test")), default=item.start - 60)
     stretch = text[max(low, item.start - 60) : item.start]
-    opening = max(stretch.rfind("("), stretch.rfind("["), stretch.rfind(";"), stretch.rfind(","))
+    opening = max(stretch.rfind("("), stretch.rfind("["))
+    if opening < 0:
+        opening = max(stretch.rfind(";"), stretch.rfind(","))
     if opening < 0:
         return None
     tokens = [t.lower().rstrip(".") for t in _TOKEN.findall(stretch[opening + 1 :])]

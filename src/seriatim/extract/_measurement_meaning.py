@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from seriatim.extract._measurement_grammar import Result
-from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_items import Item, load_words
 from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval
 from seriatim.text.numbers import Quantity
 from seriatim.text.units import convert, find_ucum
@@ -78,6 +78,8 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
         meaning = "positive"
     known = {"none": "negative", "rose": "high", "fell": "low"}.get(meaning, meaning)
     words = " ".join(text[word.start : word.end].split())
+    if known == "positive" and not test.positive and words.lower() in load_words().after_copula:
+        return Meaning(known)  # that bile acids are present says nothing of their amount
     return Meaning(_PUBLIC.get(meaning, meaning), test.shows(known), f"result word: {words.lower()}", words)
 
 

@@ -21,6 +21,7 @@ _METHODS = {
     "genetic test": "other",
     "tissue marker": "histology",
 }
+_CALLED_POSITIVE = frozenset({"chemistry", "tumour marker", "urine", "CSF", "stool"})
 ACT_KINDS = ("imaging", "histology", "procedure")
 
 
@@ -67,13 +68,13 @@ class LaboratoryTest:
             >>> [(s.label, status) for s, status in load_tests()["creatine kinase"].shows("normal")]
             [('Elevated circulating creatine kinase concentration', 'absent')]
         """
-        if interpretation in ("normal", "negative"):
+        if interpretation == "normal":
             excluded: list[Shown | None] = [s for s in (self.high, self.low) if s]
-            excluded = excluded or [self.positive or self.abnormal]
-            return tuple((s, "absent") for s in excluded if s)
+            return _absent(*(excluded or [self.positive or self.abnormal]))
+        if interpretation == "negative":
+            return _absent(self.positive or self._measured_high)
         if interpretation.startswith("not_"):
-            excluded = [self.high if interpretation == "not_high" else self.low]
-            return tuple((s, "absent") for s in excluded if s)
+            return _absent(self.high if interpretation == "not_high" else self.low)
         shown = self._present(interpretation)
         return ((shown, "present"),) if shown else ()
 
@@ -83,8 +84,17 @@ class LaboratoryTest:
         if interpretation == "low":
             return self.low
         if interpretation == "positive":
-            return self.positive or self.abnormal or (None if self.category == "immunology" else self.high)
+            return self.positive or self.abnormal or self._measured_high
         return self.abnormal or self.positive or (self.low if self.category == "function" else None)
+
+    @property
+    def _measured_high(self) -> Shown | None:
+        """What a raised result shows, of a substance that is called positive where there is too much of it."""
+        return self.high if self.category in _CALLED_POSITIVE else None
+
+
+def _absent(*shown: Shown | None) -> tuple[tuple[Shown, str], ...]:
+    return tuple((s, "absent") for s in shown if s)
 
 
 @dataclass(frozen=True, slots=True)
