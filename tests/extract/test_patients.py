@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -128,12 +129,10 @@ def test_a_case_without_age_and_sex_is_still_one_patient() -> None:
     assert told(prose.text) == [(None, None)]
 
 
-def table_prose() -> Prose:
-    rows = [
-        ("Patient", "Age (years)", "Sex", "Ataxia"),
-        ("1", "12", "M", "+"),
-        ("2", "9", "F", "-"),
-    ]
+OWN_TABLE = [("Patient", "Age (years)", "Sex", "Ataxia"), ("1", "12", "M", "+"), ("2", "9", "F", "-")]
+
+
+def table_prose(rows: Sequence[tuple[str, ...]]) -> Prose:
     text, cells = "Table\n", []
     for r, row in enumerate(rows):
         for c, words in enumerate(row):
@@ -146,13 +145,35 @@ def table_prose() -> Prose:
 
 
 def test_a_table_with_a_row_a_patient_gives_patients_and_marks() -> None:
-    prose = table_prose()
+    prose = table_prose(OWN_TABLE)
     found = find_patients(prose)
     assert [(p.sex, p.age) for p in found.patients] == [("male", "P12Y"), ("female", "P9Y")]
     at = prose.text.index("Ataxia")
     ataxia = begin_fact(prose, "phenotype", "Ataxia", (at, at + 6), status="present", subject="patient")
     facts = assign_patients(Context(prose, found), [ataxia])
     assert [(f.patient, f.status) for f in facts] == [("P1", "present"), ("P2", "absent")]
+
+
+def test_a_table_of_other_papers_gives_no_patients_and_its_findings_are_literature() -> None:
+    rows = [("Author", "Age", "Finding"), ("Holm et al", "31", "gout"), ("Present case", "52", "rash")]
+    prose = table_prose(rows)
+    text = prose.text
+    facts = [
+        begin_fact(
+            prose, "phenotype", w, (text.index(w), text.index(w) + 4), status="present", subject="patient"
+        )
+        for w in ("gout", "rash")
+    ]
+    found = assign_patients(Context(prose, find_patients(prose)), facts)
+    assert [f.subject for f in found] == ["literature", "patient"]
+
+
+def test_a_column_of_reference_values_makes_no_table_of_other_papers() -> None:
+    prose = table_prose(
+        [("Test", "Value", "Reference"), ("Calcium", "2.9", "2.1-2.6"), ("Albumin", "40", "35-50")]
+    )
+    fact = begin_fact(prose, "measurement", "Calcium", (27, 34), status="present", subject="patient")
+    assert assign_patients(Context(prose, find_patients(prose)), [fact])[0].subject == "patient"
 
 
 def assigned(text: str, word: str) -> list[Fact]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from seriatim.extract._context import Context
-from seriatim.extract._person_tables import LiteratureTable, Place, load_marks
+from seriatim.extract._person_tables import Place, load_marks
 from seriatim.extract._scene import scene_of
 from seriatim.model import STATUSES, Fact
 from seriatim.text.folding import fold
@@ -51,10 +51,3 @@ def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Pl
                 cue=None if status == "present" else mark.text,
                 spans=(*fact.spans, mark),
             )
-
-
-def is_of_other_papers(tables: list[LiteratureTable], fact: Fact) -> bool:
-    """Whether a fact stands in a table of other papers' people, and not in the cells of this report's own."""
-    return any(
-        t.start <= fact.start < t.end and not any(a <= fact.start < b for a, b in t.own) for t in tables
-    )

@@ -24,6 +24,12 @@ _AGE_PART = re.compile(
 _AGE_HEAD = re.compile(
     r"(?:(?:current|present|chronological|patient'?s?|sex|gender)[\s,/]{0,3}(?:and\s)?)?ages?\b"
 )
+_REVIEWED = re.compile(r"\b(?:literature|previously|published|reported\s(?:cases|patients))\b")
+_BY_AUTHOR = re.compile(
+    r"\bet al\b|\bauthors?\b|\byear of publication\b|\bpublication year\b|\bpublished year"
+)
+_CITED = re.compile(r"\[\d+\]")
+_PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
 _SEXES = {"m": "male", "f": "female", "\u2642": "male", "\u2640": "female"}
 _MOST_AGE = 110
@@ -77,6 +83,10 @@ class LiteratureTable:
     end: int
     own: tuple[Place, ...]
 
+    def holds(self, offset: int) -> bool:
+        """Whether an offset lies in a cell about other people."""
+        return self.start <= offset < self.end and not any(a <= offset < b for a, b in self.own)
+
 
 def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
     """Find the tables that list the people of other papers."""
@@ -113,7 +123,7 @@ def _grids(prose: Prose) -> Iterator[tuple[Grid, str]]:
         for cell in table.cells:
             grid[cell.row][cell.column] = (cell.start, cell.end)
         yield grid, fold(table.caption.text) if table.caption else ""
-    if prose.report.tables:
+    if prose.report.tables or "\t" not in prose.text:
         return
     for m in _TABBED.finditer(prose.text):
         yield [list(_cells(m.start() + line.start(), line[0])) for line in re.finditer(r"[^\n]+", m[0])], ""
@@ -133,15 +143,18 @@ def _turned(grid: Grid) -> Grid:
 
 
 def _is_literature(prose: Prose, grid: Grid, caption: str) -> bool:
-    """Whether the table lists people of other papers."""
+    """Whether the table lists people of other papers: by its caption, its authors or its references.
+
+    A column "Reference" may also hold reference values; it counts only where a paper is named in the table.
+    """
     heads = " ".join(
         _words(prose, p) for p in [*(p for row in grid[:3] for p in row), *(row[0] for row in grid if row)]
     )
-    return bool(
-        re.search(r"\bet al\b|\[\d+\]|\bauthors?\b|\breferences?\b|\byear of publication\b", heads)
-    ) or bool(
-        re.search(r"\bliterature\b|\bpreviously\b|\bpublished\b|\breported\s(?:cases|patients)\b", caption)
-    )
+    if _REVIEWED.search(caption) or _BY_AUTHOR.search(heads) or len(_CITED.findall(heads)) > 1:
+        return True
+    if not re.search(r"\breferences?\b(?!\s(?:range|value|interval|level|limit))", heads):
+        return False
+    return any(_PAPER.search(_words(prose, place)) for row in grid for place in row)
 
 
 def _words(prose: Prose, place: Place) -> str:

@@ -11,7 +11,12 @@ from typing import TypeVar
 from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence, titled_mentions
-from seriatim.extract._person_tables import PersonTable, find_person_tables
+from seriatim.extract._person_tables import (
+    LiteratureTable,
+    PersonTable,
+    find_literature_tables,
+    find_person_tables,
+)
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
@@ -81,7 +86,14 @@ class Scene:
         """Indexes of the sentences that may speak of this report's patients."""
         return frozenset(s.index for s in self.prose.sentences if self._is_own(s))
 
+    @cached_property
+    def reviews(self) -> list[LiteratureTable]:
+        """The tables of people of other papers."""
+        return find_literature_tables(self.prose)
+
     def _is_own(self, sentence: Sentence) -> bool:
+        if any(table.holds(sentence.start) for table in self.reviews):
+            return False
         cues = self.cues.get(sentence.index, frozenset())
         if "own" in cues:
             return True

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
-from seriatim.extract._features import find_marks, head_of, is_of_other_papers, spread_over_patients
-from seriatim.extract._person_tables import find_literature_tables
+from seriatim.extract._features import find_marks, head_of, spread_over_patients
 from seriatim.extract._roles import Role
-from seriatim.extract._scene import Scene, read_scene
+from seriatim.extract._scene import Scene, read_scene, scene_of
 from seriatim.extract._stage import find_regions, holds
 from seriatim.extract._walk import names_someone
 from seriatim.model import Fact, Note, Patient
@@ -150,10 +149,10 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     """
     patients = context.people.patients
     marks = find_marks(context) if len(patients) > 1 else {}
-    reviews = find_literature_tables(context.prose)
+    reviews = scene_of(context).reviews
     out: list[Fact] = []
     for fact in facts:
-        if is_of_other_papers(reviews, fact):
+        if any(table.holds(fact.start) for table in reviews):
             out.append(replace(fact, patient=None, subject="literature"))
         elif (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
