@@ -83,7 +83,10 @@ class _WordFinder:
     """Finds the words of data/finding_verbs.tsv; the text is searched once."""
 
     def __init__(self, prose: Prose) -> None:
-        self._words = [_Word(h.start, h.end, *h.entry) for h in _matcher().find(prose.text, nested=True)]
+        self._words = [
+            _Word(h.start, h.end, *h.entry)
+            for h in _matcher().find(prose.text, nested=True, folded=prose.folded)
+        ]
         self._starts = [word.start for word in self._words]
 
     def find(self, sentence: Sentence) -> list[_Word]:

@@ -39,6 +39,7 @@ _OPPOSITE = {
     "high": "normal",
     "low": "normal",
 }
+_RESPECTIVELY = re.compile(r"respectively\b")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -431,8 +432,8 @@ class ResultReader:
 
     def _share_respectively(self, items: list[Item]) -> None:
         """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it."""
-        for mark in re.finditer(r"\brespectively\b", self._text[self._start : self._end]):
-            at = self._start + mark.start()
+        for mark in _RESPECTIVELY.finditer(self._text, self._start, self._end):
+            at = mark.start()
             run = _run_before(items, at, self._text)
             if len(run) < 2:
                 continue

@@ -179,7 +179,10 @@ class ItemFinder:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._hits = sorted(_settle_abbreviations(prose, _matcher().find(prose.text)), key=lambda h: h.start)
+        self._hits = sorted(
+            _settle_abbreviations(prose, _matcher().find(prose.text, folded=prose.folded)),
+            key=lambda h: h.start,
+        )
         self._hits = [
             hit for hit in self._hits if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from seriatim.model import Report, Span
+from seriatim.text.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,11 @@ class Prose:
     def text(self) -> str:
         """The report's canonical text."""
         return self.report.text
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded once for every matcher; same offsets (see `seriatim.text.folding`)."""
+        return fold(self.report.text)
 
     @cached_property
     def _pieces(self) -> tuple[list[int], list[tuple[int, int]]]:
