@@ -412,3 +412,14 @@ def test_membranous_nephropathy_in_sjogren_syndrome_without_lupus_is_open() -> N
 def test_negative_extractable_antigens_rule_out_anti_sm_and_a_negative_ana_does_not() -> None:
     assert status("slicc-2012", "anti-sm", fact("HP:0033476", "absent")) == "not_met"
     assert status("slicc-2012", "anti-sm", fact("HP:0003493", "absent")) == "unknown"
+
+
+def test_grams_of_a_collection_are_grams_a_day_and_pluses_are_counted_beyond_three() -> None:
+    collected = test_result("2889-4", "24-hour urine protein 1.1 g", number=1.1, unit="g")
+    ratio = test_result("2890-2", "protein to creatinine ratio 0.9", number=0.9)
+    assert status("eular-acr-2019", "proteinuria", collected) == "met"
+    assert status("slicc-2012", "renal", ratio) == "met"
+    for pluses, expected in ((4.0, "met"), (3.0, "unknown")):
+        dipstick = test_result("20454-5", f"protein {pluses:g}+", number=pluses)
+        assert status("acr-1997", "renal", dipstick) == expected
+    assert status("acr-1997", "renal", fact("HP:0000093", words="proteinuria", number=2.3)) == "unknown"
