@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from seriatim.model import Author
+from seriatim.model import Author, Report
 from seriatim.reading._dates import find_date
 from seriatim.reading._front_words import front_words
 from seriatim.reading._lines import Line
@@ -42,6 +42,14 @@ class FrontMatter:
     keywords: tuple[str, ...] = ()
     article_type: str | None = None
     license: str | None = None
+
+    def report(self, name: str, text: str) -> Report:
+        """A report of this text with these fields."""
+        return Report(
+            id=name, text=text, title=self.title, authors=self.authors, journal=self.masthead.journal, year=self.year,
+            dates=self.dates, doi=self.doi, pmid=self.pmid, pmcid=self.pmcid, article_type=self.article_type,
+            license=self.license, keywords=self.keywords,
+        )  # fmt: skip
 
 
 def find_front(

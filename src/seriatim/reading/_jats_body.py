@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from seriatim.model import CitationMark
 from seriatim.reading._canonical import CanonicalText
-from seriatim.reading._citations import add_mark, numbers_of, read_numbers, set_raised
 from seriatim.reading._jats_front import plain_text
+from seriatim.reading._jats_inline import SILENT, JatsInline
 from seriatim.reading._jats_tables import write_table
 from seriatim.reading.titles import find_role
 from seriatim.reading.xml_tree import local_name
@@ -17,51 +15,18 @@ from seriatim.reading.xml_tree import local_name
 if TYPE_CHECKING:
     from lxml import etree
 
-# Parts that carry no words of the article.
-_SILENT = frozenset(
-    "graphic inline-graphic media object-id tex-math annotation alt-text long-desc private-char x ref-list"
-    " permissions processing-meta label title".split()
-)
-# Parts set apart from the text they stand in; they follow the paragraph that holds them.
-_FLOATS = frozenset("fig fig-group table-wrap table-wrap-group boxed-text supplementary-material".split())
-_BLOCKS = frozenset("list def-list disp-quote disp-formula disp-formula-group verse-group speech p".split())
 _BACK_PARTS = frozenset("ack app-group app sec fn-group glossary notes bio".split())
-_TEN = re.compile(r"(?:^|\D)10$")
-_EXPONENT = re.compile(r"^[-+–−]?\d{1,2}$")
-# A citation mark that is set apart by being raised alone, not by brackets of its own.
-_NUMBERS = re.compile(r"^\d[\d\s,;–-]*$")
 
 
-class JatsBody:
-    """Writes the parts of one article into a canonical text.
-
-    Args:
-        canvas: the text under construction.
-        numbers: id of each reference in the XML to its number in the list.
-        linked: whether the article marks its citations up; where it does not, raised numbers are taken for them.
-    """
+class JatsBody(JatsInline):
+    """Writes the parts of one article into a canonical text; the arguments are those of `JatsInline`."""
 
     def __init__(self, canvas: CanonicalText, numbers: Mapping[str, str], *, linked: bool = True) -> None:
-        self.canvas = canvas
-        self.numbers_linked = linked
-        self.numbers = numbers
-        self._floats: list[etree._Element] = []
+        super().__init__(canvas, numbers, linked=linked)
         self._notes = 0
-        self._inline: dict[str, Callable[[etree._Element], None]] = {
-            "xref": self._write_xref,
-            "sup": self._write_superscript,
-            "break": lambda element: self.canvas.write(" "),
-            "alternatives": self._write_alternative,
-        }
-        self._blocks: dict[str, Callable[[etree._Element], None]] = {
+        self._blocks: Mapping[str, Callable[[etree._Element], None]] = {
             "p": self.write_paragraph,
             "sec": self.write_section,
-            "ack": self.write_note,
-            "app": self.write_note,
-            "notes": self.write_note,
-            "glossary": self.write_note,
-            "fn-group": self.write_note,
-            "bio": self.write_note,
             "fig": self.write_caption,
             "supplementary-material": self.write_caption,
             "table-wrap": lambda element: write_table(self, element),
@@ -69,7 +34,7 @@ class JatsBody:
             "def-list": self.write_definitions,
             "disp-formula": self.write_paragraph,
             "boxed-text": self.write_box,
-        }
+        } | dict.fromkeys(("ack", "app", "notes", "glossary", "fn-group", "bio"), self.write_note)
 
     def write_article(self, article: etree._Element, title: etree._Element | None) -> None:
         """Write title, abstracts, body, back matter and floats, without the reference list."""
@@ -104,7 +69,7 @@ class JatsBody:
     def write_block(self, element: etree._Element) -> None:
         """Write one block by its kind; an unknown container by what is in it."""
         tag = local_name(element)
-        if not tag or tag in _SILENT:
+        if not tag or tag in SILENT:
             return
         write = self._blocks.get(tag)
         if write is not None:
@@ -166,11 +131,11 @@ class JatsBody:
 
     def write_paragraph(self, element: etree._Element) -> None:
         """Write a paragraph, then the figures and tables that stand in it."""
-        outer, self._floats = self._floats, []
+        outer, self.floats = self.floats, []
         self.canvas.break_block()
         self.write_inline(element)
         self.canvas.break_block()
-        floats, self._floats = self._floats, outer
+        floats, self.floats = self.floats, outer
         for held in floats:
             self.write_block(held)
 
@@ -227,84 +192,3 @@ class JatsBody:
         for paragraph in element.iterfind("{*}caption/{*}p"):
             self.write_paragraph(paragraph)
         self.write_blocks(element)
-
-    def write_inline(self, element: etree._Element, *, plain: bool = False) -> None:
-        """Write the running words of an element and of what is in it."""
-        canvas = self.canvas
-        canvas.write(element.text)
-        for child in element:
-            tag = local_name(child)
-            special = self._inline.get(tag)
-            if special is not None:
-                special(child)
-            elif tag in _FLOATS:
-                self._floats.append(child)
-            elif tag in _BLOCKS and not plain:
-                self._write_block_inside(child)
-            elif tag and (tag not in _SILENT or tag == "label"):
-                self.write_inline(child, plain=plain)
-            canvas.write(child.tail)
-
-    def _write_block_inside(self, element: etree._Element) -> None:
-        self.canvas.break_block()
-        self.write_block(element)
-        self.canvas.break_block()
-
-    def _write_alternative(self, element: etree._Element) -> None:
-        for child in element:
-            if local_name(child) not in _SILENT:
-                self.write_inline(child)
-                return
-
-    def _write_superscript(self, element: etree._Element) -> None:
-        """Keep "10^9" apart from 109, and a superscript citation apart from the word before it."""
-        canvas = self.canvas
-        words = element.text or ""
-        if not len(element) and _EXPONENT.match(words) and _TEN.search(canvas.last(3)):
-            canvas.write("^" + words)
-        elif _cites(element) and not words.strip().startswith(("[", "(")) and canvas.ends_with_word():
-            canvas.write("[")
-            self.write_inline(element)
-            canvas.write("]")
-        elif not len(element) and not self.numbers_linked:
-            self._write_unlinked(words)
-        else:
-            self.write_inline(element)
-
-    def _write_unlinked(self, words: str) -> None:
-        """Write a raised number of an article that links none of its citations."""
-        form, cites = set_raised(words.strip(), self.canvas.last(6))
-        numbers = read_numbers(words)
-        known = cites and set(numbers) <= set(self.numbers.values())
-        self.canvas.write(form if known else words)
-        if known:
-            end = self.canvas.length
-            self.canvas.marks.append(CitationMark(end - len(form), end, numbers))
-
-    def _write_xref(self, element: etree._Element) -> None:
-        if element.get("ref-type") != "bibr":
-            self.write_inline(element)
-            return
-        canvas = self.canvas
-        if canvas.marks and canvas.marks[-1].end == canvas.here and canvas.last(1).isdigit():
-            canvas.write(",")
-        glued = canvas.ends_with_word() and not canvas.ends_with("[(,;-–—−/")
-        lead = "[" if glued and _NUMBERS.match(plain_text(element)) else ""
-        start = canvas.here
-        canvas.write(lead)
-        self.write_inline(element)
-        canvas.write("]" if lead else "")
-        self._record_mark(element, start)
-
-    def _record_mark(self, element: etree._Element, start: int) -> None:
-        canvas = self.canvas
-        targets = tuple(n for rid in (element.get("rid") or "").split() if (n := self.numbers.get(rid)))
-        numbers = numbers_of(canvas.slice(start), targets)
-        if canvas.length > start and numbers:
-            last = canvas.marks[-1].end if canvas.marks else None
-            between = canvas.slice(last, start) if last is not None and 0 <= start - last <= 8 else ""
-            add_mark(canvas.marks, CitationMark(start, canvas.length, numbers), between)
-
-
-def _cites(element: etree._Element) -> bool:
-    return any(x.get("ref-type") == "bibr" for x in element.iter("{*}xref"))

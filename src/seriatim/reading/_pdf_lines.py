@@ -54,6 +54,16 @@ class PrintedLine:
 def set_line(row: Row, page: int) -> PrintedLine:
     """Set the segments of a row on one line."""
     main = row.main
+    words, marks = _words(row, main)
+    bold = all(s.bold for s in row.segments if s.size > 0.85 * main.size)
+    left, right = row.segments[0].left, max(s.right for s in row.segments)
+    return PrintedLine(
+        words, marks, page, row.column, left, right, main.base, main.size, bold, row.left_edge, row.right_edge
+    )
+
+
+def _words(row: Row, main: Segment) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The words of a row in one string, and where its raised citations stand in it."""
     tab = " " if _is_spread(row, main) else "\t"
     words = ""
     marks: list[tuple[int, int]] = []
@@ -67,21 +77,7 @@ def set_line(row: Row, page: int) -> PrintedLine:
                 marks.append((len(words), len(words) + len(text)))
         words += text
         before = segment
-    bold = all(s.bold for s in row.segments if s.size > 0.85 * main.size)
-    left, right = row.segments[0].left, max(s.right for s in row.segments)
-    return PrintedLine(
-        words,
-        tuple(marks),
-        page,
-        row.column,
-        left,
-        right,
-        main.base,
-        main.size,
-        bold,
-        row.left_edge,
-        row.right_edge,
-    )
+    return words, tuple(marks)
 
 
 def _is_spread(row: Row, main: Segment) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seriatim.errors import InputError
 from seriatim.model import Report
@@ -53,15 +53,7 @@ def read_html(data: bytes, name: str) -> Report:
         >>> report.text, report.title
         ('A rash\n\nCase report\n\nA man aged 40.', 'A rash')
     """
-    from lxml import etree
-    from lxml import html as lxml_html
-
-    try:
-        parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-        root = lxml_html.document_fromstring(_decode(data), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(name, f"is not readable as HTML ({error})", "save the page again") from None
-    meta = read_meta(root)
+    root = _parse(data, name)
     rich = RichText()
     for piece in _pieces(_article(root), 0):
         rich.add(piece)
@@ -70,18 +62,27 @@ def read_html(data: bytes, name: str) -> Report:
         raise InputError(
             name, "is an HTML page without words", "save the page after it has loaded, or give the PDF"
         )
-    known = {k: v for k, v in meta.items() if v}
-    if language := root.get("lang"):
+    return _with_meta(report, {k: v for k, v in read_meta(root).items() if v}, root.get("lang"))
+
+
+def _parse(data: bytes, name: str) -> etree._Element:
+    from lxml import etree, html
+
+    try:
+        parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+        return html.document_fromstring(_decode(data), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise InputError(name, f"is not readable as HTML ({error})", "save the page again") from None
+
+
+def _with_meta(report: Report, known: dict[str, Any], language: str | None) -> Report:
+    """The report with what the head of the page says, which goes before what the page prints."""
+    if language:
         known.setdefault("language", language.split("-")[0].lower())
     if "dates" in known:
         known["dates"] = {**report.dates, **known["dates"]}
-    report_id = (
-        known.get("pmcid")
-        or (f"PMID{known['pmid']}" if "pmid" in known else None)
-        or known.get("doi")
-        or name
-    )
-    return replace(report, **(known | {"id": report_id}))
+    pmid = f"PMID{known['pmid']}" if "pmid" in known else None
+    return replace(report, **known, id=known.get("pmcid") or pmid or known.get("doi") or report.id)
 
 
 def _decode(data: bytes) -> str:

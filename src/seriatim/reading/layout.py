@@ -59,26 +59,10 @@ def describe_layout(
     aside = _set_aside(lines, blocks, [*captions, *table_sections(tables)], (list_start, list_end))
     sections = _front_sections(front.title_span, lines, body)
     sections += outline_sections(headings, lines, (list_start, list_end), len(text.rstrip()))
-    report = Report(
-        id=name,
-        text=text,
-        title=front.title,
-        authors=front.authors,
-        journal=front.masthead.journal,
-        year=front.year,
-        dates=front.dates,
-        doi=front.doi,
-        pmid=front.pmid,
-        pmcid=front.pmcid,
-        article_type=front.article_type,
-        license=front.license,
-        keywords=front.keywords,
-        sections=nest_sections(sections, ()),
-        references=_references(text, list_start, list_end),
-        tables=tuple(tables),
-    )
+    references = _references(text, list_start, list_end)
+    report = replace(front.report(name, text), sections=nest_sections(sections, ()), references=references)
     report = add_letter_sections(report)
-    return replace(report, sections=nest_sections(list(report.sections), aside))
+    return replace(report, sections=nest_sections(report.sections, aside), tables=tuple(tables))
 
 
 def _set_aside(
