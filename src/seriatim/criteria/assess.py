@@ -39,7 +39,8 @@ def assess_case(
     closure = find_closure(hierarchy, _asked(tuple(packs.values())))
     reported = Reported.of(report, patients, facts)
     indexes = {p.id: Index.of(_of_patient(facts, p.id), closure) for p in patients}
-    everyone = Index.of(reported.facts, closure)
+    about_report = [pack for pack in packs.values() if pack.scope == "report"]
+    everyone = Index.of(reported.facts, closure) if any(p.codes for p in about_report) else _EMPTY
     verdicts: list[Verdict] = []
     for pack in packs.values():
         if pack.scope == "report":
