@@ -165,11 +165,8 @@ def test_a_muscle_biopsy_changes_the_weights_and_the_threshold() -> None:
     assert (without.threshold, without.result) == (5.5, "probable")
     assert without.score == pytest.approx(6.4)
     with_biopsy = judged("eular-acr-iim-2017", [*skin, fact("HP:0100296")])
-    assert (with_biopsy.score, with_biopsy.threshold, with_biopsy.result) == (
-        pytest.approx(8.8),
-        6.7,
-        "definite",
-    )
+    assert (with_biopsy.threshold, with_biopsy.result) == (6.7, "definite")
+    assert with_biopsy.score == pytest.approx(8.8)
 
 
 def test_myositis_is_definite_at_seven_and_a_half() -> None:

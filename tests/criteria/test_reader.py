@@ -8,6 +8,7 @@ import pytest
 
 from criteria.invented import SMALL, fact
 from seriatim.criteria import assess, load_packs, read_pack
+from seriatim.criteria.reader import ENTRY_POINT, _plugins
 from seriatim.errors import PackError
 
 GOOD = """\
@@ -55,6 +56,21 @@ def test_a_pack_of_ones_own_joins_the_others_and_may_replace_one(tmp_path: Path)
     replacing = written(tmp_path, GOOD.replace("id: own-set", "id: crest"))
     assert load_packs([replacing])["crest"].title == "Own set"
     assert load_packs()["crest"].title != "Own set"
+
+
+def test_an_installed_distribution_may_bring_packs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = written(tmp_path, GOOD)
+
+    class Point:
+        name = "theirs"
+
+        def load(self) -> object:
+            return lambda: [own]
+
+    monkeypatch.setattr(
+        "importlib.metadata.entry_points", lambda group: [Point()] if group == ENTRY_POINT else []
+    )
+    assert [pack.id for pack in _plugins()] == ["own-set"]
 
 
 def test_a_pack_may_extend_another(tmp_path: Path) -> None:
