@@ -99,6 +99,26 @@ def test_people_of_different_sex_or_age_in_one_case_section_are_separate() -> No
     assert [p.age for p in find_patients(prose).patients] == ["P64Y", "P29Y"]
 
 
+@pytest.mark.parametrize("text", ["45F presented with rash.", "45 y/o F with rash was admitted."])
+def test_the_short_form_of_notes_is_read(text: str) -> None:
+    assert told(text) == [("female", "P45Y")]
+
+
+def test_a_relative_who_presents_beside_the_patient_is_one() -> None:
+    text = "A 5-year-old girl and her 7-year-old brother were admitted with fever."
+    assert told(text) == [("female", "P5Y"), ("male", "P7Y")]
+
+
+def test_a_newborn_without_an_age_is_not_taken_for_its_mother() -> None:
+    text = "A male infant, born at 28 weeks of gestation to a 30-year-old mother, presented with apnoea."
+    assert told(text) == [("male", None)]
+
+
+def test_the_sex_of_siblings_is_read_from_the_word_for_them() -> None:
+    text = "Twin boys presented with rash. Twin A had fever. Twin B had cough."
+    assert told(text) == [("male", None), ("male", None)]
+
+
 def test_a_relative_told_in_passing_is_no_patient() -> None:
     text = "A 4-year-old boy presented with fits. He was born to a 31-year-old mother. Her 2-year-old daughter was well."
     assert told(text) == [("male", "P4Y")]

@@ -15,6 +15,8 @@ from seriatim.extract._stage import give_mentions, give_rows
 _FEW = 2
 _NEAR = 24
 _CROWD = 4
+_AND = re.compile(r",?\s(?:and\s)?")
+_NEW = re.compile(r"\b(?:an?|this|our)\s(?:[\w-]+,?\s){0,3}\Z")
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
 
@@ -30,6 +32,8 @@ def cast_patients(scene: Scene) -> list[Role]:
             return roles
     if all(m.animal for m in scene.mentions if m.indefinite) and any(m.animal for m in scene.mentions):
         return []
+    if not any(_is_admitted(scene, m) for m in scene.mentions) and _has_newcomer(scene):
+        return [Role()]
     return _described(scene) or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
 
@@ -135,7 +139,7 @@ def _described(scene: Scene) -> list[Role]:
     roles: list[Role] = []
     mentions = [m for m in scene.mentions if m.sentence in scene.own and not m.animal and m.relation != "at"]
     case = [m for m in mentions if scene.prose.sentences[m.sentence].section in ("case", None)]
-    for mention in [m for m in case or mentions if not m.kin]:
+    for mention in [m for m in case or mentions if not m.kin or _is_beside(scene, m)]:
         role = next((r for r in roles if _same_person(r, mention)), None)
         if role is None and (not roles or _brings_someone(scene, mention)):
             role = Role()
@@ -152,6 +156,32 @@ def _described(scene: Scene) -> list[Role]:
                 role.add(mention)
     give_rows(scene, roles, {})
     return roles
+
+
+def _is_admitted(scene: Scene, mention: Mention) -> bool:
+    return (
+        mention.sentence in scene.own and not mention.animal and not mention.kin and mention.relation != "at"
+    )
+
+
+def _is_beside(scene: Scene, mention: Mention) -> bool:
+    """Whether a relative is a patient like the one before: "A girl and her 7-year-old brother presented"."""
+    if not scene.says(mention.sentence, "presents", "introduces"):
+        return False
+    before = (m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start and not m.kin)
+    return any(_AND.fullmatch(scene.folded, m.end, mention.start) for m in before)
+
+
+def _has_newcomer(scene: Scene) -> bool:
+    """Whether someone comes without an age: "A male infant, born at term, presented with ..."."""
+    return any(
+        h.entry.role == "noun"
+        and (h.entry.sex or h.entry.stage)
+        and _NEW.search(scene.folded, max(0, h.start - _NEAR), h.start) is not None
+        for k, hits in scene.words.items()
+        if k in scene.own and scene.says(k, "presents")
+        for h in hits[:1]
+    )
 
 
 def _is_told(scene: Scene, mention: Mention) -> bool:
@@ -188,6 +218,8 @@ def _same_person(role: Role, mention: Mention) -> bool:
 def _brings_someone(scene: Scene, mention: Mention) -> bool:
     """A new person comes with an article and at the head of a sentence, or is announced."""
     sentence = scene.prose.sentences[mention.sentence]
+    if mention.kin:
+        return True
     return mention.indefinite and (
         mention.start - sentence.start < 30
         or mention.sentence in scene.family

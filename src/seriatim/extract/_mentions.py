@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.extract._person_words import any_of, word_as, words_as
+from seriatim.extract._person_words import any_of, letter_sex, word_as, words_as
 from seriatim.text import Prose, Sentence
 from seriatim.text.durations import write_duration
 from seriatim.text.times import TimeExpression, find_times
@@ -23,6 +23,10 @@ _PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
 _EARLIER = re.compile(r"\b(?:when|since|until|after|before|while|as|that|where|although|if)\s\Z")
 _PARENT = re.compile(
     r"\b(?:born|delivered|child|son|daughter|offspring|conceived|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
+)
+_NOTED = re.compile(
+    r"(?<![\w.])(?P<age>\d{1,2})\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
+    r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
 )
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
@@ -207,6 +211,24 @@ def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterato
                 age_span=m.span("age"),
                 sex_span=m.span("noun"),
                 noun=m["noun"],
+                indefinite=True,
+            )
+
+
+def noted_mentions(prose: Prose) -> Iterator[Mention]:
+    """Find people in the short form of notes: "45F presented", "45 yo M with pain"."""
+    for m in _NOTED.finditer(prose.text):
+        sentence = prose.sentence_at(m.start())
+        if sentence is not None:
+            yield Mention(
+                sentence.index,
+                m.start(),
+                m.end(),
+                age=write_duration(int(m["age"]), "Y"),
+                sex=letter_sex(m["sex"]),
+                age_span=m.span("age"),
+                sex_span=m.span("sex"),
+                noun="patient",
                 indefinite=True,
             )
 

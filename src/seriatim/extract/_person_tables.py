@@ -31,7 +31,6 @@ _BY_AUTHOR = re.compile(
 _CITED = re.compile(r"\[\d+\]")
 _PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
-_SEXES = {"m": "male", "f": "female", "\u2642": "male", "\u2640": "female"}
 _MOST_AGE = 110
 
 
@@ -272,7 +271,7 @@ def read_cell_sex(words: str) -> str | None:
         ('female', 'male', 'female', None)
     """
     for token in re.findall(r"[a-z]+|[\u2640\u2642]", fold(words)):
-        word = word_as(token, "noun", "kin")
-        if token in _SEXES or (word and word.sex):
-            return _SEXES.get(token) or (word.sex if word else None)
+        word = word_as(token, "letter", "noun", "kin")
+        if word is not None and word.sex:
+            return word.sex
     return None

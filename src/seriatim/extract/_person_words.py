@@ -48,6 +48,17 @@ def words_as(*roles: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
+def letter_sex(letter: str) -> str | None:
+    """Return the sex that a single letter or sign stands for.
+
+    Example:
+        >>> letter_sex("F"), letter_sex("x")
+        ('female', None)
+    """
+    word = word_as(letter.lower(), "letter")
+    return word.sex if word else None
+
+
 def any_of(words: Iterable[str]) -> str:
     """Write words as one regular-expression group."""
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words) + ")"

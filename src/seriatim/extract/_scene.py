@@ -10,7 +10,13 @@ from typing import TypeVar
 
 from seriatim.extract._context import Context
 from seriatim.extract._labels import Label, find_labels
-from seriatim.extract._mentions import Mention, age_mentions, times_by_sentence, titled_mentions
+from seriatim.extract._mentions import (
+    Mention,
+    age_mentions,
+    noted_mentions,
+    times_by_sentence,
+    titled_mentions,
+)
 from seriatim.extract._person_tables import (
     LiteratureTable,
     PersonTable,
@@ -160,7 +166,9 @@ def read_scene(prose: Prose) -> Scene:
     words = person_matcher().find(text, folded=folded)
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
     titled = titled_mentions(prose, folded, (h.start for h in words if h.entry.role == "title"))
-    mentions = sorted([*age_mentions(prose, folded, times), *titled], key=lambda m: (m.start, m.end))
+    mentions = sorted(
+        [*age_mentions(prose, folded, times), *titled, *noted_mentions(prose)], key=lambda m: (m.start, m.end)
+    )
     return Scene(
         prose,
         folded,

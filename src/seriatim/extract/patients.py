@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +17,8 @@ from seriatim.extract._walk import names_someone
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
+
+_MORE = re.compile(r"(?:\s?years?)?(?:,\s\d+)*,?\sand\s\d")
 
 
 def find_patients(prose: Prose) -> People:
@@ -101,6 +104,7 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
         for index, times in scene.times.items()
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
+        if not _MORE.match(scene.folded, t.end)
         if holds(regions, t.start)
     ]
     return max(then)[2] if then else None
@@ -122,7 +126,19 @@ def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
         )
         if counts:
             return counts.most_common(1)[0][0]
-    return None
+    return _announced_sex(scene)
+
+
+def _announced_sex(scene: Scene) -> str | None:
+    """The sex of all, where the report is of "two sisters" or "twin boys"."""
+    sexes = {
+        h.entry.sex
+        for s in scene.prose.sentences
+        if s.section == "title" or (s.index in scene.own and scene.says(s.index, "introduces", "presents"))
+        for h in scene.words.get(s.index, ())
+        if h.entry.role in ("plural", "kin_plural") and h.entry.sex
+    }
+    return sexes.pop() if len(sexes) == 1 else None
 
 
 def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:
