@@ -113,6 +113,8 @@ def test_several_regions_with_muscle_are_universalis() -> None:
         ([fact("HP:0025520", words="diffuse calcinosis", sites=at("thigh", "forearm"))], "universalis"),
         ([fact("HP:0025520", sites=at("elbow", "buttock"))], "circumscripta at several sites, presumed"),
         ([fact("HP:0025520", words="tumoral calcinosis", sites=at("hip"))], "tumoral"),
+        ([fact("HP:0025520", words="calcinosis universalis")], "universalis"),
+        ([fact("HP:0025520", words="calcinosis circumscripta", sites=at("elbow", "thigh"))], "circumscripta"),
         ([fact("HP:0025520", words="calcinosis")], None),
     ],
 )
