@@ -63,6 +63,7 @@ def as_line(identity: str, fact: Fact) -> dict[str, Any]:
         "codes": fact.codes,
         "status": fact.status or "present",
         "subject": fact.subject or "patient",
+        "adverse": fact.adverse,
         "spans": [{"start": s.start, "end": s.end} for s in fact.spans],
     }
     for role in ("dose", "route", "frequency", "duration"):

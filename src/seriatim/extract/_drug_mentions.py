@@ -35,7 +35,7 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
     level", "allergic to penicillin"); the name of a substance of the body counts only where the sentence
     says that it was given.
     """
-    folded = fold(prose.text)
+    folded = prose.folded
     found: list[DrugMention] = []
     end_of_last, tested = 0, -1
     for start, end, drug in _named(prose, folded):

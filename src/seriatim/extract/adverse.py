@@ -6,17 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from seriatim.extract._context import Context
 from seriatim.extract._treatment_links import facts_between, facts_by_sentence, find_target
 from seriatim.model import Fact
 from seriatim.terms import read_table
-from seriatim.text.folding import fold
 
 _EFFECTS = frozenset({"phenotype", "disease"})
 _AGENTS = frozenset({"medication", "intervention"})
 _GAP = 90
 _NEAR = 45
+_WORDS_BETWEEN = 3
+_LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
 _CHALLENGES = (
@@ -32,12 +34,14 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     stands in `modifiers["cause"]`. What came of stopping the drug and of giving it again stands in
     `modifiers["dechallenge"]` and `modifiers["rechallenge"]` ("positive" or "negative").
     """
-    text = fold(context.prose.text)
+    text = context.prose.folded
     by_sentence = facts_by_sentence(context, facts)
     changed: dict[str, Fact] = {}
     for index, inside in by_sentence.items():
-        for effect in (f for f in inside if f.kind in _EFFECTS and f.status != "absent"):
-            if (agent := _agent_of(text, effect, inside)) is not None:
+        effects = [f for f in inside if f.kind in _EFFECTS and f.status != "absent"]
+        agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])
+        for effect, agent in zip(effects, agents, strict=True):
+            if agent is not None:
                 after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
@@ -46,6 +50,18 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
                 modifiers = {**effect.modifiers, "cause": (cause,)}
                 changed[effect.id] = replace(effect, adverse=True, modifiers=modifiers)
     return [changed.get(f.id, f) for f in facts]
+
+
+def _spread(text: str, effects: list[Fact], agents: list[Fact | None]) -> list[Fact | None]:
+    """Lay a whole list of effects to the agent of one of them ("fever, rash and eosinophilia due to X")."""
+    found = list(agents)
+    pairs = list(pairwise(range(len(effects))))
+    for giver, taker in (*pairs, *((right, left) for left, right in reversed(pairs))):
+        left, right = sorted((giver, taker))
+        gap = text[effects[left].spans[-1].end : effects[right].start]
+        if found[giver] and not found[taker] and _LIST.match(gap):
+            found[taker] = found[giver]
+    return found
 
 
 def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
@@ -78,10 +94,24 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
         order == "drug first" and _cue("", "meant").match(gap.strip() + " ")
     ):
         return False
-    if _cue(order, "causal").search(gap):
+    causal = _cue(order, "causal").search(gap) is not None
+    if _was_there(text, order, effect) and not (causal and order == "effect first"):
+        return False
+    if causal:
         return True
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
     return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))
+
+
+def _was_there(text: str, order: str, effect: Fact) -> bool:
+    """Whether a finding was there before the drug ("in a patient with chronic gout", "X-induced rash in gout")."""
+    low = max(0, effect.start - _NEAR)
+    cues = list(_cue("", "comorbid").finditer(text, low, effect.start))
+    if cues and len(text[cues[-1].end() : effect.start].split()) <= _WORDS_BETWEEN:
+        return True
+    if order == "effect first":
+        return False
+    return any(m.end() == effect.start - 1 for m in _cue(order, "comorbid").finditer(text, low, effect.start))
 
 
 @cache

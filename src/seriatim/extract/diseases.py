@@ -27,7 +27,7 @@ def find_diseases(context: Context) -> list[Fact]:
     own = {a.short: a.long for a in prose.abbreviations}
     found = [
         m
-        for m in load_diseases().find(prose.text)
+        for m in load_diseases().find(prose.text, folded=prose.folded)
         if prose.sentence_at(m.start) is not None and _is_meant(m, own.get(prose.text[m.start : m.end]))
     ]
     facts: list[Fact] = []

@@ -16,7 +16,7 @@ def find_interventions(context: Context) -> list[Fact]:
     prose = context.prose
     facts: list[Fact] = []
     end = 0
-    for hit in find_intervention_names(prose.text):
+    for hit in find_intervention_names(prose.text, folded=prose.folded):
         if hit.start >= end and prose.sentence_at(hit.start) is not None:
             end = hit.end
             place = (hit.start, hit.end)

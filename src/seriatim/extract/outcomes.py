@@ -51,7 +51,7 @@ def find_outcomes(context: Context) -> list[Fact]:
             vital_status="deceased" if hit.entry.label == "death" else None,
             modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
         )
-        for hit in load_response_words().find(prose.text)
+        for hit in load_response_words().find(prose.text, folded=prose.folded)
         if prose.sentence_at(hit.start) is not None
     ]
 
