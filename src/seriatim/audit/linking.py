@@ -43,15 +43,13 @@ def check_linking(case: Case, prose: Prose) -> Iterator[Note]:
 
 
 def _uncited(case: Case, cited: set[str]) -> Iterator[Note]:
-    for r in case.report.references:
-        if r.number not in cited:
-            span = case.report.span(r.start, r.end)
-            yield make_note(
-                "ref-uncited",
-                f"Reference {r.number} is never cited.",
-                (span,) if span.text else (),
-                (r.number,),
-            )
+    """One note for all entries without a mark in the text."""
+    never = [r for r in case.report.references if r.number not in cited]
+    if never:
+        spans = [case.report.span(r.start, r.end) for r in never if r.end > r.start]
+        numbers = [r.number for r in never]
+        message = f"Never cited in the text: reference{'s' if len(never) > 1 else ''} {', '.join(numbers)}."
+        yield make_note("ref-uncited", message, spans, numbers)
 
 
 def _only_in_ranges(case: Case, prose: Prose) -> Iterator[Note]:

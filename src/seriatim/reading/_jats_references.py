@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from seriatim.model import Author, Reference
 from seriatim.reading._canonical import CanonicalText
 from seriatim.reading._jats_front import name_of, plain_text
+from seriatim.reading.references import parse_reference
 from seriatim.reading.xml_tree import local_name
 
 if TYPE_CHECKING:
@@ -195,6 +196,9 @@ def _reference(entry: _Entry, element: etree._Element, number: str, start: int) 
     end = entry.canvas.length
     start = min(start, end)
     raw = entry.canvas.slice(start, end)
+    if not (entry.authors or entry.found.keys() & {"title", "journal"}):  # one string, not marked up
+        parsed = parse_reference(raw, start=start, number=number)
+        return replace(parsed, doi=ids.get("doi") or parsed.doi, pmid=ids.get("pmid") or parsed.pmid)
     doi = ids.get("doi") or next((m[0].rstrip(".,;)") for m in [_DOI.search(raw)] if m), None)
     year = _YEAR.search(entry.found.get("year", ""))
     return Reference(
