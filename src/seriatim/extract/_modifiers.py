@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -58,7 +59,9 @@ def attach_modifiers(
         if word.entry.modifier is None:
             continue
         kind, value = word.entry.modifier.kind, word.entry.modifier.value
-        for at in _qualified(text, sentence, word.start, word.end, done, findings, before):
+        low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
+        high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
+        for at in _qualified(text, sentence, word.start, word.end, done, findings[low:high], before):
             if value not in found[at][kind] and not _is_named(
                 word.start, text[word.start : word.end].lower(), done[at], value
             ):

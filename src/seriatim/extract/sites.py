@@ -31,6 +31,7 @@ _SHOWED = re.compile(
     r"(?:\W+\w+){0,2}?\W+(?:showed|revealed|demonstrated|disclosed|shows|reveals|displayed|had|has|was|were|exhibited)\b",
     re.I,
 )
+_NEAR = 400  # characters between a finding and its place
 _SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
 _CLAUSE = re.compile(
@@ -99,7 +100,8 @@ def _read_sentence(
         found[at] += qualified
     placed: dict[int, int] = {}
     for site_list in find_site_lists(prose.text, sentence.start, free):
-        for at in _targets(prose.text, sentence, site_list, done, open_facts, before):
+        near = _near(done, open_facts, site_list.start, site_list.end)
+        for at in _targets(prose.text, sentence, site_list, done, near, before):
             if at in placed and _is_others(prose.text, placed[at], site_list):
                 continue
             placed[at] = site_list.end
@@ -114,6 +116,12 @@ def _read_sentence(
     for at in own:
         if done[at].sites and not any(site.laterality for site in done[at].sites):
             done[at] = _sided(done[at])
+
+
+def _near(done: list[Fact], facts: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Return the facts of a sentence, in order, that are near enough to a place to be placed by it."""
+    low = bisect_left(facts, start - _NEAR, key=lambda at: done[at].start)
+    return facts[low : bisect_left(facts, end + _NEAR, key=lambda at: done[at].start)]
 
 
 def _is_others(text: str, end: int, places: SiteList) -> bool:
@@ -140,7 +148,7 @@ def _premodifiers(
     for word in free:
         if word.entry.role != "adjective" or word.entry.site is None or word.entry.site.layer:
             continue
-        follower = next((at for at in own if done[at].start >= word.end), None)
+        follower = next(iter(_near(done, own, word.end + _NEAR, word.end)), None)
         if follower is not None and _is_tight(text, word.end, done[follower].start):
             yield follower, (name_place(text, low, word.start, word.end, word.entry.site).site,)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ _LINE_ITEM = re.compile(
 _LINE = re.compile(r"\n")
 _RAGGED = 0.6  # a line shorter than this share of the longest was ended on purpose
 _NARROW = 40  # characters: below this no line is long enough to tell
+_NEAR = 80  # characters: blanks at the end of a line are no more than that
 _APART = frozenset({"references"})
 _ASIDE = frozenset({"caption", "table", "title", "references"})
 
@@ -89,9 +90,8 @@ def _pieces(text: str, edges: list[int]) -> Iterator[tuple[int, int]]:
 
 def _split_at(text: str, start: int, end: int, edges: list[int]) -> Iterator[tuple[int, int]]:
     low = start
-    for edge in edges[bisect_right(edges, start) :]:
-        if edge >= end:
-            break
+    for at in range(bisect_right(edges, start), bisect_left(edges, end)):
+        edge = edges[at]
         yield from _stripped(text, low, edge)
         low = edge
     yield from _stripped(text, low, end)
@@ -116,9 +116,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     widest = max(widths)
     low = start
     for at, width in zip(breaks, widths, strict=False):
-        follower = text[at:end].lstrip()[:1]
+        follower = text[at : min(end, at + _NEAR)].lstrip()[:1]
         ragged = width < widest * _RAGGED and widest > _NARROW
-        unfinished = follower.islower() or text[low:at].rstrip()[-1:] in ",-\u2013"
+        unfinished = follower.islower() or text[max(low, at - _NEAR) : at].rstrip()[-1:] in ",-\u2013"
         if at in items or (ragged and not unfinished) or (widest <= _NARROW and follower.isupper()):
             yield low, at
             low = at + 1

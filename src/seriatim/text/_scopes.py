@@ -124,6 +124,8 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
             return follower.start
         if kind == "shield":
             return follower.start + follower.cue.head
+        if kind == mark.cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause":
+            return follower.start  # the next denial goes on in its own right
         if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
             if verbs:
                 joints = list(_JOINTS.finditer(text, behind, follower.start))

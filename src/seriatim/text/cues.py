@@ -58,7 +58,8 @@ class Scopes:
         holding = [s for s in self.scopes if s.holds(start, end, act=act)]
         if not holding:
             return PRESENT
-        scope = min(holding, key=lambda s: (s.status != _stronger(holding), s.distance(start)))
+        status = _stronger(holding)
+        scope = min(holding, key=lambda s: (s.status != status, s.distance(start)))
         return Assertion(
             scope.status, self.text[scope.cue_start : scope.cue_end], (scope.cue_start, scope.cue_end)
         )

@@ -25,6 +25,7 @@ _LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}$")
 _NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
 _BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 _UNFINISHED = re.compile(r"[\w,)\u2013-]$")
+_LONGEST = 3000  # characters: what has no stop for longer is no prose, and nothing in it reaches that far
 _SHORTEST = 16  # characters: what stands before a break and is shorter is a heading, not half a sentence
 
 
@@ -145,9 +146,15 @@ def _extend(text: str, sentence: Sentence, start: int, end: int) -> Sentence:
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a stretch without the space around it; one too long for any sentence is cut between words."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        gap = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = gap if gap > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + (gap > 0)
     if start < end:
         yield start, end
