@@ -27,7 +27,6 @@ from seriatim.extract._person_words import PersonWord, cue_matcher, person_match
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
-from seriatim.text.folding import fold
 from seriatim.text.times import TimeExpression
 
 T = TypeVar("T")
@@ -66,7 +65,7 @@ class Scene:
     @cached_property
     def family(self) -> dict[int, str]:
         """The sentences whose first person is a relative, with the relative's own words."""
-        return find_family(self.prose, self.folded)
+        return find_family(self.prose)
 
     @cached_property
     def announces_kin(self) -> bool:
@@ -161,7 +160,7 @@ class Scene:
 
 def read_scene(prose: Prose) -> Scene:
     """Collect the evidence about people."""
-    text, folded = prose.text, fold(prose.text)
+    text, folded = prose.text, prose.folded
     times = times_by_sentence(prose, folded)
     words = person_matcher().find(text, folded=folded)
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))

@@ -8,7 +8,6 @@ from functools import cache
 from seriatim.extract._person_words import any_of, words_as
 from seriatim.terms import read_table
 from seriatim.text import Prose
-from seriatim.text.folding import fold
 
 
 @cache
@@ -33,12 +32,11 @@ def _states() -> tuple[str, ...]:
 _HISTORY = re.compile(r"(?P<who>(?:(?:his|her|the|a|patient's)\s)?famil(?:y|ial)\s(?:medical\s)?history)\b")
 
 
-def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
+def find_family(prose: Prose) -> dict[int, str]:
     """Find the sentences whose first person is a relative, with the relative's own words.
 
     Args:
         prose: the report's prose.
-        folded: its text, folded, where the caller has it already.
 
     Returns:
         Sentence index to the words ("Her mother"), as written.
@@ -50,10 +48,9 @@ def find_family(prose: Prose, folded: str | None = None) -> dict[int, str]:
         {1: 'Her mother'}
     """
     found: dict[int, str] = {}
-    plain = fold(prose.text) if folded is None else folded
     for sentence in prose.sentences:
         low, high = sentence.start, sentence.end
-        m = _relative().match(plain, low, high) or _HISTORY.match(plain, low, high)
+        m = _relative().match(prose.folded, low, high) or _HISTORY.match(prose.folded, low, high)
         if m is not None:
             found[sentence.index] = prose.text[m.start("who") : m.end("who")]
     return found
