@@ -17,6 +17,7 @@ TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
 _BACK = 3
 _REACH = 140
+_NO_TREATMENT = ("ATC:N01", "ATC:V04", "ATC:V08", "ATC:V09")  # anaesthetics, diagnostics, contrast, tracers
 _FAR = 1_500
 NEVER_A_RESPONSE = frozenset(
     {"death", "survival", "lost to follow-up", "discharged", "sequelae", "no complications"}
@@ -75,12 +76,16 @@ def find_treatments(
         found = [
             f
             for f in facts_between(by_sentence.get(index, ()), outcome.start - _FAR, outcome.start + _FAR)
-            if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome)
+            if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome) and _treats(f)
         ]
         given = [f for f in found if f.modifiers.get("course", ()) != ("stop",)]
         if given or found:
             return given
     return []
+
+
+def _treats(fact: Fact) -> bool:
+    return not (fact.code or "").startswith(_NO_TREATMENT)
 
 
 def _same_person(first: Fact, second: Fact) -> bool:
