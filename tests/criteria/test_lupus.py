@@ -423,3 +423,19 @@ def test_grams_of_a_collection_are_grams_a_day_and_pluses_are_counted_beyond_thr
         dipstick = test_result("20454-5", f"protein {pluses:g}+", number=pluses)
         assert status("acr-1997", "renal", dipstick) == expected
     assert status("acr-1997", "renal", fact("HP:0000093", words="proteinuria", number=2.3)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("words", "met"),
+    [
+        ("class II lupus nephritis", {"class-ii-or-v"}),
+        ("lupus nephritis, class V", {"class-ii-or-v"}),
+        ("class IV lupus nephritis", {"class-iii-or-iv"}),
+        ("lupus nephritis class III and V", {"class-iii-or-iv"}),
+        ("class VI lupus nephritis", set()),
+        ("lupus nephritis", set()),
+    ],
+)
+def test_the_class_of_lupus_nephritis_is_read_from_the_words(words: str, met: set[str]) -> None:
+    verdict = judged("eular-acr-2019", [fact("HP:0033726", words=words)])
+    assert {i.id for i in verdict.items if i.status == "met"} == met
