@@ -52,7 +52,7 @@ def find_outcomes(context: Context) -> list[Fact]:
             modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
         )
         for hit in load_response_words().find(prose.text, folded=prose.folded)
-        if prose.sentence_at(hit.start) is not None
+        if hit.entry.label and prose.sentence_at(hit.start) is not None
     ]
 
 
