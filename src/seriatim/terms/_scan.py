@@ -11,6 +11,10 @@ from seriatim.terms.lexicon import Lexicon
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
+_ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
+_CONJOINED = frozenset(
+    {"and", "or", "but", "with", "who", "which", "as", "by", "because", "when", "while", "since"}
+)
 _PART = 4  # words of a part that may be shared
 _MEMBERS = 12  # parts of a list that may share words
 
@@ -72,7 +76,7 @@ def _choose(entry: str, written: str) -> str:
     return otherwise
 
 
-def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
+def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names by what their words mean, in any order, with fillers between."""
     symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
     total = len(symbols)
@@ -85,9 +89,27 @@ def find_meant(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
             if entry is not None:
                 code, _, order = entry.partition("\t")
                 first, last = at[i], at[j]
-                if not order or order == window or j - i > 1 or last - first > 1:
+                moved = bool(order) and order != window and j - i == 1 and last - first == 1
+                if not moved and _stands_alone(streams, text, first, last):
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
+
+
+def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
+    """Tell whether a stretch of words is no mere part: of "X-tooth disease", of "lack of mandibular angles"."""
+    start, end = streams.starts[first], streams.ends[last]
+    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+        return False
+    if last + 1 == len(streams.starts) or streams.starts[last + 1] != end + 1:
+        return True
+    link = text[streams.starts[last - 1] : streams.ends[last - 1]]
+    behind = text[end + 1 : streams.ends[last + 1]].lower()
+    qualifies = text[streams.starts[last] : end].lower().endswith(_ADJECTIVAL) and not filler_roles().get(
+        behind
+    )
+    return not (
+        qualifies and behind.isalpha() and behind not in _CONJOINED and filler_roles().get(link.lower())
+    )
 
 
 def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:

@@ -181,7 +181,7 @@ def find_phenotypes(
     streams = lexicon.reader.read(text, start, end)
     found = (
         *find_written(lexicon, streams, text),
-        *find_meant(lexicon, streams),
+        *find_meant(lexicon, streams, text),
         *find_spread(lexicon, streams),
     )
     matches = settle(found, nested=nested)
