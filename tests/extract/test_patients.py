@@ -104,6 +104,11 @@ def test_the_short_form_of_notes_is_read(text: str) -> None:
     assert told(text) == [("female", "P45Y")]
 
 
+def test_a_donor_is_no_patient() -> None:
+    text = "A 40-year-old man presented with uraemia. He underwent transplantation from a 60-year-old male donor."
+    assert told(text) == [("male", "P40Y")]
+
+
 def test_a_relative_who_presents_beside_the_patient_is_one() -> None:
     text = "A 5-year-old girl and her 7-year-old brother were admitted with fever."
     assert told(text) == [("female", "P5Y"), ("male", "P7Y")]

@@ -146,6 +146,8 @@ def _after(folded: str, at: int) -> _Found | None:
         token = m[0]
         if count >= _REACH or (token in _STOPS and token not in _PASSED):
             break
+        if word_as(token, "other") is not None:
+            return None
         word = word_as(token, "noun", "kin", "animal")
         if word is None:
             if noun is not None:
