@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
 from seriatim.literature._cues import Mark, Marks
-from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher, read_table
 from seriatim.terms.drugs import load_drugs
 
+_DESCRIBES = re.compile(
+    r"\b(?:on|receiving|undergoing|despite|during|after) (?:maintenance |chronic |regular )?$"
+)
 _APPOSITION = 60  # characters between a drug and the class that explains it
 _REACH = 28  # characters between what undoes an effect ("lack of") and the effect
 
@@ -35,11 +39,28 @@ class Agent:
 
 @cache
 def _therapies() -> PhraseMatcher[str]:
-    return PhraseMatcher(
-        (spelling, row["therapy"])
-        for row in read_table("therapies.tsv")
-        for spelling in row["spellings"].split(";")
-    )
+    """Acts by name ("excision"), and groups of treatments ("chemotherapy")."""
+    acts = [row for row in read_table("interventions.tsv") if row["role"] == "name"]
+    named = [
+        (spelling, row["name"]) for row in acts for spelling in (row["name"], *row["synonyms"].split(";"))
+    ]
+    groups = [(s, row["therapy"]) for row in read_table("therapies.tsv") for s in row["spellings"].split(";")]
+    return PhraseMatcher((*named, *groups))
+
+
+@cache
+def _act_endings() -> re.Pattern[str]:
+    """Words that name an operation by their ending ("hemispherectomy")."""
+    endings = [row["name"] for row in read_table("interventions.tsv") if row["role"] == "ending"]
+    return re.compile(rf"\b[a-z]{{3,24}}(?:{'|'.join(sorted(endings, key=len, reverse=True))})\b")
+
+
+def _find_acts(folded: str) -> list[tuple[int, int, str]]:
+    """Find acts in folded text; one that only describes the people ("patients on dialysis") is left out."""
+    found = [(h.start, h.end, h.entry) for h in _therapies().find(folded, folded=folded)]
+    covered = {start for start, _, _ in found}
+    found += [(m.start(), m.end(), m[0]) for m in _act_endings().finditer(folded) if m.start() not in covered]
+    return [act for act in found if not _DESCRIBES.search(folded, max(0, act[0] - 24), act[0])]
 
 
 class Agents:
@@ -53,8 +74,7 @@ class Agents:
             )
             for h in load_drugs().find(part, folded=folded)
         ]
-        therapies: list[Hit[str]] = _therapies().find(part, folded=folded)
-        others = [Agent(h.entry, None, h.start + start, h.end + start) for h in therapies]
+        others = [Agent(name, None, a + start, b + start) for a, b, name in _find_acts(folded)]
         self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))
         self._starts = [a.start for a in self._agents]
 
