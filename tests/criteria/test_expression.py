@@ -57,6 +57,16 @@ def test_an_absence_at_one_place_does_not_refute_the_finding() -> None:
     assert status("crest", "calcinosis", not_here) == "unknown"
 
 
+def test_a_place_that_is_part_of_the_name_does_not_narrow_an_absence() -> None:
+    none = fact("HP:0000155", "absent", words="oral ulcers", sites=(Site("mouth", text="oral"),))
+    assert status("eular-acr-2019", "oral-ulcers", none) == "not_met"
+
+
+def test_a_result_is_quoted_with_its_value() -> None:
+    low = test_result("777-3", "platelets", number=60.0, unit="10*9/L", value="60 x 10^9/L")
+    assert '"platelets" 60 x 10^9/L' in item(judged("eular-acr-2019", [low]), "thrombocytopenia").why
+
+
 def test_what_is_uncertain_stays_open_and_is_named() -> None:
     found = item(judged("acr-1997", [fact("HP:0001250", "uncertain", "possible fit")]), "neurologic")
     assert found.status == "unknown"

@@ -15,7 +15,7 @@ from seriatim.criteria import kleene
 from seriatim.criteria.evidence import Evidence
 from seriatim.criteria.finding import Finding, combine, one_thing, quote, unite
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
-from seriatim.criteria.qualifiers import ANY, Qualifiers, names_region, says
+from seriatim.criteria.qualifiers import ANY, Qualifiers, is_placed, names_region, says
 from seriatim.criteria.quantity import Threshold
 from seriatim.criteria.times import latest
 from seriatim.model import Fact
@@ -165,8 +165,7 @@ class Coded:
         if fact.status != "absent":
             return False
         wide = fact in above or not set(self.codes).isdisjoint(fact.all_codes)
-        placed = bool(fact.sites) and not (self.qualifiers.at and self.qualifiers.fits(fact))
-        return wide and not placed
+        return wide and (not is_placed(fact) or (bool(self.qualifiers.at) and self.qualifiers.fits(fact)))
 
 
 _OPPOSED = {

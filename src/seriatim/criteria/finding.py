@@ -36,14 +36,19 @@ class Finding:
 
 
 def quote(facts: Iterable[Fact]) -> str:
-    """Quote the words of facts, each wording once, in text order.
+    """Quote the words of facts, each wording once, in text order; a result with its value as written.
 
     Example:
-        >>> quote([Fact(id="F1", kind="phenotype", label="Fever", spans=())])
-        '"Fever"'
+        >>> quote([Fact(id="F1", kind="measurement", label="Platelets", spans=(), value="85 x 10^9/L")])
+        '"Platelets" 85 x 10^9/L'
     """
-    said = dict.fromkeys(" ... ".join(s.text for s in f.spans if s.text) or f.label for f in facts)
-    return ", ".join(f'"{words}"' for words in said)
+    return ", ".join(dict.fromkeys(_quoted(fact) for fact in facts))
+
+
+def _quoted(fact: Fact) -> str:
+    words = " ... ".join(" ".join(s.text.split()) for s in fact.spans if s.text) or fact.label
+    value = " ".join((fact.value or "").split())
+    return f'"{words}"' + (f" {value}" if value and value not in words else "")
 
 
 def unite(groups: Iterable[Sequence[Fact]]) -> tuple[Fact, ...]:

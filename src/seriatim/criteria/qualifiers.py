@@ -113,6 +113,18 @@ def regions_of(fact: Fact) -> tuple[str, ...]:
     return tuple(dict.fromkeys(region_of(site) for site in fact.sites))
 
 
+def is_placed(fact: Fact) -> bool:
+    """Tell whether a fact is said of one place only; a place that is part of its name does not narrow it.
+
+    Example:
+        >>> ulcer = Fact(id="F1", kind="phenotype", label="Oral ulcer", spans=(), sites=(Site("mouth", text="oral"),))
+        >>> is_placed(ulcer)
+        False
+    """
+    named = " ".join([fact.label, *(s.text for s in fact.spans)]).lower()
+    return any((site.text or site.label).lower() not in named for site in fact.sites)
+
+
 def names_region(fact: Fact) -> bool:
     """Tell whether a fact names a site that the table of body regions knows."""
     return not load_limbs().keys().isdisjoint(regions_of(fact))
