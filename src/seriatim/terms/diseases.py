@@ -156,19 +156,26 @@ def load_diseases() -> DiseaseNames:
     abbreviations: dict[str, Disease] = {}
     for row in read_table("disease_names.tsv"):
         names = [row["name"], *filter(None, row["synonyms"].split(";"))]
-        codes = _codes(names, checked.get(row["name"], []), rare, row["icd10cm"])
+        known = checked.get(row["name"], [])
         for name in names:
+            codes = _codes((row["name"], name), known, rare, row["icd10cm"])
             for spelling in _spellings(name):
                 by_name.setdefault(fold(spelling), Disease(name, codes))
         for short in filter(None, row["abbreviations"].split(";")):
-            abbreviations.setdefault(short, Disease(row["name"], codes))
+            abbreviations.setdefault(short, by_name[fold(row["name"])])
     for folded, (label, *codes_of) in rare.items():
         by_name.setdefault(folded, Disease(label, tuple(sorted(codes_of))))
     never = frozenset(row["words"] for row in read_table("disease_heads.tsv") if row["role"] == "never")
     return DiseaseNames(by_name, abbreviations, icd, never)
 
 
-def _codes(names: list[str], checked: list[str], rare: Mapping[str, list[str]], icd: str) -> tuple[str, ...]:
+def _codes(
+    names: tuple[str, ...], checked: list[str], rare: Mapping[str, list[str]], icd: str
+) -> tuple[str, ...]:
+    """The codes of a name: those looked up, those of its row's first name, then its own.
+
+    What another synonym of the row is called in OMIM or ORPHA may be narrower and is not taken over.
+    """
     found = list(checked)
     for name in names:
         for spelling in _spellings(name):
