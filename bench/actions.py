@@ -16,11 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from seriatim.extract import run_steps
-from seriatim.extract._context import Context, People
+from seriatim.extract._context import Context, People, begin_fact
 from seriatim.extract.diseases import find_diseases
 from seriatim.extract.interventions import find_interventions
 from seriatim.extract.medications import find_medications
@@ -28,6 +29,10 @@ from seriatim.extract.outcomes import find_outcomes
 from seriatim.extract.phenotypes import find_phenotype_facts
 from seriatim.extract.steps import default_steps
 from seriatim.model import Fact, Report
+from seriatim.terms import PhraseMatcher
+from seriatim.terms.diseases import load_diseases
+from seriatim.terms.drugs import load_drugs
+from seriatim.text import Prose
 from seriatim.text.prose import read_prose
 
 SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -41,9 +46,27 @@ def in_half(identity: str, half: str) -> bool:
     return half == "all" or even == (half == "even")
 
 
+@cache
+def dictionaries() -> dict[str, PhraseMatcher[str]]:
+    """The names alone, as an exact dictionary would look them up."""
+    names = {"medication": load_drugs().by_name, "disease": load_diseases().by_name}
+    return {kind: PhraseMatcher((n, n) for n in by_name) for kind, by_name in names.items()}
+
+
+def look_up(prose: Prose) -> list[Fact]:
+    """What an exact dictionary of the same names finds, without any rule."""
+    return [
+        begin_fact(prose, kind, hit.entry, (hit.start, hit.end))
+        for kind, matcher in dictionaries().items()
+        for hit in matcher.find(prose.text)
+    ]
+
+
 def read_facts(identity: str, text: str, options: argparse.Namespace) -> list[Fact]:
     """Read one document by the finders named in the options."""
     prose = read_prose(Report(identity, text))
+    if options.exact:
+        return look_up(prose)
     if options.whole:
         from seriatim.extract.patients import find_patients
 
@@ -128,6 +151,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("even", "odd", "all"), default="all")
     parser.add_argument("--phenotypes", action="store_true", help="add the finder of phenotypes")
     parser.add_argument("--whole", action="store_true", help="run every step of the pipeline")
+    parser.add_argument("--exact", action="store_true", help="an exact dictionary of the same names instead")
     parser.add_argument("--resamples", type=int, default=0)
     parser.add_argument("--keep", help="folder for the predictions")
     options = parser.parse_args()
