@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from seriatim.extract._measurement_gaps import (
     find_link_before,
@@ -25,8 +24,8 @@ from seriatim.extract._measurement_gaps import (
     turns_to_rest,
 )
 from seriatim.extract._measurement_items import Item, load_words, tokens
-from seriatim.terms import read_table
-from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count
+from seriatim.extract._measurement_units import as_count, dimension_of, fits
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text.numbers import find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
@@ -43,38 +42,6 @@ _RESPECTIVELY = re.compile(r"respectively\b")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
-# Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
-_PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
-# Tests whose values may have any unit, and those that have none at all.
-_ANY_UNIT = frozenset({"size", "function test", "score", "urine", "haematology", "CSF"})
-_NO_VALUE = frozenset({"panel", "genetic test"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Dimension:
-    """What the dimension of a unit says of a result; see data/unit_dimensions.tsv."""
-
-    laboratory: bool = False
-    foreign: bool = False
-    before: bool = False
-    restated: frozenset[str] = frozenset()
-
-
-@cache
-def _dimensions() -> dict[str, _Dimension]:
-    return {
-        row["dimension"]: _Dimension(
-            row["laboratory"] == "1",
-            row["foreign"] == "1",
-            row["before"] == "1",
-            frozenset(filter(None, row["restated"].split("|"))),
-        )
-        for row in read_table("unit_dimensions.tsv")
-    }
-
-
-def _dimension(item: Item) -> _Dimension:
-    return _dimensions().get(item.quantity.dimension if item.quantity else "", _Dimension())
 
 
 @dataclass
@@ -293,7 +260,7 @@ class ResultReader:
         gap = self._gap(item) if item.start >= self._last else ""
         target = self._target()
         if target and self._takes(target, item, gap):
-            values = [_as_count(target.known, v) for v in self._split_series(item, gap)]
+            values = [as_count(target.known, v) for v in self._split_series(item, gap)]
             for result in self._sharing(target, item, gap):
                 result.values.extend(values)
             target.last = self._last = item.end
@@ -314,7 +281,7 @@ class ResultReader:
         return target
 
     def _takes(self, target: Result, item: Item, gap: str) -> bool:
-        if not self._fits(target.test, item):
+        if not fits(target.known, item):
             return False
         return self._continues(target, item, gap) if target.values else links(gap)
 
@@ -323,17 +290,17 @@ class ResultReader:
         relative = item.quantity is not None and item.quantity.ucum in ("{percentile}", "{SD}")
         if not relative or not has_copula(gap):
             return [target]
-        return [r for r in self._group if r is target or (not r.values and self._fits(r.test, item))]
+        return [r for r in self._group if r is target or (not r.values and fits(r.known, item))]
 
     def _may_come_first(self, item: Item, after: Item | None) -> bool:
         """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein"."""
         plus = item.quantity is not None and item.quantity.form == "plus"
         of = after is not None and after.kind == "test" and self._text[item.end : after.start] == " of "
-        return plus or of or _dimension(item).before
+        return plus or of or dimension_of(item).before
 
     def _name_orphan(self, item: Item) -> bool:
         """Name the test of a laboratory quantity by the words before it: "xanthine of 12 µmol/L"."""
-        if not _dimension(item).laboratory:
+        if not dimension_of(item).laboratory:
             return False
         at = find_link_before(self._text, item.start, self._last)
         name = find_name_before(self._text, at, max(self._start, self._last)) if at is not None else None
@@ -344,21 +311,10 @@ class ResultReader:
         self._last = self._group[-1].last = item.end
         return True
 
-    def _fits(self, test: Item, item: Item) -> bool:
-        """Refuse a dose or a length as the value of a chemical test."""
-        known, quantity = test.test, item.quantity
-        if known is None or quantity is None or known.category in _NO_VALUE:
-            return False
-        if quantity.form == "pair" and known.category not in _PAIRED:
-            return False
-        if known.category == "function":
-            return quantity.ucum == "%"
-        return known.category in _ANY_UNIT or not _dimension(item).foreign
-
     def _continues(self, target: Result, item: Item, gap: str) -> bool:
         """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
         if gap.strip() in ("(", ", ", "[") and item.quantity:
-            return item.quantity.dimension in _dimension(target.values[-1]).restated
+            return item.quantity.dimension in dimension_of(target.values[-1]).restated
         found = set(tokens(gap))
         return (
             0 < len(found) <= 3
@@ -449,15 +405,6 @@ class ResultReader:
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:
         return self._text[self._last : item.start]
-
-
-def _as_count(test: LaboratoryTest, item: Item) -> Item:
-    """Read "g/L" behind a cell count as the G/L (giga per litre) that it was set from."""
-    quantity = item.quantity
-    if quantity is None or quantity.ucum != "g/L" or not is_count(test.name):
-        return item
-    giga = replace(quantity, ucum="10*9/L", dimension="number concentration [10*9/L]")
-    return replace(item, quantity=giga)
 
 
 def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
