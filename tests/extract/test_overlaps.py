@@ -81,6 +81,19 @@ def test_the_same_finding_on_overlapping_words_is_one_fact_with_the_decided_stat
     assert one.rule == "positive"
 
 
+def test_a_disease_and_a_phenotype_that_cross_are_one_fact_on_all_their_words() -> None:
+    where = context("She had bilateral avascular necrosis of the hips.")
+    [one] = settle_overlaps(
+        where,
+        [
+            fact(where, "bilateral avascular necrosis", "disease", "MONDO:0005380"),
+            fact(where, "avascular necrosis of the hips", "phenotype", "HP:0010885"),
+        ],
+    )
+    assert one.spans[0].text == "bilateral avascular necrosis of the hips"
+    assert (one.code, one.codes) == ("MONDO:0005380", ("HP:0010885",))
+
+
 def test_nothing_in_the_reference_list_is_a_fact() -> None:
     where = context("He was well. REFERENCES A rash.", ("case", "He was"), ("references", "REFERENCES"))
     assert settle_overlaps(where, facts(where, "rash")) == []

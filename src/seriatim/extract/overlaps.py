@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from seriatim.extract._context import Context
-from seriatim.model import Fact
+from seriatim.model import Fact, Span
 
 _JOINS = re.compile(r"(?:,|/|\s+(?:and|or)\b)", re.I)
 _JOINED = re.compile(r"(?:,|/|\b(?:and|or))\s*$", re.I)
@@ -34,7 +35,7 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     """
     lists = [(s.start, s.end) for s in context.prose.report.sections if s.name == "references"]
     body = [f for f in facts if not any(a <= f.start < b for a, b in lists)]
-    merged = _lend_codes(_merge_repeats(_merge_same(body)))
+    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(body))))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
@@ -80,6 +81,29 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
         if winner == at:
             rivals[rivals.index(rival)] = at
     return [kept[at] for at in sorted(kept)]
+
+
+def _merge_crossing(facts: Sequence[Fact]) -> list[Fact]:
+    """Join a disease and a phenotype that share most of their words ("bilateral gout", "gout of the feet")."""
+    order = sorted((at for at, f in enumerate(facts) if _is_plain(f)), key=lambda at: facts[at].start)
+    kept: dict[int, Fact] = dict(enumerate(facts))
+    for first, second in pairwise(order):
+        one, other = kept.get(first), facts[second]
+        if one is None or one.kind == other.kind or one.status != other.status:
+            continue
+        shared = one.spans[0].end - other.start
+        if one.start < other.start < one.spans[0].end < other.spans[0].end and shared * 2 > min(
+            _length(one), _length(other)
+        ):
+            start, whole = one.start, one.spans[0].text + other.spans[0].text[shared:]
+            kept[second] = _join(one, other).changed(spans=(Span(start, start + len(whole), whole),))
+            del kept[first]
+    return [kept[at] for at in sorted(kept)]
+
+
+def _is_plain(fact: Fact) -> bool:
+    """Tell whether a fact is a finding by its name, on one stretch of words."""
+    return fact.kind in _FINDINGS and not fact.rule and len(fact.spans) == 1
 
 
 def _overlap(first: Fact, second: Fact) -> bool:
