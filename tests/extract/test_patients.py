@@ -157,6 +157,14 @@ def test_a_case_without_age_and_sex_is_still_one_patient() -> None:
 OWN_TABLE = [("Patient", "Age (years)", "Sex", "Ataxia"), ("1", "12", "M", "+"), ("2", "9", "F", "-")]
 
 
+def test_a_case_in_another_language_is_one_patient() -> None:
+    text = "Observation\n\nIl avait mal depuis longtemps."
+    report = Report(
+        id="r", text=text, language="fr", sections=(Section("case", "Observation", 0, len(text)),)
+    )
+    assert [p.label for p in find_patients(read_prose(report)).patients] == ["Observation"]
+
+
 def table_prose(rows: Sequence[tuple[str, ...]]) -> Prose:
     text, cells = "Table\n", []
     for r, row in enumerate(rows):

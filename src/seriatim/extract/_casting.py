@@ -251,7 +251,12 @@ def _families(scene: Scene) -> list[Role]:
 
 
 def _alone(scene: Scene) -> list[Role]:
-    """One patient spoken of without age and label; not where the text speaks of patients by the dozen."""
+    """One patient spoken of without age and label; not where the text speaks of patients by the dozen.
+
+    In a language whose words for people are not known, a section headed as the case stands for its patient.
+    """
+    if scene.has_case_section and scene.is_foreign:
+        return [Role()]
     spoken = [s for s in scene.prose.sentences if s.index in scene.own and _is_of_one(scene, s.index)]
     many = sum(h.entry.role == "plural" for s in scene.prose.sentences for h in scene.words.get(s.index, ()))
     if not spoken or many > _CROWD * len(spoken):

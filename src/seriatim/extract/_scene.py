@@ -57,6 +57,11 @@ class Scene:
     phrases: dict[int, tuple[Hit[str], ...]]
     cues: dict[int, frozenset[str]]
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the report is in a language whose words for people are not known."""
+        return not (self.prose.report.language or "en").startswith("en")
+
     @cached_property
     def tables(self) -> list[PersonTable]:
         """The people of tables that give each patient a row or a column."""

@@ -86,7 +86,8 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
         for hit in scene.words.get(sentence.index, ()):
             if hit.entry.role == "noun" and sentence.index in scene.own:
                 return hit.start, hit.end
-    return 0, 0
+    case = next((s for s in scene.prose.report.sections if s.name == "case" and s.title), None)
+    return (case.start, case.start + len(case.title)) if case else (0, 0)
 
 
 def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
@@ -117,6 +118,8 @@ def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
     )
     if told:
         return told
+    if scene.is_foreign:  # "son" is no child in French
+        return None
     for roles in (("noun", "title"), ("pronoun",), ("kin",), ("anatomy",)):
         counts = Counter(
             h.entry.sex
