@@ -22,6 +22,8 @@ _FURNITURE = re.compile(
 )
 _TITLE_END = re.compile(r"[*†‡§¶\s]+$")
 _FAR = 6000
+_LONGEST_AUTHORS = 3000
+_FRONT_LINES = 120
 _LICENSE = re.compile(r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[\w./-]+")
 _KEYWORDS = re.compile(r"(?:key\s?words?|index terms)\s*[:.—–-]\s*(.{3,600})", re.I)
 
@@ -103,6 +105,7 @@ def _find_title(lines: Sequence[Line], body: int) -> tuple[int, int]:
     """Index of the first line of the title, and after its last."""
     runs: list[tuple[int, int]] = []
     index = 0
+    body = min(body, _FRONT_LINES)
     while index < body and len(runs) < 3:
         if is_noise(lines[index].text):
             index += 1
@@ -122,7 +125,7 @@ def _authors_after(lines: Sequence[Line], first: int, body: int) -> tuple[Author
     """Authors of the first line of names below the title, with the lines that continue it."""
     for index in range(first, min(body, first + 8)):
         words, stop = lines[index].text, index + 1
-        while stop < body and _goes_on(words, lines[stop]):
+        while stop < body and len(words) < _LONGEST_AUTHORS and _goes_on(words, lines[stop]):
             following = lines[stop].text
             apart = bool(find_authors(following)) and not words.endswith((",", ";", "&", " and"))
             words = f"{words}{',' if apart else ''} {following}"

@@ -28,19 +28,13 @@ def outline_sections(
     abstract = _abstract_members(kept)
     sections: list[Section] = []
     names, levels = _names_and_levels(kept, abstract)
-    for place, heading in enumerate(kept):
-        after = next(
-            (
-                h
-                for h, level in zip(kept[place + 1 :], levels[place + 1 :], strict=True)
-                if level <= levels[place]
-            ),
-            None,
-        )
-        stop = _end_before(after, lines) if after else end
-        sections.append(
-            Section(names[place], heading.title, heading.start, max(stop, heading.end), levels[place])
-        )
+    following: dict[int, Heading] = {}
+    for heading, name, level in reversed(list(zip(kept, names, levels, strict=True))):
+        nearest = min((h for at, h in following.items() if at <= level), key=lambda h: h.start, default=None)
+        stop = _end_before(nearest, lines) if nearest else end
+        sections.append(Section(name, heading.title, heading.start, max(stop, heading.end), level))
+        following[level] = heading
+    sections.reverse()
     if listed[0] < listed[1] and "references" not in names:
         sections = [_clip(s, listed[0]) for s in sections]
         sections.append(Section("references", "", *listed))
@@ -142,10 +136,11 @@ def nest_sections(sections: Sequence[Section], captions: Iterable[Section]) -> t
 
     A caption that would cross the edge of a section is left out.
     """
-    out = [s for s in sections if s.end > s.start]
+    held = [s for s in sections if s.end > s.start]
+    out = list(held)
     for caption in captions:
-        holders = [s for s in out if s.start <= caption.start and caption.end <= s.end]
-        crossing = [s for s in out if s not in holders and s.start < caption.end and caption.start < s.end]
-        if not crossing:
+        near = [s for s in held if s.start < caption.end and caption.start < s.end]
+        holders = [s for s in near if s.start <= caption.start and caption.end <= s.end]
+        if len(holders) == len(near):
             out.append(replace(caption, level=max((s.level for s in holders), default=0) + 1))
     return tuple(sorted(out, key=lambda s: (s.start, -s.end, s.level)))

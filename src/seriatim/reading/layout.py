@@ -72,11 +72,13 @@ def _set_aside(
     listed: tuple[int, int],
 ) -> list[Section]:
     """Captions and page furniture outside the reference list, those known from the markup first."""
-    out = list(known)
-    for section in (*find_captions(lines, blocks), *find_debris(lines, blocks)):
-        if all(section.end <= s.start or s.end <= section.start for s in out):
-            out.append(section)
-    return [s for s in out if not listed[0] <= s.start < listed[1]]
+    found = [*known, *find_captions(lines, blocks), *find_debris(lines, blocks)]
+    out: list[Section] = []
+    for section in sorted(found, key=lambda s: s.start):
+        if listed[0] <= section.start < listed[1] or (out and section.start < out[-1].end):
+            continue
+        out.append(section)
+    return out
 
 
 def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
