@@ -7,24 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from seriatim.literature._clauses import Clause
-from seriatim.literature._counts import combine_counts, find_counts
+from seriatim.literature._counts import Count, combine_counts, find_counts
 from seriatim.literature._page import Page, begin_claim, with_agent
 from seriatim.literature._treatments import find_effect
 from seriatim.model import Claim
 
 # The kind a clause is given when it has cues of several; count and treatment may stand beside it.
-_ORDER = (
-    "priority",
-    "definition",
-    "classification",
-    "recommendation",
-    "prognosis",
-    "comparison",
-    "mechanism",
-)
-_ENDORSED = frozenset(
-    {"mechanism", "classification", "prognosis"}
-)  # kinds that can be applied to one's own patient
+_ORDER = "priority definition classification recommendation prognosis comparison mechanism".split()
+_ENDORSED = frozenset({"mechanism", "classification", "prognosis"})  # can be applied to one's own patient
 _LOOK_BACK = 700  # characters in which "the drug" finds its name
 _IS_A = re.compile(
     r"(?:The\s)?[A-Z][\w’'-]*(?:\s(?!is\b|are\b)[\w()’'/-]+){0,7}?\s(?:is|are)\s(?:an?\s|non-)"
@@ -39,25 +29,29 @@ def claims_of_clause(page: Page, clause: Clause, *, own: bool) -> Iterator[Claim
         if "classification" in kinds:
             yield begin_claim(page, clause, "classification", endorsed=True)
         return
-    treatment = _treatment(page, clause, kinds, own=own)
-    count = _count(page, clause, kinds)
-    if _defines(page, clause):
-        kinds.add("definition")
-    if "research" in kinds:
-        kinds.discard("recommendation")
-    kind = next((k for k in _ORDER if k in kinds and not (k == "prognosis" and treatment)), None)
-    if kind == "mechanism" and (treatment or count):
-        kind = None
-    if kind == "recommendation" or (kind == "prognosis" and count):
-        treatment = None
+    counts = find_counts(page.prose.text, clause.start, clause.end)
+    treatment = _treatment(page, clause, kinds, counts, own=own)
+    count = _count(page, clause, kinds, counts)
+    prognosis = "prognosis" in kinds
+    kind = _main_kind(page, clause, kinds, told=treatment is not None, counted=count is not None)
     if count is not None and kind != "priority":
         yield count
-    if treatment is not None and not (
-        count and page.marks.has(clause.start, clause.end, "role", "prognosis")
-    ):
+    # an outcome that is counted, or advice, is no report of what a treatment did
+    if treatment is not None and kind != "recommendation" and not (count is not None and prognosis):
         yield treatment
     if kind is not None:
         yield _of_kind(page, clause, kind, own=own)
+
+
+def _main_kind(page: Page, clause: Clause, kinds: set[str], *, told: bool, counted: bool) -> str | None:
+    """Choose the kind of a clause by the cues in it; the effect of a treatment is neither cause nor prognosis."""
+    fitting = kinds | ({"definition"} if _defines(page, clause) else set())
+    fitting -= (
+        {"recommendation"} if "research" in kinds else set()
+    )  # "further study is needed" advises no care
+    fitting -= {"prognosis"} if told else set()
+    kind = next((k for k in _ORDER if k in fitting), None)
+    return None if kind == "mechanism" and (told or counted) else kind
 
 
 def _defines(page: Page, clause: Clause) -> bool:
@@ -80,9 +74,8 @@ def _of_kind(page: Page, clause: Clause, kind: str, *, own: bool) -> Claim:
     return claim
 
 
-def _count(page: Page, clause: Clause, kinds: set[str]) -> Claim | None:
+def _count(page: Page, clause: Clause, kinds: set[str], counts: list[Count]) -> Claim | None:
     """A number of published cases, or the statement that there are few or none."""
-    counts = find_counts(page.prose.text, clause.start, clause.end)
     published = "published" in kinds or bool(clause.citations)
     if "reporting" in kinds and not clause.citations:
         return None
@@ -96,7 +89,9 @@ def _count(page: Page, clause: Clause, kinds: set[str]) -> Claim | None:
     return None
 
 
-def _treatment(page: Page, clause: Clause, kinds: set[str], *, own: bool) -> Claim | None:
+def _treatment(
+    page: Page, clause: Clause, kinds: set[str], counts: list[Count], *, own: bool
+) -> Claim | None:
     """A treatment with what it did, what it is given for, or what its withdrawal did."""
     agents = [a for a in page.agents.inside(clause.start, clause.end) if not a.plain or "usage" in kinds]
     effect, said = find_effect(page.marks, clause.start, clause.end)
@@ -111,6 +106,5 @@ def _treatment(page: Page, clause: Clause, kinds: set[str], *, own: bool) -> Cla
     claim = begin_claim(
         page, clause, "treatment", endorsed=own, effect=effect, condition=page.find_condition(clause)
     )
-    counts = find_counts(page.prose.text, clause.start, clause.end)
     number, n_reports, unit, _ = combine_counts(counts)
     return with_agent(replace(claim, n=number, n_reports=n_reports, unit=unit), agents[0] if agents else None)

@@ -42,7 +42,7 @@ class Page:
     def of(cls, prose: Prose, patients: Sequence[Patient], facts: Sequence[Fact]) -> Page:
         """Search the prose once for all that claims are known by."""
         low, high = prose.sentences[0].start, max(s.end for s in prose.sentences)
-        folded = fold(prose.text[low:high])
+        folded = prose.folded[low:high]
         labels = [fold(p.label) for p in patients]
         conditions = tuple(f for f in facts if f.kind in ("disease", "phenotype") and f.spans)
         return cls(
