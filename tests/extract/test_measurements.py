@@ -261,6 +261,13 @@ def test_presence_or_lack_of_what_is_always_there_shows_nothing(text):
     assert shown(text) == set()
 
 
+def test_what_a_tapped_fluid_holds_says_nothing_of_the_blood():
+    text = "CSF analysis showed protein of 96 mg/dL and glucose of 31 mg/dL; serum glucose was 98 mg/dL."
+    assert set(measured(text)) == {"cerebrospinal fluid analysis", "CSF protein", "CSF glucose", "glucose"}
+    assert {code for code, _ in shown(text)} == {"HP:0002922", "HP:0011972"}
+    assert shown("Pleural fluid revealed LDH of 2100 U/L and glucose of 20 mg/dL.") == set()
+
+
 def test_severity_is_taken_from_the_adverb():
     facts = read("Markedly elevated ferritin was found.")
     assert {f.modifiers["severity"] for f in facts} == {("severe",)}

@@ -9,6 +9,7 @@ from seriatim.extract._context import Context
 from seriatim.extract._measurement_grammar import Result, ResultReader
 from seriatim.extract._measurement_items import Item, ItemFinder
 from seriatim.extract._measurement_meaning import Meaning, judge_result
+from seriatim.extract._specimen import settle_specimens
 from seriatim.text import Sentence
 
 _YEARS = re.compile(r"P(\d+)Y")
@@ -47,6 +48,7 @@ def _read(context: Context) -> list[SentenceResults]:
             continue
         if items := finder.find(sentence):
             results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
+            results = settle_specimens(prose.text, results)
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
     return found
 
