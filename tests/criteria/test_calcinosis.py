@@ -126,7 +126,8 @@ def test_extent_follows_regions_depth_and_words(made: list[Fact], result: str | 
     ("made", "result"),
     [
         ([fact("HP:0025520", sites=at("finger", "elbow"))], "as in systemic sclerosis"),
-        ([fact("HP:0025520", sites=at("thigh", "buttock"))], "as in lupus"),
+        ([fact("HP:0025520", sites=at("thigh", "leg"))], "as in lupus"),
+        ([fact("HP:0025520", sites=at("thigh", "buttock"))], "does not discriminate"),
         ([fact("HP:0025520", sites=at("elbow", "chest")), fact("HP:0100249")], "as in dermatomyositis"),
         ([fact("HP:0025520", sites=at("hand", "thigh"))], "does not discriminate"),
         ([fact("HP:0025520")], "sites not reported"),
@@ -147,3 +148,15 @@ def test_a_calcification_of_nothing_in_particular_or_of_an_organ_is_not_calcinos
         fact("HP:0010766", sites=at("thigh")),
     ):
         assert item(judged("calcinosis-subtype", [named]), "calcinosis").status == "met"
+
+
+def test_calciphylaxis_by_name_is_suspected_until_a_biopsy_shows_the_vessels() -> None:
+    named = fact("MONDO:0017215", words="calciphylaxis")
+    assert judged("calcinosis-subtype", [named, fact("HP:0003774")]).result == "calciphylaxis, suspected"
+    shown = fact("MONDO:0017215", words="calciphylaxis", method="histology")
+    assert judged("calcinosis-subtype", [shown]).result == "calciphylaxis"
+
+
+def test_signs_of_dermatomyositis_are_damaged_tissue() -> None:
+    verdict = judged("calcinosis-subtype", [DEPOSITS, fact("HP:0025508"), calcium(), phosphate()])
+    assert (verdict.result, verdict.status) == ("dystrophic", "met")
