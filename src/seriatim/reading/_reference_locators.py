@@ -32,15 +32,15 @@ _HABITS = tuple(
         # 1985; 24(3): 243-250  (Vancouver, AMA)
         rf"{_OPEN}{_YEAR}{_MONTH}\s*[;:,.]\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}{_SHUT}",
         # vol. 7, no. 3, pp. 305-317
-        rf"{_VOL_WORD}{_VOLUME}(?:,?\s*[Ss]uppl(?:ement)?\b\.?\s*\d{{0,2}})?(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
+        rf"{_VOL_WORD}{_VOLUME}(?:,?\s*[Ss]uppl(?:ement)?\b\.?\s*\d{{0,2}})?(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,4}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
         rf"(?:\s*\(?[^()\d]{{0,20}}{_YEAR}\)?)?\s*[,.:;]?\s*{_PP}\s*{_PAGES}{_SHUT}",
+        # 36, 3 (1988), 454-469  and  2, no. 7 (1987): 147-165  and  22, 2000, p. 47-61
+        rf"{_OPEN}{_VOLUME}\s*[,.:]\s*{_NO_WORD}?(?P<issue>\d{{1,3}})\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
+        rf"{_OPEN}{_VOLUME}{_ISSUE},\s*{_YEAR}\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
         # 38(4) (1988), pp. 25-30
         rf"{_OPEN}{_VOLUME}{_ISSUE}\s*,?\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:.;]?\s*{_PP}?{_PAGES}{_SHUT}",
         # 4(2):335-340, 1993  and  12, 34-56 (1999)
         rf"{_OPEN}{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}\s*[,.;:]*\s*(?:\([^()\d]{{0,16}}{_YEAR}\)|{_MONTH}[,.\s]*{_YEAR_2}(?=\W*$))",
-        # 36, 3 (1988), 454-469  and  2, no. 7 (1987): 147-165  and  22, 2000, p. 47-61
-        rf"{_OPEN}{_VOLUME}\s*[,.]\s*{_NO_WORD}?(?P<issue>\d{{1,3}})\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
-        rf"{_OPEN}{_VOLUME}{_ISSUE},\s*{_YEAR}\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
         # 24(3):243-250, the year elsewhere
         rf"{_OPEN}(?<!\d )(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:;]\s*{_PP}?{_PAGES}{_SHUT}(?!\s*\w+\s*[;:]\s*\d)",
         # 24 (3), 243-250  (APA, Harvard)
@@ -70,7 +70,9 @@ _PAGES_ALONE = tuple(
 )
 _EXTENT = re.compile(r"(?P<pages>\b\d{1,4})\s*(?:pp?|pages)\b\.?")
 _VOLUME_WORD = re.compile(_VOL_WORD)
-_PAGE_WORD = re.compile(r"(?:\bpp?|\bpages?|\bS|['’`])\.?\s*$")
+_PAGE_WORD = re.compile(
+    r"(?:\bpp?|\bpages?|\bS|['’`]|\b(?:Jan|Febr?u?|March|Mar|Apr|April|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*)\.?\s*$"
+)
 _YEAR_LIKE = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?")
 _YEAR_IN_BRACKETS = re.compile(rf"\({_YEAR}\)|\[{_YEAR_2}\]")
 _YEAR_ANYWHERE = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w-]|\.\d)")
@@ -147,7 +149,7 @@ def _pages_as_volume(m: re.Match[str]) -> bool:
     volume = m.groupdict().get("volume") or ""
     if not volume or _VOLUME_WORD.match(m[0]):
         return False
-    before = m.string[max(0, m.start("volume") - 8) : m.start("volume")]
+    before = m.string[max(0, m.start("volume") - 12) : m.start("volume")]
     own_year = bool(m.groupdict().get("year"))
     return bool(_PAGE_WORD.search(before)) or (not own_year and bool(_YEAR_LIKE.fullmatch(volume)))
 
