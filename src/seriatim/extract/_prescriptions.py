@@ -10,7 +10,7 @@ from functools import cache
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text.times import find_times
 
-_NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*"
+_NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"
 _RECIPROCAL = r"(?:[\u00b7. ]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
 _NEAR = 20
@@ -117,7 +117,7 @@ def _dose() -> re.Pattern[str]:
 def _counted() -> re.Pattern[str]:
     """A number of tablets, puffs, cycles ("two tablets", "six cycles")."""
     return re.compile(
-        rf"(?<![\w.,/-])(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?{_NUMBER})?|{_COUNTS})[\s-](?:{_any(_rows('form'))})\b",
+        rf"(?<![\w.,/-])(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?{_NUMBER})?|{_COUNTS})[\s-](?:{_any(_rows('form'))})\b(?:\s?/\s?(?:{_any(_rows('per'))})(?![A-Za-z]))?",
         re.IGNORECASE,
     )
 
