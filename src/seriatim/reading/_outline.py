@@ -36,7 +36,8 @@ def outline_sections(
         following[level] = heading
     sections.reverse()
     if listed[0] < listed[1] and "references" not in names:
-        sections = [_clip(s, listed[0]) for s in sections]
+        last = next((line.end for line in reversed(lines) if line.end <= listed[0]), listed[0])
+        sections = [replace(s, end=last) if s.start < last and s.end > listed[0] else s for s in sections]
         sections.append(Section("references", "", *listed))
     return sections
 
@@ -58,10 +59,6 @@ def _names_and_levels(headings: Sequence[Heading], abstract: frozenset[int]) -> 
         names.append(name)
         levels.append(level)
     return names, levels
-
-
-def _clip(section: Section, end: int) -> Section:
-    return replace(section, end=min(section.end, end - 1)) if section.end > end > section.start else section
 
 
 def _end_before(heading: Heading, lines: Sequence[Line]) -> int:
