@@ -48,7 +48,7 @@ def _fact(prose: Prose, mention: DiseaseMention) -> Fact:
     codes = mention.disease.codes
     sentence = prose.sentence_at(mention.start)
     low = max(sentence.start if sentence else 0, mention.start - 60)
-    history = _history().search(fold(prose.text[low : mention.start]))
+    history = _history().search(prose.folded, low, mention.start)
     return begin_fact(
         prose,
         "disease" if codes or not is_finding(fold(mention.disease.name)) else "phenotype",
