@@ -29,6 +29,7 @@ CORPORA = ("gscplus", "id68", "omim", "genereviews", "raghpo", "jax", "pairs")
 PEERS = ("exact dictionary", "FastHPOCR nested", "FastHPOCR longest", "medspaCy + ConText")
 ENVIRONMENT = ROOT / ".bench-venv"
 RESAMPLES = 1000
+PASSES = 3
 
 Row = tuple[str, list[list[list[int]]], str, str]
 """Code, pieces of each mention, status, subject."""
@@ -96,9 +97,12 @@ def run_seriatim(documents: Sequence[Document], *, whole: bool) -> Result:
     began = time.perf_counter()
     annotate(Document("warm", "The child has seizures.", {}))
     result = Result(ready=time.perf_counter() - began)
-    began = time.process_time()
-    result.found = {d.id: annotate(d) for d in documents}
-    result.seconds = time.process_time() - began
+    costs = []
+    for _ in range(PASSES):
+        began = time.process_time()
+        result.found = {d.id: annotate(d) for d in documents}
+        costs.append(time.process_time() - began)
+    result.seconds = min(costs)
     result.memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return result
 

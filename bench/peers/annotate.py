@@ -18,6 +18,7 @@ from pathlib import Path
 Mention = tuple[int, int, str, str]
 Annotate = Callable[[str], list[Mention]]
 ROOT = "HP:0000118"
+PASSES = 3  # the fastest one counts, for every tool
 PART = 8000  # characters FastHPOCR is given at once: its offsets fail on long texts
 
 
@@ -72,6 +73,7 @@ def make_fasthpocr(*, longest: bool) -> Callable[[Path, Path], Annotate]:
         from FastHPOCR.HPOAnnotator import HPOAnnotator
         from FastHPOCR.IndexHPO import IndexHPO
 
+        quicken_indexing()
         index = folder / "hp.index"
         if not index.exists():
             folder.mkdir(parents=True, exist_ok=True)
@@ -90,6 +92,21 @@ def make_fasthpocr(*, longest: bool) -> Callable[[Path, Path], Annotate]:
     return make
 
 
+def quicken_indexing() -> None:
+    """Look clusters up instead of searching all of them for each: the same index in minutes, not hours."""
+    from FastHPOCR.cr.CRIndexKB import CRIndexKB
+
+    inverse: dict[str, list[str]] = {}
+
+    def compile_list(_: object, cluster: str, clusters: dict[str, str]) -> list[str]:
+        if not inverse:
+            for token, owner in clusters.items():
+                inverse.setdefault(owner, []).append(token)
+        return list(inverse.get(cluster, ()))
+
+    CRIndexKB.compileClusterList = compile_list
+
+
 def parts(text: str) -> Iterator[tuple[int, str]]:
     """Cut a long text at blanks."""
     start = 0
@@ -104,8 +121,10 @@ def parts(text: str) -> Iterator[tuple[int, str]]:
 def make_medspacy(obo: Path, _: Path) -> Annotate:
     """medspaCy: target rules from labels and synonyms, ConText for negation and uncertainty."""
     import medspacy
+    from loguru import logger
     from medspacy.ner import TargetRule
 
+    logger.remove()  # its sentence splitter logs every token
     nlp = medspacy.load(enable=["medspacy_pyrush", "medspacy_target_matcher", "medspacy_context"])
     names = dict(read_names(obo))
     nlp.get_pipe("medspacy_target_matcher").add(
@@ -136,18 +155,24 @@ def main(tool: str, obo: str, folder: str, texts: str, out: str) -> None:
     annotate("The child has seizures.")
     ready = time.perf_counter() - began
     documents = [json.loads(line) for line in Path(texts).read_text(encoding="utf-8").splitlines()]
-    with Path(out).open("w", encoding="utf-8") as file:
-        began, failed = time.process_time(), 0
+    costs, failed = [], 0
+    for _ in range(PASSES):
+        found: dict[str, list[Mention]] = {}
+        began = time.process_time()
         for document in documents:
             try:
-                mentions = annotate(document["text"])
+                found[document["id"]] = annotate(document["text"])
             except Exception as error:  # a peer's crash is a result of the benchmark, not its end
                 print(f"{tool}: {document['id']}: {error!r}", file=sys.stderr)
-                mentions, failed = [], failed + 1
-            file.write(json.dumps({"id": document["id"], "mentions": mentions}) + "\n")
+                found[document["id"]] = []
+                failed += 1
+        costs.append(time.process_time() - began)
+    with Path(out).open("w", encoding="utf-8") as file:
+        for name, mentions in found.items():
+            file.write(json.dumps({"id": name, "mentions": mentions}) + "\n")
         measured = {
             "ready": ready,
-            "seconds": time.process_time() - began,
+            "seconds": min(costs),
             "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "failed": failed,
         }

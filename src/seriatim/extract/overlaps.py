@@ -134,7 +134,7 @@ def _join(first: Fact, second: Fact) -> Fact:
 
 
 def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
-    """Give a disease the code of the phenotype its name ends with ("X-linked spastic paraplegia")."""
+    """Give a finding the code of the phenotype its name ends with ("X-linked spastic paraplegia")."""
     heads = {
         f.spans[0].end: f
         for f in facts
@@ -142,9 +142,11 @@ def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
     }
     lent = []
     for fact in facts:
-        head = heads.get(fact.spans[0].end) if fact.kind == "disease" and len(fact.spans) == 1 else None
+        head = heads.get(fact.spans[0].end) if fact.kind in _FINDINGS and len(fact.spans) == 1 else None
         if head and _holds(fact, head) and not any(c.startswith("HP:") for c in fact.all_codes):
-            fact = fact.changed(codes=(*fact.codes, *filter(None, [head.code])))
+            lone = fact.kind == "phenotype" and not fact.code
+            more = {"code": head.code} if lone else {"codes": (*fact.codes, str(head.code))}
+            fact = fact.changed(**more)
         lent.append(fact)
     return lent
 
