@@ -147,6 +147,14 @@ class Fields:
                 raise
             raise PackError(self.path, line, error.problem) from error
 
+    def named_numbers(self, key: str) -> dict[str, float]:
+        """Read a mapping of any names to numbers, empty where it is not given."""
+        held = self.mapping(key)
+        for name, value in held.items():
+            if not isinstance(value, int | float) or isinstance(value, bool):
+                self.fail(f"'{name}' in '{key}' must be a number", key)
+        return {name: float(value) for name, value in held.items()}
+
     def mapping(self, key: str) -> Mapping[str, Any]:
         """Read a mapping, empty where it is not given."""
         held = self.data.get(key)

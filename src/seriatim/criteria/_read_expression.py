@@ -115,6 +115,8 @@ def _qualifiers(fields: Fields) -> Qualifiers:
 
 def _coded(reader: ExpressionReader, fields: Fields) -> Expression:
     codes = fields.codes("code")
+    if not codes:
+        fields.fail("'code' is empty", "code")
     return Coded(
         label=_label(fields, ", ".join(codes)),
         codes=codes,
@@ -168,9 +170,7 @@ def _threshold(fields: Fields) -> Threshold | None:
     unit = fields.text("unit", "")
     if unit and unit != "titre" and find_unit(unit) is None:
         fields.fail(f"unit '{unit}' is not in the table of units", "unit")
-    held = fields.mapping("factors")
-    factors = {str(name): float(value) for name, value in held.items()}
-    return Threshold(unit=unit, factors=factors, **bounds)
+    return Threshold(unit=unit, factors=fields.named_numbers("factors"), **bounds)
 
 
 def _combined(how: str) -> Callable[[ExpressionReader, Fields], Expression]:
@@ -226,7 +226,9 @@ def _printed(reader: ExpressionReader, fields: Fields) -> Expression:
         fields.data["report"],
         ("sections", "headings", "words", "title", "keywords", "references"),
     )
-    bounds = inner.each("keywords", int)
+    bounds = inner.each("keywords", lambda element: element)
+    if not all(isinstance(bound, int) for bound in bounds) or len(bounds) not in (0, 2):
+        inner.fail("'keywords' must be two whole numbers, the least and the greatest", "keywords")
     return Printed(
         label=_label(fields, ""),
         sections=inner.words("sections"),

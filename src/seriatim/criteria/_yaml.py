@@ -34,21 +34,19 @@ def read_yaml(path: Path) -> Mapped:
     """
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=_Loader)
+        if not isinstance(node, yaml.MappingNode):
+            raise PackError(path, 1, "must be a mapping of keys to values")
+        top: Mapped = _build(node, path, yaml.constructor.SafeConstructor())
     except (OSError, UnicodeDecodeError) as error:
         raise PackError(path, None, f"cannot be read ({error.__class__.__name__})") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise PackError(path, line, f"is not YAML: {error.problem or error.context}") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise PackError(path, None, f"is not YAML: {error}") from error
-    if not isinstance(node, yaml.MappingNode):
-        raise PackError(path, 1, "must be a mapping of keys to values")
-    top: Mapped = _build(node, path, _scalars())
+    except RecursionError as error:
+        raise PackError(path, None, "nests too deep, or an anchor holds itself") from error
     return top
-
-
-def _scalars() -> Any:
-    return yaml.constructor.SafeConstructor()
 
 
 def _build(node: Any, path: Path, scalars: Any) -> Any:
