@@ -6,9 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 
 from seriatim.model import Assumption, Fact, Flip, Item, Verdict
+from seriatim.present._pages import read_part
 
 _SIGNS = {"met": "✓", "not_met": "✗", "unknown": "?"}
 _WORDS = {"met": "met", "not_met": "not met", "unknown": "unknown"}
+DISCLAIMER = (
+    "Classification criteria are made for research, not for diagnosis. What is shown follows from what was "
+    "reported; what was not reported is unknown."
+)
 _FEW = 6  # changes shown before the rest is only counted
 
 
@@ -32,25 +37,15 @@ def render_verdicts(verdicts: Iterable[Verdict], facts: Iterable[Fact]) -> str:
 
 def render_verdicts_page(verdicts: Iterable[Verdict], facts: Iterable[Fact], title: str) -> str:
     """Render verdicts as a page of its own, with the words behind each fact at its end."""
-    from markupsafe import Markup
-
-    from seriatim.present._pages import read_part
-
     held, known = list(verdicts), list(facts)
     used = {fact_id for v in held for item in v.items for fact_id in item.facts}
     quotes = "".join(_quoted(f) for f in known if f.id in used)
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{Markup(read_part("style.css"))}</style></head>'
+        f'<meta name="viewport" content="width=device-width"><style>{read_part("style.css")}</style></head>'
         f"<body><main><h1>{escape(title)}</h1>\n{render_verdicts(held, known)}\n"
         f"<h2>Facts</h2><dl>{quotes}</dl></main><footer><p>{escape(DISCLAIMER)}</p></footer></body></html>\n"
     )
-
-
-DISCLAIMER = (
-    "Classification criteria are made for research, not for diagnosis. What is shown follows from what was "
-    "reported; what was not reported is unknown."
-)
 
 
 def _quoted(fact: Fact) -> str:
