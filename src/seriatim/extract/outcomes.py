@@ -48,7 +48,7 @@ def find_outcomes(context: Context) -> list[Fact]:
             hit.entry.label,
             (hit.start, hit.end),
             response=hit.entry.response,
-            vital_status="deceased" if hit.entry.label == "death" else None,
+            vital_status="DECEASED" if hit.entry.label == "death" else None,
             modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
         )
         for hit in load_response_words().find(prose.text, folded=prose.folded)
@@ -89,7 +89,9 @@ def _response(outcome: Fact) -> str:
     response = outcome.response or "unclear"
     if outcome.status == "uncertain":
         return "unclear"
-    return _DENIED[response] if outcome.status == "absent" else response
+    if outcome.status != "absent":
+        return response
+    return "complete" if outcome.label == "recurrence" else _DENIED[response]
 
 
 def _tell(changed: dict[str, Fact], treatment: Fact, outcome: Fact, target: Fact | None) -> None:
