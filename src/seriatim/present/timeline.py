@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seriatim.model import Fact, Patient
-from seriatim.present.wording import KIND_TITLES, say_duration, say_time
-from seriatim.text.durations import count_days
+from seriatim.present.wording import KIND_TITLES, say_time
+from seriatim.text.timeline import TimelineEntry, order_timeline
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -16,40 +16,41 @@ _COLOURS = {
     "disease": "#d64545", "phenotype": "#d99100", "measurement": "#2f7fd1", "imaging": "#4a62c9", "histology": "#8a55c2",
     "procedure": "#3c8f86", "medication": "#2f9e44", "intervention": "#0f8a5f", "outcome": "#cc4b93", "event": "#777777",
 }  # fmt: skip
+_UNITS = ((365.25, "y"), (30.4375, "mo"), (7.0, "wk"), (1.0, "d"), (1 / 24, "h"), (1 / 1440, "min"))
 
 
 def draw_timeline(patient: Patient, facts: list[Fact]) -> Markup:
-    """Draw the dated facts of one patient as SVG, in days from presentation; nothing where none is dated.
+    """Draw the timed facts of one patient as SVG, in days from presentation; nothing where none is timed.
+
+    A point is a moment, a bar an interval in which the fact was so or began; a bar that runs to the edge is
+    open: the report says only before or after.
 
     Args:
-        patient: for the caption.
-        facts: the patient's facts; those without an offset are not drawn.
+        patient: whose course it is.
+        facts: the patient's facts; those without a time are not drawn.
     """
     from markupsafe import Markup
 
-    dated = [(day, f) for f in facts if f.kind in _COLOURS and (day := _day(f)) is not None]
-    if not any(day for day, _ in dated):
+    by_id = {f.id: f for f in facts}
+    timed = [
+        e for e in order_timeline(facts, patient) if e.kind in _COLOURS and (e.low, e.high) != (None, None)
+    ]
+    days = sorted({day for e in timed for day in (e.low, e.high) if day is not None} | {0.0})
+    if len(days) < 2:
         return Markup("")
-    lanes = [k for k in KIND_TITLES if any(f.kind == k for _, f in dated)]
-    days = sorted({day for day, _ in dated} | {0.0})
+    lanes = [k for k in KIND_TITLES if any(e.kind == k for e in timed)]
     height = _TOP + _LANE * len(lanes) + 34
     body = [_lane(i, kind) for i, kind in enumerate(lanes)]
     body += [_axis(day, days, height) for day in _ticks(days)]
-    body += [_dot(day, fact, lanes.index(fact.kind), days) for day, fact in dated]
+    body += [_mark(e, by_id[e.fact], lanes.index(e.kind), days) for e in timed]
     caption = (
-        f"Course of {patient.id} by the times the report gives, equal steps between them; 0 is presentation."
+        f"Course of {patient.id} by the times the report gives, with equal steps between them; 0 is presentation. "
+        "Open bars: only before or after is told."
     )
     return Markup(
         f'<figure><svg viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="Timeline of {patient.id}" '
         f'font-size="12" font-family="inherit">{"".join(body)}</svg><figcaption>{caption}</figcaption></figure>'
     )
-
-
-def _day(fact: Fact) -> float | None:
-    if not fact.time or fact.time.anchor not in (None, "presentation"):
-        return None
-    days = 0.0 if fact.time.relation == "at" and not fact.time.offset else count_days(fact.time.offset)
-    return None if days is None else -days if fact.time.relation == "before" else days
 
 
 def _x(day: float, days: list[float]) -> float:
@@ -81,25 +82,38 @@ def _axis(day: float, days: list[float], height: int) -> str:
 
 
 def _short(days: float) -> str:
-    for size, unit in ((365.25, "y"), (30.4375, "mo"), (7, "wk")):
-        if days >= size * 0.99:
-            return f"{days / size:.3g} {unit}"
-    return f"{days:g} d"
+    size, unit = next((u for u in _UNITS if days >= u[0] * 0.99), _UNITS[-1])
+    return f"{days / size:.3g} {unit}"
 
 
-def _dot(day: float, fact: Fact, lane: int, days: list[float]) -> str:
-    from markupsafe import escape
+def _mark(entry: TimelineEntry, fact: Fact, lane: int, days: list[float]) -> str:
+    y = _TOP + _LANE * lane + _LANE / 2
+    colour = _COLOURS[fact.kind]
+    fill = colour if fact.status == "present" else "#ffffff"
+    shape = _bar(entry, fact, y, days) if entry.low != entry.high else ""
+    if not shape:
+        x = _x(entry.low or 0.0, days) + _spread(fact)
+        shape = f'<circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{fill}" stroke="{colour}" stroke-width="2">{_told(fact)}</circle>'
+    return f'<a href="#at-{fact.id}">{shape}</a>'
 
-    x, y = _x(day, days) + _jitter(fact), _TOP + _LANE * lane + _LANE / 2
-    fill = _COLOURS[fact.kind] if fact.status == "present" else "#ffffff"
-    quote = " ... ".join(" ".join(s.text.split()) for s in fact.spans)
-    told = escape(f"{fact.label} ({fact.status}), {say_time(fact.time) or say_duration('P0D')}: “{quote}”")
+
+def _bar(entry: TimelineEntry, fact: Fact, y: float, days: list[float]) -> str:
+    colour = _COLOURS[fact.kind]
+    left = _LEFT if entry.low is None else _x(entry.low, days)
+    right = _WIDTH - _RIGHT if entry.high is None else _x(entry.high, days)
     return (
-        f'<a href="#at-{fact.id}"><circle cx="{x:.1f}" cy="{y}" r="5.5" fill="{fill}" '
-        f'stroke="{_COLOURS[fact.kind]}" stroke-width="2"><title>{told}</title></circle></a>'
+        f'<rect x="{left:.1f}" y="{y - 3}" width="{max(2.0, right - left):.1f}" height="6" fill="{colour}" fill-opacity="0.25" '
+        f'stroke="{colour}" rx="3">{_told(fact)}</rect>'
     )
 
 
-def _jitter(fact: Fact) -> float:
+def _told(fact: Fact) -> str:
+    from markupsafe import escape
+
+    quote = " ... ".join(" ".join(s.text.split()) for s in fact.spans)
+    return f"<title>{escape(f'{fact.label} ({fact.status}), {say_time(fact.time)}: “{quote}”')}</title>"
+
+
+def _spread(fact: Fact) -> float:
     """Spread the marks of one moment a little, by their place in the text."""
     return (fact.start % 7 - 3) * 4.0
