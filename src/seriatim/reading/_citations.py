@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from seriatim.model import CitationMark
+from seriatim.model import CitationMark, Reference
 
 _RANGE = re.compile(r"^\W*(\d{1,4})\s*(?:[-–—−‐‑]|to)\s*(\d{1,4})\W*$")
 _LIST = re.compile(r"\d{1,4}(?:\s*[-–—−‐‑]\s*\d{1,4})?")
@@ -77,6 +78,12 @@ def set_raised(words: str, before: str) -> tuple[str, bool]:
     if before[-1:].isdigit() and words.isdigit():
         return "^" + words, False
     return f"[{words}]", True
+
+
+def keep_known(marks: Sequence[CitationMark], references: Sequence[Reference]) -> tuple[CitationMark, ...]:
+    """The marks whose numbers are all in the reference list; all of them where there is no list."""
+    known = {reference.number for reference in references}
+    return tuple(mark for mark in marks if not known or known.issuperset(mark.numbers))
 
 
 def add_mark(marks: list[CitationMark], mark: CitationMark, between: str) -> None:

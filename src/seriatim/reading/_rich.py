@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from seriatim.model import CitationMark, Report, Section, Span
 from seriatim.reading._canonical import CanonicalText
-from seriatim.reading._citations import add_mark, read_numbers, set_raised
+from seriatim.reading._citations import add_mark, keep_known, read_numbers, set_raised
 from seriatim.reading._headings import MarkedHeading
 from seriatim.reading._tables import TableWriter
 from seriatim.reading.layout import describe_layout
@@ -68,7 +68,9 @@ class RichText:
         """The report of all that was added."""
         canvas = self.canvas
         report = describe_layout(canvas.text, name, marked=self.headings, captions=self._captions)
-        return replace(report, tables=tuple(canvas.tables), citation_marks=tuple(canvas.marks))
+        return replace(
+            report, tables=tuple(canvas.tables), citation_marks=keep_known(canvas.marks, report.references)
+        )
 
     def _write(self, piece: Piece) -> None:
         if self._raised is not None:

@@ -135,8 +135,9 @@ def _reference_region(text: str, lines: Sequence[Line], headings: Sequence[Headi
         after = next(
             (h for h in headings if h.line > last.line and h.role is not None and h.role.level < 2), None
         )
-        start = last.end + len(text[last.end :]) - len(text[last.end :].lstrip())
-        return start, lines[after.line - 1].end if after else len(text.rstrip())
+        behind = text[last.end :]
+        first = last.end + len(behind) - len(behind.lstrip())
+        return first, lines[after.line - 1].end if after else len(text.rstrip())
     start = _unheaded_list(lines)
     return (lines[start].start, len(text.rstrip())) if start is not None else (len(text), len(text))
 

@@ -10,7 +10,7 @@ from typing import Any
 from seriatim.errors import InputError
 from seriatim.model import CitationMark, Page, Report
 from seriatim.reading._canonical import BLOCK
-from seriatim.reading._citations import read_numbers
+from seriatim.reading._citations import keep_known, read_numbers
 from seriatim.reading._headings import MarkedHeading
 from seriatim.reading._pdf_columns import order_rows
 from seriatim.reading._pdf_furniture import remove_furniture
@@ -52,8 +52,8 @@ def read_pdf(data: bytes, name: str) -> Report:
     mastheads = [line.text for line in lines[:_MASTHEAD_LINES] if line.page == 1] + heads
     report = describe_layout(text, name, marked=_headings(setting, paragraphs), mastheads=mastheads)
     front = [s.end for s in report.sections if s.name == "title" or (s.name == "other" and not s.title)]
-    marks = tuple(mark for mark in setting.marks if mark.start >= max(front[:2], default=0))
-    return replace(report, pages=_pages(setting, pages), citation_marks=marks)
+    marks = [mark for mark in setting.marks if mark.start >= max(front[:2], default=0)]
+    return replace(report, pages=_pages(setting, pages), citation_marks=keep_known(marks, report.references))
 
 
 def _load_pages(data: bytes, name: str) -> list[PrintedPage]:

@@ -3,6 +3,9 @@
 Vancouver, AMA, APA, Harvard, Japanese and German habits are read by looking for what is firm in all of
 them: the author list at the head, the numbers of volume and pages, and between the two the title and the
 journal. What does not parse is kept as printed, with an empty title.
+
+Own rules, because no kept Python library under a permissive licence reads free reference strings: AnyStyle is
+Ruby, GROBID a Java server with models, refextract is under the GPL, refparse reads three fixed export formats.
 """
 
 from __future__ import annotations
