@@ -78,6 +78,7 @@ class Words:
     pattern: frozenset[str]
     name_ending: frozenset[str]
     after_copula: frozenset[str]
+    size_link: frozenset[str]
     degree: dict[str, str]
 
 

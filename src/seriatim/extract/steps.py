@@ -28,6 +28,7 @@ _REFINERS = (
     ("assertion", "assert_facts", "status"),
     ("patients", "assign_patients", "patient"),
     ("sites", "attach_sites", "site"),
+    ("sizes", "attach_sizes", "size"),
     ("timing", "attach_times", "time"),
     ("adverse", "attach_adverse_effects", "adverse"),
     ("outcomes", "attach_outcomes", "response"),

@@ -11,7 +11,7 @@ from seriatim.text.tables import read_table
 # What may be part of a unit; the longest stretch that the table knows is taken.
 _PIECE = r"[A-Za-z\u00b5\u03bc][A-Za-z\u00b5\u03bc.'\u00b2\u00b3\u2070-\u2089]*\^?[-\u2212]?\d{0,2}"
 _SHAPE = re.compile(
-    rf"\s?(?P<first>%|\u2030|[\u00b0\u00ba\u02da]\s?[CFc]\b|[\u00b0\u00ba\u2103\u2109]|{_PIECE}|/|\u00d7\s?ULN)"
+    rf"[\s\u2010\u2011-]?(?P<first>%|\u2030|[\u00b0\u00ba\u02da]\s?[CFc]\b|[\u00b0\u00ba\u2103\u2109]|{_PIECE}|/|\u00d7\s?ULN)"
     rf"(?:[^\S\n]?[/\u00b7-]?[^\S\n]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,6}}"
 )
 _CUT = re.compile(
@@ -94,7 +94,7 @@ def fold_unit(text: str) -> str:
 
 
 def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
-    """Read the unit that begins at `at`, with at most one blank before it.
+    """Read the unit that begins at `at`, with at most one blank or hyphen before it ("a 12-mm nodule").
 
     Returns:
         The unit, and the offsets of its words; None where no known unit stands there.
