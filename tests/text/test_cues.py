@@ -111,6 +111,8 @@ def test_a_test_is_not_denied_by_its_result() -> None:
 def test_a_test_that_was_not_done_is_absent() -> None:
     assert judge("A biopsy was not performed.", "biopsy", act=True).status == "absent"
     assert judge("She refused surgery.", "surgery", act=True).status == "absent"
+    assert judge("He did not require dialysis.", "dialysis", act=True).status == "absent"
+    assert judge("Cyclosporin was offered but declined.", "Cyclosporin", act=True).status == "absent"
 
 
 def test_a_scope_ends_with_its_bracket() -> None:

@@ -67,7 +67,7 @@ class Scope:
 _JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
 _BRACKETS = re.compile(r"[()\[\]]")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
-_ACT_END = re.compile(r"\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
+_ACT_END = re.compile(r"[:;(\[]|\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
 _HEADING = re.compile(r"\s{2,}[A-Z][A-Za-z &/-]{2,40}:\s")  # of a clinical note, inside a line
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
