@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +120,26 @@ def test_any_list_gives_entries_in_order_that_do_not_overlap(text: str) -> None:
     references = find_references(text, 0, len(text))
     edges = [edge for r in references for edge in (r.start, r.end)]
     assert edges == sorted(edges)
+
+
+@pytest.mark.shared
+def test_published_vancouver_references_are_read_whole(shared: Path) -> None:
+    vancouver = re.compile(r"\b\d{4};\s?\d+(?:\(\w+\))?:\s?\w?\d+")
+    read, wrong = 0, []
+    for line in (shared / "corpora" / "refs" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        document = json.loads(line)
+        for gold in document["references"] if document["id"].startswith("grobid") else ():
+            if not vancouver.search(gold["raw"]) or gold.get("unscored") or not gold["authors"]:
+                continue
+            r = parse_reference(gold["raw"])
+            families = [a["family"] for a in gold["authors"]]
+            same = (str(r.year), r.volume, [a.family for a in r.authors]) == (
+                gold["year"],
+                gold["volume"],
+                families,
+            )
+            read += 1
+            if not (same and r.title.casefold()[:40] == (gold["title"] or "").casefold()[:40]):
+                wrong.append(gold["raw"])
+    assert read > 50
+    assert len(wrong) / read < 0.15, wrong[:5]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seriatim.model import Author, CitationMark, Reference, Report, Section
+from seriatim.reading import read_report
 from seriatim.text.citations import find_citations
 
 
@@ -85,3 +90,24 @@ def test_citations_come_in_order_and_name_only_what_is_listed(text: str) -> None
     found = find_citations(Report("r", text, references=numbered(9)))
     assert [c.start for c in found] == sorted(c.start for c in found)
     assert all(n in {str(k) for k in range(1, 10)} for c in found for n in c.numbers)
+
+
+@pytest.mark.shared
+def test_citations_are_found_where_published_articles_link_them(shared: Path) -> None:
+    right = wrong = missed = 0
+    for path in sorted((shared / "corpora" / "hindawi" / "jats").glob("*.xml")):
+        report = read_report(path)
+        linked = {(m.end, n) for m in report.citation_marks for n in m.numbers}
+        bare = find_citations(replace(report, citation_marks=()))
+        # a bracket may close behind the mark; what counts is the place and the number
+        found = {
+            (end, n)
+            for c in bare
+            for n in c.numbers
+            for end, m in linked
+            if m == n and c.start <= end <= c.end + 1
+        }
+        right += len(found)
+        missed += len(linked - found)
+        wrong += sum(len(c.numbers) for c in bare) - len(found)
+    assert 2 * right / (2 * right + wrong + missed) > 0.95
