@@ -78,11 +78,21 @@ def _choose(entry: str, written: str) -> str:
 
 def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names by what their words mean, in any order, with fillers between."""
-    symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
+    symbols, at, limits, bags, pairs = (
+        streams.meant,
+        streams.meant_at,
+        streams.limits,
+        lexicon.bags,
+        lexicon.pairs,
+    )
     total = len(symbols)
     for i, size in enumerate(limits):
-        j = i + 1  # the window is i:j+1; it grows while every word in it may belong to a name that long
+        begin, j = symbols[i : i + 1], i + 1
+        # the window is i:j+1; it grows while every word in it may belong to a name that long
         while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
+            end = symbols[j]
+            if (begin + end if begin < end else end + begin) not in pairs:
+                break
             size = min(size, limits[j])
             window = symbols[i : j + 1]
             entry = bags.get("".join(sorted(window)))
@@ -117,21 +127,27 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
 
     Two words apart would often be strangers to each other; three that fit one name seldom are.
     """
-    symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
-    bars = lexicon.conjunctions
-    for i, limit in enumerate(limits):
-        if limit < _SPREAD[0] or symbols[i : i + 1] == symbols[i + 1 : i + 2]:
-            continue
-        for size in _SPREAD:
+    symbols, at, limits, bags, pairs = (
+        streams.meant,
+        streams.meant_at,
+        streams.limits,
+        lexicon.bags,
+        lexicon.pairs,
+    )
+    total = len(symbols)
+    for size in _SPREAD:
+        for i, limit in enumerate(limits):
             j = i + size
-            if j >= len(symbols) or symbols[j - 1] in bars or not _is_word(symbols[j - 1]):
-                break
-            if limits[j] < size or (size > _SPREAD[0] and limit < size):
+            if limit < size or j >= total or limits[j] < size:
                 continue
-            for gap in range(i + 1, j):
-                if symbols[gap] in bars or not _is_word(symbols[gap]):
-                    break
-                window = symbols[i:gap] + symbols[gap + 1 : j + 1]
+            begin, end = symbols[i], symbols[j]
+            if (begin + end if begin < end else end + begin) not in pairs or begin == symbols[i + 1]:
+                continue
+            inner = symbols[i + 1 : j]
+            if not all(_is_word(symbol) and symbol not in lexicon.conjunctions for symbol in inner):
+                continue
+            for gap in range(size - 1):
+                window = begin + inner[:gap] + inner[gap + 1 :] + end
                 if entry := bags.get("".join(sorted(window))):
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
 

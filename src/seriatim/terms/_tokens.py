@@ -121,20 +121,22 @@ class Reader(dict[str, Reading]):
         streams = Streams()
         written: list[str] = []
         meant: list[str] = []
-        written_at, meant_at = streams.written_at, streams.meant_at
+        starts, ends, limits = streams.starts, streams.ends, streams.limits
+        written_at, meant_at, anchors = streams.written_at, streams.meant_at, streams.anchors
         for at, m in enumerate(_TOKEN.finditer(text, start, len(text) if end is None else end)):
-            streams.starts.append(m.start())
-            streams.ends.append(m.end())
+            first, last = m.span()
+            starts.append(first)
+            ends.append(last)
             form, lengths, concept, limit, denies = self[m[0]]
             if form:
                 if lengths:
-                    streams.anchors.append((len(written_at), lengths))
+                    anchors.append((len(written_at), lengths))
                 written.append(form)
                 written_at.append(at)
             if concept:
                 meant.append(concept)
                 meant_at.append(at)
-                streams.limits.append(limit)
+                limits.append(limit)
             if denies:
                 streams.denials.append(at)
         streams.written, streams.meant = "".join(written), "".join(meant)

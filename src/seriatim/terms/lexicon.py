@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, split_name, symbols
@@ -57,6 +58,7 @@ class Lexicon:
             where a "!" follows, preferred otherwise.
         bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order where two words
             side by side may not change places.
+        pairs: two symbols as meant, in order, that some bag holds both.
         refinements: code and a concept -> the more specific code that the two make together.
     """
 
@@ -66,6 +68,7 @@ class Lexicon:
     concepts: Mapping[str, str]
     phrases: Mapping[str, str]
     bags: Mapping[str, str]
+    pairs: frozenset[str]
     refinements: Mapping[str, str]
 
     @cached_property
@@ -134,6 +137,7 @@ def compile_lexicon(
         "concepts": list(concepts),
         "phrases": {written: _entry(meanings) for written, meanings in sorted(phrases.items())},
         "bags": bags,
+        "pairs": "".join(sorted({a + b for bag in bags for a, b in combinations(bag, 2)})),
         "refinements": _compile_refinements(ranked, tokens, phrases, bags, (lemmas, concepts), is_above),
     }
 
@@ -156,6 +160,7 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         symbols(compiled["concepts"]),
         compiled["phrases"],
         compiled["bags"],
+        frozenset(compiled["pairs"][i : i + 2] for i in range(0, len(compiled["pairs"]), 2)),
         compiled["refinements"],
     )
 
