@@ -54,3 +54,12 @@ def test_a_page_laid_out_in_a_table_is_read_as_text() -> None:
     report = read_bytes(page.encode(), "x.html")
     assert report.tables == ()
     assert "Case report\n\nA man aged 40." in report.text
+
+
+def test_the_article_is_kept_whatever_its_container_is_called() -> None:
+    page = (
+        '<html><body><div class="menu">Home</div><div class="page nav-open"><h2>Case report</h2>'
+        "<p>A man aged 40 had a rash on both shins that came and went for six years.</p></div></body></html>"
+    )
+    assert read_bytes(page.encode(), "x.html").text.startswith("Case report\n\nA man aged 40")
+    assert "Home" not in read_bytes(page.encode(), "x.html").text

@@ -34,6 +34,8 @@ _CLUTTER = re.compile(
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.I)
 _DEEPEST = 400
 _LONGEST_CELL = 1200
+_MOST_CLUTTER = 0.4
+"""Share of a page's letters beyond which a part is the article, whatever it is called."""
 _TABLE_PARTS = frozenset({"table", "tr", "td", "th"})
 
 
@@ -55,7 +57,8 @@ def read_html(data: bytes, name: str) -> Report:
     """
     root = _parse(data, name)
     rich = RichText()
-    for piece in _pieces(_article(root), 0):
+    article = _article(root)
+    for piece in _pieces(article, 0, most=int(_MOST_CLUTTER * _length(article))):
         rich.add(piece)
     report = rich.report(name)
     if not report.text:
@@ -112,16 +115,18 @@ def _length(element: etree._Element) -> int:
     return sum(len(words) for words in element.itertext())
 
 
-def _is_clutter(element: etree._Element) -> bool:
+def _is_clutter(element: etree._Element, most: int) -> bool:
+    """Whether an element is part of the page around the article, by its role or name; `most` letters at most."""
     role = element.get("role", "")
     if role in ("navigation", "search", "banner", "contentinfo", "complementary", "dialog", "menu"):
         return True
     if element.get("aria-hidden") == "true" or "display:none" in element.get("style", "").replace(" ", ""):
         return True
-    return bool(_CLUTTER.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    named = _CLUTTER.search(f"{element.get('class', '')} {element.get('id', '')}")
+    return named is not None and _length(element) <= most
 
 
-def _pieces(element: etree._Element, depth: int, *, in_data: bool = False) -> Iterator[Piece]:
+def _pieces(element: etree._Element, depth: int, *, most: int, in_data: bool = False) -> Iterator[Piece]:
     """The words of an element in order, with the marks of blocks, headings, tables and raised text."""
     tag = local_name(element).lower()
     if (
@@ -130,7 +135,7 @@ def _pieces(element: etree._Element, depth: int, *, in_data: bool = False) -> It
         or (tag in _DROPPED and not (tag == "header" and element.find(".//h1") is not None))
     ):
         return
-    if depth and _is_clutter(element) and tag not in ("p", "h1", "h2", "h3", "body", "sup", "table"):
+    if depth and _is_clutter(element, most) and tag not in ("p", "h1", "h2", "h3", "body", "sup", "table"):
         return
     in_data = _is_data_table(element) if tag == "table" else in_data
     before, after = _marks(tag, element, in_data=in_data)
@@ -139,7 +144,7 @@ def _pieces(element: etree._Element, depth: int, *, in_data: bool = False) -> It
     if element.text:
         yield Piece("words", element.text)
     for child in element:
-        yield from _pieces(child, depth + 1, in_data=in_data)
+        yield from _pieces(child, depth + 1, most=most, in_data=in_data)
         if child.tail:
             yield Piece("words", child.tail)
     if after:
