@@ -182,3 +182,8 @@ def test_lines_with_tabs_are_a_table() -> None:
     ]  # fmt: skip
     assert table.label == "Table 1"
     assert next(s for s in report.sections if s.name == "table").level == 2
+
+
+def test_a_note_of_one_line_is_no_title() -> None:
+    report = read_bytes(b"Autistic traits and a bronze rash", "x.txt")
+    assert (report.title, report.sections) == ("", ())

@@ -75,7 +75,7 @@ def find_front(
     """
     front = FrontMatter()
     first, last = _find_title(lines, body) if title is None else (title, title + 1)
-    if last > first:
+    if first < last < len(lines) or title is not None:
         span = (lines[first].start, lines[last - 1].end)
         front.title_span = span
         front.title = " ".join(_TITLE_END.sub("", " ".join(text[slice(*span)].split())).strip("*_# ").split())

@@ -122,7 +122,7 @@ def _front_sections(title: tuple[int, int] | None, lines: Sequence[Line], body: 
     if above:
         sections.insert(0, Section("other", "", above[0].start, above[-1].end))
     rest = [line for line in lines[:body] if line.start >= start]
-    if rest:
+    if rest and (title or body < len(lines)):
         sections.append(Section("other", "", rest[0].start, rest[-1].end))
     return sections
 
