@@ -20,7 +20,7 @@ def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
     What a finder has decided already is kept.
     """
     subjects = find_subjects(context)
-    scopes_of = _ScopesOf(context.prose)
+    scopes_of = _ScopesOf(context.prose, _named(facts))
     return [_assert(context.prose, subjects, scopes_of, fact) for fact in facts]
 
 
@@ -41,16 +41,35 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
     )
 
 
-class _ScopesOf:
-    """The scopes of the sentences asked about, each worked out once."""
+def _named(facts: list[Fact]) -> dict[int, int]:
+    """Return the stretches that name findings of several words, start -> end; a cue in one is part of the name."""
+    return {
+        span.start: span.end
+        for fact in facts
+        if fact.kind in ("phenotype", "disease") and not fact.cue and not fact.rule
+        for span in fact.spans
+        if " " in span.text
+    }
 
-    def __init__(self, prose: Prose) -> None:
+
+class _ScopesOf:
+    """The scopes of the sentences asked about, each worked out once.
+
+    Args:
+        prose: the report's prose.
+        named: stretches that name findings: in "absence of the fibula, cleft lip" nothing is denied.
+    """
+
+    def __init__(self, prose: Prose, named: dict[int, int]) -> None:
         self._prose = prose
+        self._named = named
         self._known: dict[int, Scopes] = {}
 
     def __call__(self, sentence: Sentence) -> Scopes:
         if sentence.index not in self._known:
-            self._known[sentence.index] = find_scopes(self._prose, sentence)
+            found = find_scopes(self._prose, sentence)
+            denying = tuple(s for s in found.scopes if self._named.get(s.cue_start, 0) <= s.cue_end)
+            self._known[sentence.index] = Scopes(found.text, denying)
         return self._known[sentence.index]
 
 
