@@ -1,59 +1,92 @@
-"""The extraction steps in their order."""
+"""The extraction steps in their order, each with what it needs and what it gives."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
-from seriatim.extract._context import Context, Finder
+from seriatim.extract._context import Context, Finder, Refiner
 from seriatim.extract.pipeline import Step, check_order, group_facts
 from seriatim.model import Fact
-
-_FINDERS = (
-    ("diseases", "find_diseases", "disease"),
-    ("measurements", "find_measurements", "measurement"),
-    ("lab_tables", "find_table_measurements", "measurement"),
-    ("diagnostics", "find_diagnostics", "diagnostic act"),
-    ("medications", "find_medications", "medication"),
-    ("interventions", "find_interventions", "intervention"),
-    ("outcomes", "find_outcomes", "outcome"),
-    ("demographics", "find_demographics", "demographic"),
-    ("timing", "find_time_facts", "time"),
-)
-_REFINERS = (
-    ("overlaps", "settle_overlaps", "mention"),
-    ("diagnostics", "attach_methods", "method"),
-    ("assertion", "assert_facts", "status"),
-    ("patients", "assign_patients", "patient"),
-    ("sites", "attach_sites", "site"),
-    ("sizes", "attach_sizes", "size"),
-    ("timing", "attach_times", "time"),
-    ("adverse", "attach_adverse_effects", "adverse"),
-    ("outcomes", "attach_outcomes", "response"),
-)
 
 
 @cache
 def default_steps(hpo: Path | None = None, terms: tuple[Path, ...] = ()) -> tuple[Step, ...]:
-    """Return the steps every report goes through, checked for order."""
+    """Return the steps every report goes through, checked for order.
+
+    Args:
+        hpo: an `hp.obo` to use instead of the bundled release.
+        terms: further vocabularies.
+    """
+    steps = (*_finders(hpo, terms), *_refiners())
+    check_order(steps)
+    return steps
+
+
+def _finders(hpo: Path | None, terms: tuple[Path, ...]) -> tuple[Step, ...]:
+    from seriatim.extract.demographics import find_demographics
+    from seriatim.extract.diagnostics import find_diagnostics
+    from seriatim.extract.diseases import find_diseases
+    from seriatim.extract.interventions import find_interventions
+    from seriatim.extract.lab_tables import find_table_measurements
+    from seriatim.extract.measurements import find_measurements
+    from seriatim.extract.medications import find_medications
+    from seriatim.extract.outcomes import find_outcomes
     from seriatim.extract.phenotypes import find_phenotype_facts
+    from seriatim.extract.timing import find_time_facts
     from seriatim.terms.hpo import load_lexicon
 
-    find_phenotypes = partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms))
-    steps = [Step("find_phenotype_facts", _adding(find_phenotypes), frozenset(), frozenset({"phenotype"}))]
-    for table, wrap in ((_FINDERS, _adding), (_REFINERS, lambda f: f)):
-        for module, name, gives in table:
-            try:
-                function = getattr(importlib.import_module(f"seriatim.extract.{module}"), name)
-            except (ModuleNotFoundError, AttributeError):  # DRAFT: until every module is there
-                continue
-            steps.append(Step(name, wrap(function), frozenset(), frozenset({gives})))
-    steps.append(Step("group_facts", group_facts, frozenset(), frozenset({"group"})))
-    check_order(steps)
-    return tuple(steps)
+    return (
+        _finds(partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms)), "phenotype"),
+        _finds(find_diseases, "disease"),
+        _finds(find_measurements, "measurement"),
+        _finds(find_table_measurements, "table measurement"),
+        _finds(find_diagnostics, "act"),
+        _finds(find_medications, "medication"),
+        _finds(find_interventions, "intervention"),
+        _finds(find_outcomes, "outcome"),
+        _finds(find_demographics, "demographic"),
+        _finds(find_time_facts, "time"),
+    )
+
+
+def _refiners() -> tuple[Step, ...]:
+    from seriatim.extract.adverse import attach_adverse_effects
+    from seriatim.extract.assertion import assert_facts
+    from seriatim.extract.diagnostics import attach_methods
+    from seriatim.extract.outcomes import attach_outcomes
+    from seriatim.extract.overlaps import settle_overlaps
+    from seriatim.extract.patients import assign_patients
+    from seriatim.extract.sites import attach_sites
+    from seriatim.extract.sizes import attach_sizes
+    from seriatim.extract.timing import attach_times
+
+    return (
+        _refines(settle_overlaps, needs="phenotype, disease, measurement, medication", gives="mention"),
+        _refines(attach_methods, needs="mention, act", gives="method"),
+        _refines(assert_facts, needs="mention", gives="status, subject"),
+        _refines(assign_patients, needs="subject", gives="patient"),
+        _refines(attach_sites, needs="status", gives="site"),
+        _refines(attach_sizes, needs="status", gives="size"),
+        _refines(attach_times, needs="patient, demographic", gives="offset"),
+        _refines(attach_adverse_effects, needs="patient, medication", gives="adverse"),
+        _refines(attach_outcomes, needs="patient, outcome, adverse", gives="response"),
+        _refines(group_facts, needs="patient, status", gives="group"),
+    )
+
+
+def _finds(finder: Finder, gives: str) -> Step:
+    return Step(_name(finder), _adding(finder), frozenset(), frozenset({gives}))
+
+
+def _refines(refiner: Refiner, *, needs: str, gives: str) -> Step:
+    return Step(_name(refiner), refiner, frozenset(needs.split(", ")), frozenset(gives.split(", ")))
 
 
 def _adding(finder: Finder) -> Callable[[Context, list[Fact]], list[Fact]]:
     return lambda context, facts: facts + finder(context)
+
+
+def _name(function: Callable[..., object]) -> str:
+    return str(getattr(getattr(function, "func", function), "__name__", function))
