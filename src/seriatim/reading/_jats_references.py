@@ -82,7 +82,11 @@ class _Entry:
         """Note where a field stands; a last page joins the first."""
         if end <= start:
             return
-        words = self.canvas.slice(start, end)
+        self.note(name, self.canvas.slice(start, end), start)
+
+    def note(self, name: str, words: str, start: int) -> None:
+        """Note the words of a field that stand, or will stand, at `start`."""
+        end = start + len(words)
         if name == "pages" and "pages" in self.found:
             self.places[name] = (self.places[name][0], end)
             self.found[name] += f"-{words}"
@@ -159,36 +163,35 @@ def _write_in_order(entry: _Entry, citation: etree._Element) -> None:
     parts: dict[str, etree._Element] = {}
     for child in citation:
         parts.setdefault(local_name(child), child)
-    _write_authors(entry, citation)
+    words = _author_words(entry, citation)
+    start = entry.canvas.here
     for tag, before, after in _ORDER:
-        element = parts.get(tag)
-        words = plain_text(element) if element is not None else ""
-        if words:
-            stop = ";" if tag == "year" and "volume" in parts else after
-            _write_part(entry, tag, words, before, stop)
+        held = plain_text(parts[tag]) if tag in parts else ""
+        if not held:
+            continue
+        words += before
+        if tag in _FIELDS:
+            entry.note(_FIELDS[tag], held, start + len(words))
+        words += held
+        stop = ";" if tag == "year" and "volume" in parts else after
+        words += stop[1:] if stop[:1] == "." and held[-1] in ".?!" else stop
     for identifier in citation.iterfind("{*}pub-id"):
         kind = (identifier.get("pub-id-type") or "").upper()
-        entry.canvas.write(f" {kind}: {plain_text(identifier)}")
+        words = f"{words.rstrip()} {kind}: {plain_text(identifier)}"
+    if words.strip():
+        entry.canvas.write_exactly(words.rstrip())
 
 
-def _write_authors(entry: _Entry, citation: etree._Element) -> None:
+def _author_words(entry: _Entry, citation: etree._Element) -> str:
+    """The authors of a citation as one string; they are kept in the entry."""
     for name in citation.iter(*_QUALIFIED_NAMES):
         if _is_author(name):
             entry.authors.append(name_of(name))
-    if entry.authors:
-        abridged = next(citation.iter("{*}etal"), None) is not None
-        names = ", ".join(f"{a.family} {a.given}".strip() for a in entry.authors)
-        entry.canvas.write(names + (", et al. " if abridged else ". "))
-
-
-def _write_part(entry: _Entry, tag: str, words: str, before: str, after: str) -> None:
-    canvas = entry.canvas
-    canvas.write(before)
-    start = canvas.here
-    canvas.write(words)
-    if tag in _FIELDS:
-        entry.record(_FIELDS[tag], start, canvas.length)
-    canvas.write(after[1:] if after[:1] == "." and words[-1] in ".?!" else after)
+    if not entry.authors:
+        return ""
+    abridged = next(citation.iter("{*}etal"), None) is not None
+    names = ", ".join(f"{a.family} {a.given}".strip() for a in entry.authors)
+    return names + (", et al. " if abridged else " " if names.endswith(".") else ". ")
 
 
 def _reference(entry: _Entry, element: etree._Element, number: str, start: int) -> Reference:
