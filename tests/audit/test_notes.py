@@ -197,7 +197,9 @@ def test_a_criteria_claim_is_held_against_the_verdict() -> None:
     assert fulfilling(firm) == ["criteria-claim-supported"]
     hanging = Verdict("acr-1997", "met", would_flip=(Flip("malar-rash", "not_met", "unknown"),))
     assert fulfilling(hanging) == ["criteria-claim-fragile"]
-    reading = Verdict("acr-1997", "met", assumptions=(Assumption("x", "read so", "unknown without it", True),))
+    reading = Verdict(
+        "acr-1997", "met", assumptions=(Assumption("x", "read so", "unknown without it", True),)
+    )
     assert fulfilling(reading) == ["criteria-claim-fragile"]
     assert fulfilling(Verdict("acr-1997", "unknown")) == ["criteria-claim-unsupported"]
     assert fulfilling(Verdict("acr-1997", "not_met")) == ["criteria-claim-contradicted"]

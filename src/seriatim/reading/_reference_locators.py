@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 Place = tuple[int, int]
 
@@ -26,47 +27,38 @@ _OPEN = r"(?<![\w.-])"
 _SHUT = r"(?![\w-])"
 
 # Tried in order; the first that matches decides. Each is one habit of putting year, volume and pages together.
-_HABITS = tuple(
-    re.compile(p)
-    for p in (
-        # 1985; 24(3): 243-250  (Vancouver, AMA)
-        rf"{_OPEN}{_YEAR}{_MONTH}\s*[;:,.]\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}{_SHUT}",
-        # vol. 7, no. 3, pp. 305-317
-        rf"{_VOL_WORD}{_VOLUME}(?:,?\s*[Ss]uppl(?:ement)?\b\.?\s*\d{{0,2}})?(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,4}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
-        rf"(?:\s*\(?[^()\d]{{0,20}}{_YEAR}\)?)?\s*[,.:;]?\s*{_PP}\s*{_PAGES}{_SHUT}",
-        # 36, 3 (1988), 454-469  and  2, no. 7 (1987): 147-165  and  22, 2000, p. 47-61
-        rf"{_OPEN}{_VOLUME}\s*[,.:]\s*{_NO_WORD}?(?P<issue>\d{{1,3}})\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
-        rf"{_OPEN}{_VOLUME}{_ISSUE},\s*{_YEAR}\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
-        # 38(4) (1988), pp. 25-30
-        rf"{_OPEN}{_VOLUME}{_ISSUE}\s*,?\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:.;]?\s*{_PP}?{_PAGES}{_SHUT}",
-        # 4(2):335-340, 1993  and  12, 34-56 (1999)
-        rf"{_OPEN}{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}\s*[,.;:]*\s*(?:\([^()\d]{{0,16}}{_YEAR}\)|{_MONTH}[,.\s]*{_YEAR_2}(?=\W*$))",
-        # 24(3):243-250, the year elsewhere
-        rf"{_OPEN}(?<!\d )(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:;]\s*{_PP}?{_PAGES}{_SHUT}(?!\s*\w+\s*[;:]\s*\d)",
-        # 24 (3), 243-250  (APA, Harvard)
-        rf"{_OPEN}(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}(?:\s*[,.]\s*{_NO_WORD}(?P<issue3>\d{{1,3}}))?\s*,\s*{_PP}?{_PAGES}(?=\s*(?:[.;,(]|$))",
-        # 24(3) 243-250
-        rf"{_OPEN}{_VOLUME}{_ISSUE}\s+{_PP}?(?P<pages>\d{{1,5}}\s?-{{1,2}}\s?\d{{1,5}}){_SHUT}",
-        # 23 (5) Suppl., S594
-        rf"{_OPEN}{_VOLUME}\s*\((?P<issue>[^()]{{1,20}})\)[^,:]{{0,12}}[,:]\s*{_PAGES}{_SHUT}",
-    )
+_HABITS = (
+    # 1985; 24(3): 243-250  (Vancouver, AMA)
+    rf"{_OPEN}{_YEAR}{_MONTH}\s*[;:,.]\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}{_SHUT}",
+    # vol. 7, no. 3, pp. 305-317
+    rf"{_VOL_WORD}{_VOLUME}(?:,?\s*[Ss]uppl(?:ement)?\b\.?\s*\d{{0,2}})?(?:\s*[,.(]?\s*{_NO_WORD}?(?P<issue>\d{{1,4}}(?:[-/]\d{{1,3}})?)\)?(?=\s*[,.:(]))?"
+    rf"(?:\s*\(?[^()\d]{{0,20}}{_YEAR}\)?)?\s*[,.:;]?\s*{_PP}\s*{_PAGES}{_SHUT}",
+    # 36, 3 (1988), 454-469  and  2, no. 7 (1987): 147-165  and  22, 2000, p. 47-61
+    rf"{_OPEN}{_VOLUME}\s*[,.:]\s*{_NO_WORD}?(?P<issue>\d{{1,3}})\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
+    rf"{_OPEN}{_VOLUME}{_ISSUE},\s*{_YEAR}\s*[,:]\s*{_PP}?{_PAGES}{_SHUT}",
+    # 38(4) (1988), pp. 25-30
+    rf"{_OPEN}{_VOLUME}{_ISSUE}\s*,?\s*\([^()\d]{{0,16}}{_YEAR}\)\s*[,:.;]?\s*{_PP}?{_PAGES}{_SHUT}",
+    # 4(2):335-340, 1993  and  12, 34-56 (1999)
+    rf"{_OPEN}{_VOLUME}{_ISSUE}\s*[:,;]\s*{_PP}?{_PAGES}\s*[,.;:]*\s*(?:\([^()\d]{{0,16}}{_YEAR}\)|{_MONTH}[,.\s]*{_YEAR_2}(?=\W*$))",
+    # 24(3):243-250, the year elsewhere
+    rf"{_OPEN}(?<!\d )(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}\s*[:;]\s*{_PP}?{_PAGES}{_SHUT}(?!\s*\w+\s*[;:]\s*\d)",
+    # 24 (3), 243-250  (APA, Harvard)
+    rf"{_OPEN}(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}(?:\s*[,.]\s*{_NO_WORD}(?P<issue3>\d{{1,3}}))?\s*,\s*{_PP}?{_PAGES}(?=\s*(?:[.;,(]|$))",
+    # 24(3) 243-250
+    rf"{_OPEN}{_VOLUME}{_ISSUE}\s+{_PP}?(?P<pages>\d{{1,5}}\s?-{{1,2}}\s?\d{{1,5}}){_SHUT}",
+    # 23 (5) Suppl., S594
+    rf"{_OPEN}{_VOLUME}\s*\((?P<issue>[^()]{{1,20}})\)[^,:]{{0,12}}[,:]\s*{_PAGES}{_SHUT}",
 )  # fmt: skip
-_PARTS = tuple(
-    re.compile(p)
-    for p in (
-        rf"{_OPEN}{_YEAR}{_MONTH}\s*;\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}(?=\s*(?:[.,;:]|$))",
-        rf"{_VOL_WORD}{_VOLUME}(?:\s*[,(]?\s*{_NO_WORD}(?P<issue>\d{{1,3}})\)?)?",
-        rf"(?<=[^\W\d],\s){_VOLUME}{_ISSUE}\s*,?\s*\(?{_YEAR}\)?(?=\W*$)",
-        rf"{_OPEN}(?P<volume>\d{{1,4}})\s?\((?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)",
-    )
+_PARTS = (
+    rf"{_OPEN}{_YEAR}{_MONTH}\s*;\s*(?:{_VOL_WORD})?{_VOLUME}{_ISSUE}(?=\s*(?:[.,;:]|$))",
+    rf"{_VOL_WORD}{_VOLUME}(?:\s*[,(]?\s*{_NO_WORD}(?P<issue>\d{{1,3}})\)?)?",
+    rf"(?<=[^\W\d],\s){_VOLUME}{_ISSUE}\s*,?\s*\(?{_YEAR}\)?(?=\W*$)",
+    rf"{_OPEN}(?P<volume>\d{{1,4}})\s?\((?P<issue>\d{{1,3}}(?:[-/]\d{{1,3}})?)\)",
 )
-_PAGES_ALONE = tuple(
-    re.compile(p)
-    for p in (
-        rf"(?<![\w.]){_PP}(?P<pages>(?:[A-Za-z]{{1,3}}\.?)?\d{{1,6}}\s?-{{1,2}}\s?(?:[A-Za-z]{{1,2}})?\d{{1,6}}){_SHUT}",
-        rf"(?<![\w.]){_PP}{_PAGES}{_SHUT}",
-        r"[,:;.]\s*(?P<pages>\d{1,5}\s?-{1,2}\s?\d{1,5})(?=\s*(?:[.,(;]|$))",
-    )
+_PAGES_ALONE = (
+    rf"(?<![\w.]){_PP}(?P<pages>(?:[A-Za-z]{{1,3}}\.?)?\d{{1,6}}\s?-{{1,2}}\s?(?:[A-Za-z]{{1,2}})?\d{{1,6}}){_SHUT}",
+    rf"(?<![\w.]){_PP}{_PAGES}{_SHUT}",
+    r"[,:;.]\s*(?P<pages>\d{1,5}\s?-{1,2}\s?\d{1,5})(?=\s*(?:[.,(;]|$))",
 )
 _EXTENT = re.compile(r"(?P<pages>\b\d{1,4})\s*(?:pp?|pages)\b\.?")
 _VOLUME_WORD = re.compile(_VOL_WORD)
@@ -116,17 +108,17 @@ def find_identifiers(clean: str) -> tuple[str, dict[str, Place]]:
 
 def find_locators(clean: str, after: int) -> Locators:
     """Find year, volume, issue and pages behind the author list, which ends at `after`."""
-    for habit in _HABITS:
+    for habit in _compiled(_HABITS):
         if (m := _last(habit, clean, after)) is not None:
             return _with_year(clean, after, _named(m), m.start())
     places: dict[str, Place] = {}
     start = len(clean)
-    for part in _PARTS:
+    for part in _compiled(_PARTS):
         if (m := _last(part, clean, after)) is not None:
             places |= _named(m)
             start = m.start()
             break
-    for pattern in _PAGES_ALONE:
+    for pattern in _compiled(_PAGES_ALONE):
         if (m := _last(pattern, clean, after)) is not None and not _is_years(m["pages"]):
             places["pages"] = m.span("pages")
             start = min(start, m.start())
@@ -136,6 +128,12 @@ def find_locators(clean: str, after: int) -> Locators:
             places["pages"] = m.span("pages")
             start = min(start, m.start())
     return _with_year(clean, after, places, start)
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compile when the first list is read, so that importing stays cheap."""
+    return tuple(map(re.compile, patterns))
 
 
 def _last(pattern: re.Pattern[str], clean: str, after: int) -> re.Match[str] | None:
