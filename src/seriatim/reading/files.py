@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -57,6 +58,7 @@ def load_bytes(path: str | Path) -> bytes:
     """
     try:
         with Path(path).open("rb") as file:
+            _check_size(path, os.fstat(file.fileno()).st_size)
             data = file.read(LARGEST + 1)
     except IsADirectoryError:
         raise InputError(path, "is a folder", "name the files in it") from None
@@ -66,15 +68,18 @@ def load_bytes(path: str | Path) -> bytes:
         raise InputError(path, "may not be read", "change its permissions") from None
     except (OSError, ValueError) as error:
         raise InputError(path, f"cannot be opened ({error})", "check the name and the disk") from None
-    if len(data) > LARGEST:
-        problem = f"is larger than {LARGEST // 1_000_000} MB"
-        raise InputError(path, problem, "give the article alone, without images or supplements")
+    _check_size(path, len(data))
     return data
 
 
+def _check_size(path: str | Path, size: int) -> None:
+    if size > LARGEST:
+        problem = f"is larger than {LARGEST // 1_000_000} MB"
+        raise InputError(path, problem, "give the article alone, without images or supplements")
+
+
 def _read(data: bytes, path: str, given: str | None) -> Report:
-    if len(data) > LARGEST:
-        raise InputError(path, f"is larger than {LARGEST // 1_000_000} MB", "give the article alone")
+    _check_size(path, len(data))
     kind = given or sniff_format(data, path)
     if kind in ("gz", "zip"):
         return _only_one(data, path)
