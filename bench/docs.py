@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -16,21 +17,21 @@ DOCS = Path(__file__).parents[1] / "docs"
 def describe_commands() -> str:
     """Write every command's help as Markdown."""
     parts = ["# Commands\n\nWritten by `make docs` from the commands themselves.\n"]
-    for words, command in _walk(cli, ("seriatim",)):
-        context = click.Context(command, info_name=" ".join(words), max_content_width=100, terminal_width=100)
-        parts.append(f"## `{' '.join(words)}`\n\n```\n{command.get_help(context).strip()}\n```\n")
+    for context in _walk(
+        click.Context(cli, info_name="seriatim", terminal_width=100, **cli.context_settings)
+    ):
+        parts.append(f"## `{context.command_path}`\n\n```\n{context.get_help().strip()}\n```\n")
     return "\n".join(parts)
 
 
-def _walk(command: click.Command, words: tuple[str, ...]) -> list[tuple[tuple[str, ...], click.Command]]:
-    found = [(words, command)]
+def _walk(context: click.Context) -> Iterator[click.Context]:
+    """A command's context and those of the commands below it, in the order of the help."""
+    yield context
+    command = context.command
     if isinstance(command, click.Group):
-        context = click.Context(command)
         for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            if inner is not None:
-                found += _walk(inner, (*words, name))
-    return found
+            if inner := command.get_command(context, name):
+                yield from _walk(click.Context(inner, info_name=name, parent=context, terminal_width=100))
 
 
 def describe_sources() -> str:

@@ -33,6 +33,7 @@ class Options:
         workers: processes to read with.
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies (OBO, or TSV of term, synonym, code).
+        nested: keep mentions of phenotypes that lie inside longer ones.
         facts_only: stop at patients and facts; no claims, verdicts or notes of the audit.
     """
 
@@ -40,6 +41,7 @@ class Options:
     workers: int = 1
     hpo: Path | None = None
     terms: tuple[Path, ...] = ()
+    nested: bool = False
     facts_only: bool = False
 
 
@@ -79,7 +81,7 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
     from seriatim.text import read_prose
 
     prose = read_prose(report)
-    found = extract_facts(prose, hpo=options.hpo, terms=options.terms)
+    found = extract_facts(prose, hpo=options.hpo, terms=options.terms, nested=options.nested)
     case = Case(
         report=report,
         patients=found.patients,

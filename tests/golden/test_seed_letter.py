@@ -29,7 +29,6 @@ VARIANTS: dict[str, tuple[list[tuple[str, str]], dict[str, Any]]] = {
             (r"\bShe\b", "He"),
             (r"\bshe\b", "he"),
             (r"\bher\b", "his"),
-            (r"\bHer\b", "His"),
         ],
         {"sex": "male"},
     ),

@@ -24,18 +24,20 @@ _COLUMNS = ("report patient subject kind label code codes status cue page start 
 @files_argument
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Add lines of kind article, reference and text.")
+@click.option("--nested", is_flag=True, help="Keep mentions of phenotypes that lie inside longer ones.")
 @reading_options
 def command(
     files: tuple[Path, ...],
     form: str,
     everything: bool,
+    nested: bool,
     workers: int,
     packs: tuple[Path, ...],
     hpo: Path | None,
     terms: tuple[Path, ...],
 ) -> None:
     """Print the facts of FILES, one JSON object a line."""
-    reader = Reader(replace(make_options(workers, packs, hpo, terms), facts_only=True))
+    reader = Reader(replace(make_options(workers, packs, hpo, terms), nested=nested, facts_only=True))
     rows = (
         row
         for outcome in reader.read(files)

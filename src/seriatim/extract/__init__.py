@@ -10,7 +10,9 @@ from seriatim.text import Prose
 __all__ = ["Extraction", "Step", "check_order", "extract_facts", "run_steps"]
 
 
-def extract_facts(prose: Prose, *, hpo: Path | None = None, terms: tuple[Path, ...] = ()) -> Extraction:
+def extract_facts(
+    prose: Prose, *, hpo: Path | None = None, terms: tuple[Path, ...] = (), nested: bool = False
+) -> Extraction:
     """Find the patients of a report and every fact about them, their families and the literature.
 
     A pure function: the same prose and vocabularies give the same facts.
@@ -19,6 +21,7 @@ def extract_facts(prose: Prose, *, hpo: Path | None = None, terms: tuple[Path, .
         prose: the report's prose.
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies, OBO or TSV with the columns term, code and synonyms.
+        nested: keep mentions of phenotypes that lie inside longer ones.
 
     Example:
         >>> from seriatim.model import Report
@@ -31,4 +34,4 @@ def extract_facts(prose: Prose, *, hpo: Path | None = None, terms: tuple[Path, .
     from seriatim.extract.patients import find_patients
     from seriatim.extract.steps import default_steps
 
-    return run_steps(prose, find_patients(prose), default_steps(hpo, terms))
+    return run_steps(prose, find_patients(prose), default_steps(hpo, terms, nested))

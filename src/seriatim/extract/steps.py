@@ -12,19 +12,22 @@ from seriatim.model import Fact
 
 
 @cache
-def default_steps(hpo: Path | None = None, terms: tuple[Path, ...] = ()) -> tuple[Step, ...]:
+def default_steps(
+    hpo: Path | None = None, terms: tuple[Path, ...] = (), nested: bool = False
+) -> tuple[Step, ...]:
     """Return the steps every report goes through, checked for order.
 
     Args:
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies.
+        nested: keep mentions that lie inside longer ones.
     """
-    steps = (*_finders(hpo, terms), *_refiners())
+    steps = (*_finders(hpo, terms, nested), *_refiners(nested))
     check_order(steps)
     return steps
 
 
-def _finders(hpo: Path | None, terms: tuple[Path, ...]) -> tuple[Step, ...]:
+def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.demographics import find_demographics
     from seriatim.extract.diagnostics import find_diagnostics
     from seriatim.extract.diseases import find_diseases
@@ -38,7 +41,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...]) -> tuple[Step, ...]:
     from seriatim.terms.hpo import load_lexicon
 
     return (
-        _finds(partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms)), "phenotype"),
+        _finds(partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms), nested=nested), "phenotype"),
         _finds(find_diseases, "disease"),
         _finds(find_measurements, "measurement"),
         _finds(find_table_measurements, "table measurement"),
@@ -51,7 +54,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...]) -> tuple[Step, ...]:
     )
 
 
-def _refiners() -> tuple[Step, ...]:
+def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.adverse import attach_adverse_effects
     from seriatim.extract.assertion import assert_facts
     from seriatim.extract.diagnostics import attach_methods
@@ -63,7 +66,11 @@ def _refiners() -> tuple[Step, ...]:
     from seriatim.extract.timing import attach_times
 
     return (
-        _refines(settle_overlaps, needs="phenotype, disease, measurement, medication", gives="mention"),
+        _refines(
+            partial(settle_overlaps, nested=nested),
+            needs="phenotype, disease, measurement, medication",
+            gives="mention",
+        ),
         _refines(attach_methods, needs="mention, act", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(assign_patients, needs="subject", gives="patient"),
