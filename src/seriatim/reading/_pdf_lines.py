@@ -84,7 +84,9 @@ def _is_spread(row: Row, main: Segment) -> bool:
     """Whether wide gaps are those of a line spread to the width of its column, not of table cells."""
     full = row.right_edge - row.left_edge
     gaps = [b.left - a.right for a, b in pairwise(row.segments) if b.left - a.right > main.size]
-    if not gaps or row.segments[-1].right - row.segments[0].left < 0.93 * full:
+    begins = row.segments[0].left <= row.left_edge + 3 * main.size
+    ends = max(s.right for s in row.segments) >= row.right_edge - 0.03 * full
+    if not (gaps and begins and ends):
         return False
     if len(gaps) > 1:
         return max(gaps) - min(gaps) < 0.35 * main.size
