@@ -16,12 +16,9 @@ DOCS = Path(__file__).parents[1] / "docs"
 
 def describe_commands() -> str:
     """Write every command's help as Markdown."""
-    parts = ["# Commands\n\nWritten by `make docs` from the commands themselves.\n"]
-    for context in _walk(
-        click.Context(cli, info_name="seriatim", terminal_width=100, **cli.context_settings)
-    ):
-        parts.append(f"## `{context.command_path}`\n\n```\n{context.get_help().strip()}\n```\n")
-    return "\n".join(parts)
+    contexts = _walk(click.Context(cli, info_name="seriatim", terminal_width=100, **cli.context_settings))
+    helps = [f"## `{c.command_path}`\n\n```\n{c.get_help().strip()}\n```\n" for c in contexts]
+    return "\n".join(["# Commands\n\nWritten by `make docs` from the commands themselves.\n", *helps])
 
 
 def _walk(context: click.Context) -> Iterator[click.Context]:
