@@ -84,6 +84,15 @@ def test_a_finding_lends_nothing_to_the_next_one() -> None:
     assert set(codes("a bulbous nose and elbow deformity")) == {"HP:0000414", "HP:0009811"}
 
 
+def test_a_general_word_gives_way_to_the_name_it_becomes_part_of() -> None:
+    assert set(codes("joint pain and swelling")) == {"HP:0002829", "HP:0001386"}
+
+
+def test_a_part_of_a_longer_name_is_no_finding() -> None:
+    assert codes("Charcot-Marie-tooth disease") == []
+    assert codes("lack of mandibular angles") == []
+
+
 def test_a_word_beside_a_name_makes_it_more_specific() -> None:
     assert codes("profound psychomotor retardation") == ["HP:0012736"]
     assert codes("a severe muscular hypotonia") == ["HP:0006829"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Lexicon
+from seriatim.terms.tables import read_table
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
@@ -171,12 +173,29 @@ def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:
     return chosen
 
 
-def find_coordinated(lexicon: Lexicon, streams: Streams, settled: list[Match]) -> list[Match]:
-    """Find names whose parts are shared over "and", "or" or a list: "palmar and plantar pits".
+def add_coordinated(lexicon: Lexicon, streams: Streams, text: str, settled: list[Match]) -> list[Match]:
+    """Add names whose parts are shared over "and", "or" or a list: "palmar and plantar pits".
 
     A shared head is lent by a name that was found whole ("plantar pits") to words that belong to no name
-    ("palmar"); a shared beginning ("hypoplasia of the clavicles and ribs") likewise.
+    ("palmar"); a shared beginning ("hypoplasia of the clavicles and ribs") likewise. A general word ("joint pain
+    and swelling") gives way to the name it becomes part of.
     """
+    general = {m.first: m for m in settled if m.size == 1 and _is_general(streams, text, m)}
+    added = _find_coordinated(lexicon, streams, [m for m in settled if general.get(m.first) is not m])
+    used = {word for match in added for first, last in match.runs for word in range(first, last + 1)}
+    return [m for m in settled if m.first not in used or general.get(m.first) is not m] + added
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_findings.tsv"))
+
+
+def _is_general(streams: Streams, text: str, match: Match) -> bool:
+    return text[streams.starts[match.first] : streams.ends[match.first]].lower() in _general_words()
+
+
+def _find_coordinated(lexicon: Lexicon, streams: Streams, settled: list[Match]) -> list[Match]:
     owner = {word: match for match in settled for word in range(match.first, match.last + 1)}
     owners = [owner.get(word) for word in streams.meant_at]
     found: dict[tuple[tuple[int, ...], str], Match] = {}

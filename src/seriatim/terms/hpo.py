@@ -17,7 +17,7 @@ from seriatim.terms._normal import find_normal
 from seriatim.terms._scan import (
     WRITTEN,
     Match,
-    find_coordinated,
+    add_coordinated,
     find_meant,
     find_spread,
     find_written,
@@ -185,7 +185,7 @@ def find_phenotypes(
         *find_spread(lexicon, streams),
     )
     matches = settle(found, nested=nested)
-    matches += find_coordinated(lexicon, streams, matches)
+    matches = add_coordinated(lexicon, streams, text, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
     mentions = [m for match in matches if (m := _mention(lexicon, streams, text, match))]
     part = text if start == 0 and end is None else " " * start + text[start:end]
