@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.corpora import ROOT, SHARED, half_of
+from seriatim.model import Report
 
 CORPORA = ("gscplus", "id68", "omim", "genereviews", "raghpo", "jax", "pairs")
 PEERS = ("exact dictionary", "FastHPOCR nested", "FastHPOCR longest", "medspaCy + ConText")
@@ -50,8 +51,13 @@ class Document:
     """A document of a corpus with its gold."""
 
     id: str
-    text: str
+    report: Report
     gold: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """Its canonical text."""
+        return self.report.text
 
 
 def read_corpus(corpus: str, half: str) -> list[Document]:
@@ -63,14 +69,13 @@ def read_corpus(corpus: str, half: str) -> list[Document]:
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         if half in ("all", half_of(gold["id"])):
-            documents.append(Document(gold["id"], read_report(folder / gold["file"]).text, gold))
+            documents.append(Document(gold["id"], read_report(folder / gold["file"]), gold))
     return documents
 
 
 def run_seriatim(documents: Sequence[Document], *, whole: bool) -> Result:
     """Run the finder alone, or (whole) reading with status and subject."""
     from seriatim.extract import extract_facts
-    from seriatim.model import Report
     from seriatim.terms.hpo import find_phenotypes
     from seriatim.text import read_prose
 
@@ -81,7 +86,7 @@ def run_seriatim(documents: Sequence[Document], *, whole: bool) -> Result:
         ]
 
     def read(document: Document) -> list[dict[str, Any]]:
-        facts = extract_facts(read_prose(Report(id=document.id, text=document.text))).facts
+        facts = extract_facts(read_prose(document.report)).facts
         return [
             {
                 "code": next((c for c in f.all_codes if c.startswith("HP:")), None),
@@ -95,7 +100,7 @@ def run_seriatim(documents: Sequence[Document], *, whole: bool) -> Result:
 
     annotate = read if whole else find
     began = time.perf_counter()
-    annotate(Document("warm", "The child has seizures.", {}))
+    annotate(Document("warm", Report(id="warm", text="The child has seizures."), {}))
     result = Result(ready=time.perf_counter() - began)
     costs = []
     for _ in range(PASSES):
