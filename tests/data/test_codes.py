@@ -12,13 +12,11 @@ from seriatim.terms.hpo import load_hpo
 from seriatim.text.tables import read_table
 
 DATA = files("seriatim") / "data"
-CURIE = re.compile(r"\b(HP|MONDO|UBERON|LOINC|ATC|ICD10CM|OMIM|ORPHA):([A-Za-z0-9.-]*[A-Za-z0-9])")
+CURIE = re.compile(r"\b(HP|MONDO|UBERON|LOINC|ATC|ICD10CM):([A-Za-z0-9.-]*[A-Za-z0-9])")
 FORMS = {
     "ATC": r"[ABCDGHJLMNPRSV](\d\d([A-Z]([A-Z](\d\d)?)?)?)?",
     "LOINC": r"\d{3,5}-\d",
     "MONDO": r"\d{7}",
-    "OMIM": r"\d{6}",
-    "ORPHA": r"\d{1,6}",
     "UBERON": r"\d{7}",
 }
 BARE = {  # table: its column of codes without a prefix, and the prefix meant
