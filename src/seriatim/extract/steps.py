@@ -61,6 +61,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.outcomes import attach_outcomes
     from seriatim.extract.overlaps import settle_overlaps
     from seriatim.extract.patients import assign_patients
+    from seriatim.extract.plain_findings import add_plain_findings
     from seriatim.extract.sites import attach_sites
     from seriatim.extract.sizes import attach_sizes
     from seriatim.extract.timing import attach_times
@@ -71,6 +72,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
             needs="phenotype, disease, measurement, medication",
             gives="mention",
         ),
+        _refines(add_plain_findings, needs="mention, act, table measurement", gives="plain finding"),
         _refines(attach_methods, needs="mention, act", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(assign_patients, needs="subject", gives="patient"),
