@@ -90,3 +90,32 @@ def test_a_cause_inside_a_name_is_kept_without_a_drug() -> None:
 
 def test_a_finding_that_a_drug_was_given_for_is_not_adverse() -> None:
     assert not any(f.adverse for f in facts_of(A_MAN + "Prednisone was given for the rash and arthritis."))
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("The rash was not relieved by colchicine.", "none"),
+        ("Colchicine did not help the rash.", "none"),
+        ("Colchicine reduced the rash.", "partial"),
+        ("On colchicine the nodules shrunk.", "partial"),
+        ("After excision new deposits formed.", "worse"),
+    ],
+)
+def test_plain_words_tell_a_response_too(text: str, response: str) -> None:
+    facts = facts_of(A_MAN + text)
+    given = next(f for f in facts if f.kind in ("medication", "intervention"))
+    assert given.response == response
+    assert "course" not in given.modifiers
+
+
+def test_a_worsened_finding_is_named_behind_the_word_and_answers_no_treatment() -> None:
+    facts = facts_of(A_MAN + "He had weakness. The worsened rash of the calf was debrided.")
+    outcome = one(facts, "outcome", "worsened")
+    assert next(f for f in facts if f.id == outcome.target).spans[0].text == "rash"
+    assert one(facts, "intervention", "debrided").response is None
+
+
+def test_what_a_wound_discharges_sends_nobody_home() -> None:
+    facts = facts_of(A_MAN + "The ulcer discharged chalky material. He was discharged on day 4.")
+    assert [f.spans[0].text for f in facts if f.label == "discharged"] == ["was discharged"]

@@ -143,3 +143,13 @@ def test_every_character_of_every_sentence_has_one_subject(words: list[str]) -> 
     for sentence in where.prose.sentences:
         for offset in range(sentence.start, sentence.end):
             assert subjects.at(sentence, offset) in ("patient", "literature", "family", "other")
+
+
+def test_a_finding_like_another_compares_nobody() -> None:
+    where = context("A 30-year-old woman had lupus-like rash.", people=ONE)
+    assert [s.subject for s in find_subjects(where).stretches.get(0, ())] == []
+
+
+def test_this_present_case_is_the_patient() -> None:
+    text = "DISCUSSION However, in this present case, the nodule was hard."
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "nodule") == "patient"

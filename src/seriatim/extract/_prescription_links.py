@@ -15,6 +15,8 @@ from seriatim.terms import read_table
 _VAGUE = ("amount", "count")
 _NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
 _BREAK = re.compile(r"[;:]|\.\s")
+_OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
+"""What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
 _REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
 
 
@@ -84,7 +86,7 @@ def _owner(
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
     if after and _is_link(_bare(text, part.end, after.mention.start, parts)):
         return after
-    if before:
+    if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
         gap = _after_bracket(_bare(text, before.mention.end, part.start, parts))
         if _is_glue(gap):
             return before

@@ -15,6 +15,8 @@ from seriatim.text import Sentence
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
+_ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
 _BACK = 3
 _REACH = 140
 _NO_TREATMENT = ("ATC:N01", "ATC:V04", "ATC:V08", "ATC:V09")  # anaesthetics, diagnostics, contrast, tracers
@@ -45,17 +47,28 @@ def _start(fact: Fact) -> int:
 def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None:
     """Find the finding of the same sentence that an outcome is about.
 
-    "Improvement of the rash" is about what follows; else it is the nearest finding before ("the rash
+    "Improvement of the rash" and "the worsened rash" are about what follows; else it is the nearest finding before ("the rash
     resolved"), else the nearest after.
     """
     end = outcome.spans[-1].end
     near = facts_between(inside, outcome.start - _REACH, end + _REACH)
     findings = [f for f in near if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse]
-    after = [f for f in findings if f.start >= end]
+    named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
+    after = [*named, *(f for f in findings if f.start >= end)]
     before = [f for f in findings if f.spans[-1].end <= outcome.start]
-    if after and _OF.match(text, end):
+    if after and (named or _OF.match(text, end) or is_attribute(text, outcome, after[0])):
         return after[0]
     return before[-1] if before else None
+
+
+def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
+    """Tell whether an outcome word stands before a finding as its adjective ("the worsened ulcers")."""
+    end = outcome.spans[-1].end
+    return (
+        text[outcome.start : end].endswith("ed")
+        and bool(_DETERMINED.search(text, max(0, outcome.start - 12), outcome.start))
+        and bool(_ADJACENT.fullmatch(text, end, finding.start))
+    )
 
 
 def find_treatments(

@@ -11,6 +11,7 @@ from seriatim.extract._treatment_links import (
     facts_by_sentence,
     find_target,
     find_treatments,
+    is_attribute,
 )
 from seriatim.model import Fact
 from seriatim.terms import PhraseMatcher, read_table
@@ -73,7 +74,8 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
             continue
         outcome = replace(fact, response=_response(fact))
         target = find_target(context.prose.text, fact, by_sentence.get(sentence.index, ()))
-        if fact.label not in NEVER_A_RESPONSE:
+        adjective = target is not None and is_attribute(context.prose.text, fact, target)
+        if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, by_sentence, sentence):
                 if target is None or (treatment.id, _what(target)) not in harms:
                     _tell(changed, treatment, outcome, target)

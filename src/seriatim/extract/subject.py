@@ -22,6 +22,7 @@ from seriatim.text.tables import expand_choices, read_table
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table"})
+_HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 _OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
 _AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
@@ -106,7 +107,7 @@ def find_subjects(context: Context) -> Subjects:
         ['literature', 'patient']
     """
     prose = context.prose
-    hits = _load_matcher().find(prose.text)
+    hits = [h for h in _load_matcher().find(prose.text) if not _HYPHENED.match(prose.text, h.start - 1)]
     starts = [h.start for h in hits]
     has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
     cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
