@@ -1,6 +1,8 @@
 """The whole product on every evaluation corpus, as `seriatim facts --all` gives it, scored by the shared scorer.
 
-    python -m bench.corpora [CORPUS ...] [--half even|odd|all] [--limit N]
+    python -m bench.corpora [CORPUS ...] [--half even|odd|all] [--limit N] [--summary]
+
+`--summary` prints the figures that docs/benchmarks.md holds, as a Markdown table.
 
 Rules are looked for only in documents whose SHA-1 of the id ends in an even hexadecimal digit; the odd half is
 a check and is printed apart with `--half odd`.
@@ -12,6 +14,7 @@ import argparse
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -26,6 +29,28 @@ SHARED = Path(os.environ.get("SERIATIM_SHARED") or ROOT.parent / "shared")
 CORPORA = (
     "gscplus id68 genereviews omim raghpo jax pairs maccrobat e3c ada phee negex bc5cdr ncbi_disease hindawi jats calcinosis"
 ).split()
+
+
+_SUMMARY = (  # rows of the scorer's table that goals are set for, in the order they are printed
+    "codes present: micro", "codes absent: micro", "hpo: span overlap", "finding: span overlap", "finding: status accuracy on matched",
+    "finding: absent on matched", "test: span overlap", "measurements: test and value", "therapy: span overlap", "medications: span overlap",
+    "medications: dose attached, of found", "age: span overlap", "sex: span overlap", "patients: right number of patients",
+    "patients: found (one to one)", "patients: age exact", "patients: sex", "patients: HPO present", "patients: HPO absent",
+    "clinical entity: span overlap", "clinical entity: status accuracy on matched", "timex: span overlap", "drug: span overlap",
+    "effect: span overlap", "disease: span overlap", "chemical: span overlap", "concept: span overlap", "concept: absent on matched",
+)  # fmt: skip
+
+
+def summarise(table: str, corpus: str, half: str) -> list[str]:
+    """Turn the scorer's table into Markdown rows for the figures that goals are set for."""
+    rows = []
+    for line in table.splitlines():
+        name, *cells = re.split(r"\s{2,}", line.strip())
+        figures = [c for c in cells if re.match(r"[\d.]+ \[|[\d.]+$|n/a$", c)]
+        value = figures[2] if len(figures) > 2 and "[" in figures[2] else figures[0] if figures else ""
+        if name in _SUMMARY and value:
+            rows.append(f"| {corpus} | {half} | {name} | {value} |")
+    return rows
 
 
 def half_of(identity: str) -> str:
@@ -88,14 +113,18 @@ def main() -> None:
     parser.add_argument("--half", choices=["even", "odd", "all"], default="all")
     parser.add_argument("--limit", type=int)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--summary", action="store_true")
     options = parser.parse_args()
     if not SHARED.is_dir():
         print(f"no evaluation corpora at {SHARED}; set SERIATIM_SHARED")
         return
     for corpus in options.corpora:
         table, seconds, size = score(corpus, options.half, options.limit, options.workers)
-        print(f"== {corpus} ({options.half}), {seconds:.1f} s, {size / 1e6 / seconds:.2f} MB/s")
-        print(table, flush=True)
+        if options.summary:
+            print("\n".join(summarise(table, corpus, options.half)), flush=True)
+        else:
+            print(f"== {corpus} ({options.half}), {seconds:.1f} s, {size / 1e6 / seconds:.2f} MB/s")
+            print(table, flush=True)
 
 
 if __name__ == "__main__":
