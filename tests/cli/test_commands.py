@@ -67,6 +67,19 @@ def test_standard_input_is_read_from_a_dash(letter: Path) -> None:
     assert data["patients"][0]["age"] == "P37Y"
 
 
+def test_every_command_that_takes_a_file_takes_standard_input(letter: Path) -> None:
+    reads = [run(name, "-", stdin=letter.read_bytes()) for name in ("audit", "facts", "references", "text")]
+    assert [(r.exit_code, bool(r.stdout)) for r in reads] == [(0, True)] * 4
+
+
+@pytest.mark.parametrize("command", [("similar", "case.json"), ("export", "--format", "csv", "--out", "x")])
+def test_a_series_that_is_not_there_is_not_made_by_asking_it(
+    command: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert run(*command, "--db", tmp_path / "none.db").exit_code != 0
+    assert not (tmp_path / "none.db").exists()
+
+
 @pytest.mark.parametrize("form", ["phenopacket", "fhir", "annotations", "html"])
 def test_every_format_is_written_into_a_folder(form: str, letter: Path, tmp_path: Path) -> None:
     assert run("read", letter, "--format", form, "--out", tmp_path).exit_code == 0

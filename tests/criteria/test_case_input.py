@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from criteria.invented import SMALL, fact, item, packs, status
-from seriatim.criteria import assess, suppose
-from seriatim.criteria._case_input import read_case_inputs
+from seriatim.criteria import assess, read_case_inputs, suppose
 from seriatim.errors import InputError, UsageError
 from seriatim.model import Case, Patient, Report, dump_case
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from seriatim.errors import InputError
+from seriatim.model import Report
 from seriatim.workflow import Options, Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 _FEW = 5  # files read without a progress line
+_STDIN = Path("-")
 
 files_argument = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -50,6 +53,23 @@ def make_options(workers: int, packs: tuple[Path, ...], hpo: Path | None, terms:
     return Options(packs=packs, workers=workers, hpo=hpo, terms=terms)
 
 
+def read_input(path: Path) -> Report:
+    """Read one report; `-` is standard input."""
+    from seriatim.reading import read_bytes, read_report
+
+    return read_bytes(sys.stdin.buffer.read(), "stdin") if path == _STDIN else read_report(path)
+
+
+def echo_json(data: object) -> None:
+    """Print data as JSON, indented."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def echo_one_or_list(rows: Sequence[object]) -> None:
+    """Print what was made of each input as JSON: of one input one object, of several a list."""
+    echo_json(rows[0] if len(rows) == 1 else rows)
+
+
 class Reader:
     """Reads inputs for a command: progress and failures go to stderr, `failed` counts the failures."""
 
@@ -61,7 +81,7 @@ class Reader:
         """Yield the outcome of each input in order; `-` is standard input."""
         from seriatim.workflow import find_inputs, read_cases
 
-        if files == (Path("-"),):
+        if files == (_STDIN,):
             yield self._told(_read_stdin(self.options))
             return
         inputs = find_inputs(files)
@@ -87,11 +107,10 @@ class Reader:
 
 
 def _read_stdin(options: Options) -> Outcome:
-    from seriatim.reading import read_bytes
     from seriatim.workflow import build_case
 
     try:
-        report = read_bytes(sys.stdin.buffer.read(), "stdin")
+        report = read_input(_STDIN)
     except InputError as error:
         return Outcome("-", errors=(error,))
     return Outcome("-", (build_case(report, options=options),))

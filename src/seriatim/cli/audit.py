@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from seriatim.cli._inputs import Reader, files_argument, make_options, reading_options
+from seriatim.cli._inputs import Reader, echo_one_or_list, files_argument, make_options, reading_options
 from seriatim.model import Case, Note, to_json
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def _plain(words: str) -> str:
 
 def _print_json(cases: list[Case]) -> None:
     rows = [{"report": case.report.id, "notes": [to_json(n) for n in _gravest_first(case)]} for case in cases]
-    click.echo(json.dumps(rows[0] if len(rows) == 1 else rows, ensure_ascii=False, indent=1))
+    echo_one_or_list(rows)
 
 
 def _print_html(cases: list[Case]) -> None:

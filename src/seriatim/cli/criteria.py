@@ -12,8 +12,7 @@ import click
 from seriatim.errors import InputError, PackError, UsageError
 
 if TYPE_CHECKING:
-    from seriatim.criteria import Lineage, Pack
-    from seriatim.criteria._case_input import CaseInput
+    from seriatim.criteria import CaseInput, Lineage, Pack
     from seriatim.model import Fact, Verdict
 
 _JUDGE = "judge"
@@ -143,7 +142,7 @@ def _lineage() -> Lineage:
 
 
 def _read(path: Path) -> tuple[CaseInput, ...]:
-    from seriatim.criteria._case_input import CaseInput, read_case_inputs
+    from seriatim.criteria import CaseInput, read_case_inputs
 
     if path.suffix.lower() == ".json":
         return read_case_inputs(path)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from seriatim.cli.series import database, protocol_option
+from seriatim.cli._database import database, load_protocol, open_series, protocol_option
 from seriatim.model import Case, Protocol
 
 _ONE_A_CASE = ("phenopacket", "fhir", "annotations")
@@ -29,16 +29,15 @@ _TABLES = ("csv", "xlsx", "parquet", "docx")
 )
 def command(db: Path, protocol: Path | None, form: str, out: Path) -> None:
     """Write a series in another program's format."""
-    from seriatim.cli.series import _open, _protocol
     from seriatim.workflow import decided_cases
 
-    with _open(db) as store:
+    with open_series(db) as store:
         if form in _ONE_A_CASE:
             written = _write_each(decided_cases(store), form, out)
         elif form in _REFERENCES:
             written = _write_references(decided_cases(store), form, out)
         else:
-            written = _write_table(store, _protocol(protocol), form, out)
+            written = _write_table(store, load_protocol(protocol), form, out)
     for path in written:
         click.echo(str(path), err=True)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
-from seriatim.cli._inputs import Reader, files_argument, make_options, reading_options
+from seriatim.cli._inputs import Reader, echo_one_or_list, files_argument, make_options, reading_options
 from seriatim.model import Case, to_json
 
 _SUFFIX = {
@@ -54,10 +54,10 @@ def command(
     reader.exit()
 
 
-def _print_summaries(cases: object) -> None:
+def _print_summaries(cases: Iterable[Case]) -> None:
     from seriatim.present.terminal import print_case
 
-    for case in cases:  # type: ignore[attr-defined]
+    for case in cases:
         print_case(case)
 
 
@@ -66,12 +66,12 @@ def _print_data(items: list[object], form: str) -> None:
         for item in items:
             click.echo(item)
     elif items:
-        click.echo(json.dumps(items[0] if len(items) == 1 else items, ensure_ascii=False, indent=1))
+        echo_one_or_list(items)
 
 
-def _write_folder(cases: object, form: str, out: Path) -> None:
+def _write_folder(cases: Iterable[Case], form: str, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    for case in cases:  # type: ignore[attr-defined]
+    for case in cases:
         data = _as_data(case, form)
         text = data if isinstance(data, str) else json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         path = out / f"{case.report.id.replace('/', '_')}{_SUFFIX[form]}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from seriatim.cli._inputs import files_argument
+from seriatim.cli._inputs import files_argument, read_input
 from seriatim.errors import InputError
 from seriatim.model import Reference, Report
 
@@ -48,9 +48,7 @@ def command(files: tuple[Path, ...], form: str, lines: bool) -> None:
 
 
 def _read(path: Path, *, lines: bool) -> tuple[Reference, ...]:
-    from seriatim.reading import read_report
-
-    report = read_report(path)
+    report = read_input(path)
     if lines or (report.source.format == "text" and not report.references):
         listed = _read_lines(report)
         read = sum(1 for r in listed if r.year and (r.authors or r.journal) and len(r.raw) < _LONGEST)

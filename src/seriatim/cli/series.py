@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from seriatim.cli._inputs import files_argument, make_options, reading_options
+from seriatim.cli._database import database, load_protocol, open_series, protocol_option, summary_or_json
+from seriatim.cli._inputs import echo_json, files_argument, make_options, reading_options
 from seriatim.errors import UsageError
-from seriatim.model import Protocol, Series, to_json
-
-if TYPE_CHECKING:
-    from seriatim.series import Store
-
-database = click.option(
-    "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The series: one SQLite file.",
-)
-protocol_option = click.option(
-    "--protocol",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="What is asked (YAML); default: what most cases report.",
-)
+from seriatim.model import Series, to_json
 
 
 @click.group("series")
@@ -59,7 +43,7 @@ def build(
         for error in outcome.errors:
             click.echo(f"seriatim: {error}", err=True)
 
-    chosen = _protocol(protocol)
+    chosen = load_protocol(protocol)
     with open_store(db) as store:
         summary = build_series(files, store, options=options, on_done=tell)
         click.echo(
@@ -73,9 +57,7 @@ def build(
 @command.command("show")
 @database
 @protocol_option
-@click.option(
-    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
-)
+@summary_or_json
 @click.option("--search", metavar="WORDS", help="Find quotes that hold these words instead.")
 def show(db: Path, protocol: Path | None, form: str, search: str | None) -> None:
     """Print the series of a database."""
@@ -86,7 +68,7 @@ def show(db: Path, protocol: Path | None, form: str, search: str | None) -> None
         return
     series = _draw(db, protocol)
     if form == "json":
-        click.echo(json.dumps(to_json(series), ensure_ascii=False, indent=1))
+        echo_json(to_json(series))
     else:
         print_series(series)
 
@@ -110,39 +92,35 @@ def page(db: Path, protocol: Path | None, out: Path) -> None:
 @protocol_option
 @click.option("--from", "before", type=int, help="Build number; default: the one before the last.")
 @click.option("--to", "after", type=int, help="Build number; default: the last.")
-@click.option(
-    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
-)
+@summary_or_json
 def diff(db: Path, protocol: Path | None, before: int | None, after: int | None, form: str) -> None:
     """Print what came, what changed, and which numbers moved between two builds."""
     from seriatim.present.series_terminal import print_difference
     from seriatim.series import compare_builds, default_protocol
     from seriatim.terms.hpo import load_hpo
 
-    with _open(db) as store:
+    with open_series(db) as store:
         last = store.last_build if after is None else after
-        chosen = _protocol(protocol) or default_protocol(store.cases())
+        chosen = load_protocol(protocol) or default_protocol(store.cases())
         difference = compare_builds(
             store, max(0, last - 1) if before is None else before, last, chosen, load_hpo()
         )
     if form == "json":
-        click.echo(json.dumps(to_json(difference), ensure_ascii=False, indent=1))
+        echo_json(to_json(difference))
     else:
         print_difference(difference)
 
 
 @command.command("duplicates")
 @database
-@click.option(
-    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
-)
+@summary_or_json
 def duplicates(db: Path, form: str) -> None:
     """Print patients of different reports who may be one person, with the reasons. Nothing is merged."""
     from seriatim.present.series_terminal import print_duplicates
 
     series = _draw(db, None)
     if form == "json":
-        click.echo(json.dumps(to_json(series.duplicates), ensure_ascii=False, indent=1))
+        echo_json(to_json(series.duplicates))
     else:
         print_duplicates(series.duplicates)
 
@@ -153,14 +131,14 @@ def duplicates(db: Path, form: str) -> None:
 @click.option("--because", required=True, help="The reason, kept in the series' history.")
 def remove(db: Path, report: str, because: str) -> None:
     """Take REPORT out of the series; a trace of it stays."""
-    with _open(db) as store:
+    with open_series(db) as store:
         if not store.remove(report, because):
             raise UsageError(f"{db}: holds no report {report!r}; `seriatim series show` lists them")
     click.echo(f"{report} removed: {because}", err=True)
 
 
 def _print_hits(db: Path, words: str) -> None:
-    with _open(db) as store:
+    with open_series(db) as store:
         for hit in store.search(words):
             click.echo(f"{hit.report_id}\t{hit.item}\t{hit.label}\t{' '.join(hit.quote.split())}")
 
@@ -168,22 +146,6 @@ def _print_hits(db: Path, words: str) -> None:
 def _draw(db: Path, protocol: Path | None) -> Series:
     from seriatim.workflow import draw_series
 
-    chosen = _protocol(protocol)
-    with _open(db) as store:
+    chosen = load_protocol(protocol)
+    with open_series(db) as store:
         return draw_series(store, chosen)
-
-
-def _protocol(path: Path | None) -> Protocol | None:
-    from seriatim.series import read_protocol
-
-    return read_protocol(path) if path else None
-
-
-def _open(db: Path) -> Store:
-    from seriatim.series import open_store
-
-    if not db.exists():
-        raise UsageError(
-            f"{db}: there is no such series; make it with `seriatim series build FOLDER --db {db}`"
-        )
-    return open_store(db)

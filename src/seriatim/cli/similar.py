@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from seriatim.cli.series import database
+from seriatim.cli._database import database, open_series, summary_or_json
+from seriatim.cli._inputs import echo_json
 from seriatim.errors import InputError, UsageError
 from seriatim.model import Case, load_case, to_json
 
@@ -17,13 +17,11 @@ from seriatim.model import Case, load_case, to_json
 @database
 @click.option("--patient", help="Which patient of CASE (P1, P2, ...); default: each of them.")
 @click.option("--limit", default=5, show_default=True, help="How many cases to show.")
-@click.option(
-    "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
-)
+@summary_or_json
 def command(case: Path, db: Path, patient: str | None, limit: int, form: str) -> None:
     """Find the cases of a series that are most like CASE (a report, or a case as JSON)."""
     from seriatim.present.series_terminal import print_similar
-    from seriatim.series import Similarity, make_profiles, open_store
+    from seriatim.series import Similarity, make_profiles
     from seriatim.terms.hpo import load_hpo
     from seriatim.workflow import decided_cases
 
@@ -31,12 +29,12 @@ def command(case: Path, db: Path, patient: str | None, limit: int, form: str) ->
     if not here:
         raise UsageError(f"{case}: describes no patient{f' {patient}' if patient else ''}")
     hierarchy = load_hpo()
-    with open_store(db) as store:
+    with open_series(db) as store:
         others = [p for other in decided_cases(store) for p in make_profiles(other)]
     similarity = Similarity(hierarchy)
     found = {p.patient: similarity.rank(p, others, limit=limit) for p in here}
     if form == "json":
-        click.echo(json.dumps({k: to_json(v) for k, v in found.items()}, ensure_ascii=False, indent=1))
+        echo_json({k: to_json(v) for k, v in found.items()})
     else:
         for name, likenesses in found.items():
             print_similar(name, likenesses, lambda code: hierarchy.name(code) or code)

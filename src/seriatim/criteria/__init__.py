@@ -5,6 +5,7 @@ Sets are packs: YAML files in `seriatim/data/criteria`, or a user's own. Nothing
 
 from seriatim.criteria.assess import assess, assess_case
 from seriatim.criteria.authors import compare_with_authors
+from seriatim.criteria.case_input import CaseInput, read_case_inputs
 from seriatim.criteria.describe import describe_pack
 from seriatim.criteria.hierarchy import Hierarchy, Lineage
 from seriatim.criteria.pack import Pack, PackItem, Reading
@@ -12,6 +13,7 @@ from seriatim.criteria.reader import load_packs, read_pack
 from seriatim.criteria.what_if import suppose
 
 __all__ = [
+    "CaseInput",
     "Hierarchy",
     "Lineage",
     "Pack",
@@ -22,6 +24,7 @@ __all__ = [
     "compare_with_authors",
     "describe_pack",
     "load_packs",
+    "read_case_inputs",
     "read_pack",
     "suppose",
 ]
