@@ -58,6 +58,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.adverse import attach_adverse_effects
     from seriatim.extract.assertion import assert_facts
     from seriatim.extract.diagnostics import attach_methods
+    from seriatim.extract.examination import add_examined
     from seriatim.extract.outcomes import attach_outcomes
     from seriatim.extract.overlaps import settle_overlaps
     from seriatim.extract.patients import assign_patients
@@ -72,7 +73,8 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
             needs="phenotype, disease, measurement, medication",
             gives="mention",
         ),
-        _refines(add_plain_findings, needs="mention, act, table measurement", gives="plain finding"),
+        _refines(add_examined, needs="mention, act, table measurement", gives="examined"),
+        _refines(add_plain_findings, needs="mention, act, examined", gives="plain finding"),
         _refines(attach_methods, needs="mention, act", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(assign_patients, needs="subject", gives="patient"),
