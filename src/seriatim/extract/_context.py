@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from seriatim.extract._scene import Scene
 
 UNDECIDED = ""
+_BLANK = Fact("", "", "", (), status=UNDECIDED, subject=UNDECIDED)
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ def begin_fact(prose: Prose, kind: str, label: str, *places: tuple[int, int], **
         places: half-open offsets of each piece of the mention.
         known: further fields of `Fact`.
     """
-    spans = tuple(Span.of(prose.text, a, b) for a, b in places)
-    known.setdefault("status", UNDECIDED)
-    known.setdefault("subject", UNDECIDED)
-    key = f"{kind}:{spans[0].start}-{spans[-1].end}:{known.get('code') or label}"
-    return Fact(id=key, kind=kind, label=label, spans=spans, **known)
+    text = prose.report.text
+    spans = tuple([Span(start, end, text[start:end]) for start, end in places])
+    key = f"{kind}:{places[0][0]}-{places[-1][1]}:{known.get('code') or label}"
+    return _BLANK.changed(id=key, kind=kind, label=label, spans=spans, **known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._person_tables import Place, load_marks
@@ -42,8 +41,7 @@ def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Pl
         status = load_marks().get(words)
         if status in STATUSES:
             mark = context.prose.span(start, end)
-            yield replace(
-                fact,
+            yield fact.changed(
                 id=f"{fact.id}@{patient}",
                 patient=patient,
                 subject="patient",

@@ -39,7 +39,7 @@ def anchor_in_story(prose: Prose, folded: str, facts: list[Fact]) -> list[Fact]:
         near = told is not None and sentence.index - told[0] <= _BACK and told[1].section == fact.section
         if told is not None and near and _goes_on(fact, fact.time):
             out[at] = _begun(
-                replace(fact, time=_counted(fact.time, told[1])), folded[sentence.start : sentence.end]
+                fact.changed(time=_counted(fact.time, told[1])), folded[sentence.start : sentence.end]
             )
         pending[fact.patient] = (sentence.index, out[at])
     return out
@@ -60,4 +60,4 @@ def _begun(fact: Fact, folded: str) -> Fact:
     begins = fact.kind in ("phenotype", "disease") and fact.status == "present" and tells_onset(folded)
     if fact.onset is not None or not begins or fact.time is None:
         return fact
-    return replace(fact, onset=fact.time.age)
+    return fact.changed(onset=fact.time.age)

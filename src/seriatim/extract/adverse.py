@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -45,10 +44,10 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
                 after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
-                changed[effect.id] = replace(effect, adverse=True, target=agent.id, modifiers=modifiers)
+                changed[effect.id] = effect.changed(adverse=True, target=agent.id, modifiers=modifiers)
             elif cause := _named_cause(effect):
                 modifiers = {**effect.modifiers, "cause": (cause,)}
-                changed[effect.id] = replace(effect, adverse=True, modifiers=modifiers)
+                changed[effect.id] = effect.changed(adverse=True, modifiers=modifiers)
     return [changed.get(f.id, f) for f in facts]
 
 

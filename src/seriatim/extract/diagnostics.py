@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import find_governed
@@ -83,8 +82,10 @@ def attach_methods(context: Context, facts: list[Fact]) -> list[Fact]:
     """
     governed = find_governed(context)
     known = [
-        replace(fact, method=governed.method_at(fact.spans[0].start))
-        if fact.kind in _FINDINGS and fact.method is None and fact.spans
+        fact.changed(method=method)
+        if fact.kind in _FINDINGS
+        and fact.method is None
+        and (method := governed.method_at(fact.start)) is not None
         else fact
         for fact in facts
     ]

@@ -158,7 +158,7 @@ def _read_cell(
     dated = not patient and len(column.heading) <= _LONGEST_HEADING and _is_dated(column.heading)
     time = Time(column.heading, relation="at") if dated else None
     for fact in make_result(prose, result, value, meaning):
-        yield replace(fact, time=time, patient=patient.id if patient else fact.patient)
+        yield fact.changed(time=time, patient=patient.id if patient else fact.patient)
 
 
 def _with_unit(quantity: Quantity, unit: str | None) -> Item:

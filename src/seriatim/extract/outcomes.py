@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
@@ -72,14 +72,14 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
         sentence = context.prose.sentence_at(fact.start)
         if sentence is None:
             continue
-        outcome = replace(fact, response=_response(fact))
+        outcome = fact.changed(response=_response(fact))
         target = find_target(context.prose.text, fact, by_sentence.get(sentence.index, ()))
         adjective = target is not None and is_attribute(context.prose.text, fact, target)
         if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, by_sentence, sentence):
                 if target is None or (treatment.id, _what(target)) not in harms:
                     _tell(changed, treatment, outcome, target)
-        changed[fact.id] = replace(outcome, target=target.id if target else None)
+        changed[fact.id] = outcome.changed(target=target.id if target else None)
     return [changed.get(f.id, f) for f in facts]
 
 
@@ -99,6 +99,6 @@ def _response(outcome: Fact) -> str:
 def _tell(changed: dict[str, Fact], treatment: Fact, outcome: Fact, target: Fact | None) -> None:
     """Give a treatment its response, if it has none yet."""
     if treatment.id not in changed and treatment.response is None:
-        changed[treatment.id] = replace(
-            treatment, response=outcome.response, target=target.id if target else treatment.target
+        changed[treatment.id] = treatment.changed(
+            response=outcome.response, target=target.id if target else treatment.target
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
@@ -172,11 +171,11 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     out: list[Fact] = []
     for fact in facts:
         if any(table.holds(fact.start) for table in reviews):
-            out.append(replace(fact, patient=None, subject="literature"))
+            out.append(fact.changed(patient=None, subject="literature"))
         elif (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
         elif fact.subject != "patient" or not patients:
-            out.append(replace(fact, patient=None))
+            out.append(fact.changed(patient=None))
         else:
             out += _for_each(fact, (fact.patient,) if fact.patient else patients_at(patients, fact.start))
     return out
@@ -189,10 +188,10 @@ def _for_each(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
     """
     if not names:
         general = fact.section in ("discussion", "introduction")
-        yield replace(fact, patient=None, subject="literature" if general else fact.subject)
+        yield fact.changed(patient=None, subject="literature" if general else fact.subject)
     for name in names:
         key = fact.id if name == names[0] else f"{fact.id}@{name}"
-        yield replace(fact, id=key, patient=name)
+        yield fact.changed(id=key, patient=name)
 
 
 def patients_at(patients: tuple[Patient, ...], offset: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.model import Fact, Report
 from seriatim.terms.hpo import find_phenotypes, load_lexicon
 from seriatim.terms.lexicon import Lexicon
+from seriatim.text import Prose
 
 
 def find_phenotype_facts(
@@ -31,10 +32,22 @@ def find_phenotype_facts(
             cue=mention.cue,
         )
         for mention in find_phenotypes(
-            prose.text, lexicon=lexicon or load_lexicon(), nested=nested, defined=prose.abbreviations
+            prose.text,
+            end=_end_of_prose(prose),
+            lexicon=lexicon or load_lexicon(),
+            nested=nested,
+            defined=prose.abbreviations,
         )
         if not _in_references(prose.report, mention.start)
     ]
+
+
+def _end_of_prose(prose: Prose) -> int:
+    """Return where the reference list at the end begins; it is searched only if it defines a short form."""
+    last = max(prose.report.sections, key=lambda s: (s.end, -s.start), default=None)
+    if last is None or last.name != "references" or last.end < len(prose.text.rstrip()):
+        return len(prose.text)
+    return len(prose.text) if any(a.long_end > last.start for a in prose.abbreviations) else last.start
 
 
 def _in_references(report: Report, offset: int) -> bool:

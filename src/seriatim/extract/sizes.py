@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from seriatim.extract._context import Context
 from seriatim.extract._measurement_items import load_words, tokens
@@ -40,7 +39,7 @@ def attach_sizes(context: Context, facts: list[Fact]) -> list[Fact]:
     if not sized:
         return facts
     return [
-        replace(fact, modifiers={**fact.modifiers, "size": sized[at]}) if at in sized else fact
+        fact.changed(modifiers={**fact.modifiers, "size": sized[at]}) if at in sized else fact
         for at, fact in enumerate(facts)
     ]
 

@@ -105,7 +105,7 @@ def _timed(
     onset = fact.onset
     if fact.kind in ("phenotype", "disease") and fact.status == "present" and not change:
         onset = onset or find_onset(statement.folded, time, made)
-    return replace(fact, time=made, modifiers=modifiers, onset=onset)
+    return fact.changed(time=made, modifiers=modifiers, onset=onset)
 
 
 def _plain(context: Context, time: TimeExpression) -> Time:

@@ -160,10 +160,13 @@ class Fact:
             >>> Fact("F1", "phenotype", "Rash", ()).changed(status="absent").status
             'absent'
         """
-        if unknown := changes.keys() - self.__dict__.keys():
-            raise TypeError(f"Fact has no field {', '.join(sorted(unknown))}")
         copy = object.__new__(Fact)
-        copy.__dict__.update(self.__dict__, **changes)
+        values = copy.__dict__
+        values.update(self.__dict__)
+        known = len(values)
+        values.update(changes)
+        if len(values) != known:
+            raise TypeError(f"Fact has no field {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
         return copy
 
     @property

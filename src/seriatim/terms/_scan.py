@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
@@ -88,8 +89,8 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
         lexicon.pairs,
     )
     total = len(symbols)
-    for i, size in enumerate(limits):
-        begin, j = symbols[i : i + 1], i + 1
+    for i in [i for i, (own, following) in enumerate(pairwise(limits)) if own > 1 and following > 1]:
+        size, begin, j = limits[i], symbols[i], i + 1
         # the window is i:j+1; it grows while every word in it may belong to a name that long
         while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
             end = symbols[j]
@@ -136,12 +137,10 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
         lexicon.bags,
         lexicon.pairs,
     )
-    total = len(symbols)
     for size in _SPREAD:
-        for i, limit in enumerate(limits):
+        edges = enumerate(zip(limits, limits[size:], strict=False))
+        for i in [i for i, (first, last) in edges if first >= size and last >= size]:
             j = i + size
-            if limit < size or j >= total or limits[j] < size:
-                continue
             begin, end = symbols[i], symbols[j]
             if (begin + end if begin < end else end + begin) not in pairs or begin == symbols[i + 1]:
                 continue

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate, compress
 
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.tables import read_table
@@ -22,13 +23,11 @@ _BASE = 0x3000
 FIRST_SYMBOL = chr(_BASE)
 _SURROGATES = 0xD800
 _TOKEN = re.compile(
-    r"[^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212]"
+    r"([^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212])"
 )
 _CACHE_LIMIT = 200_000
 UNWRITTEN = frozenset({"article", "of"})
 """Roles of the words that have no symbol even where names are compared as written."""
-
-Roles = Mapping[str, str]
 
 
 @cache
@@ -118,29 +117,26 @@ class Reader(dict[str, Reading]):
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Streams:
         """Turn a text, or a part of it, into symbols. Time is linear in its length."""
-        streams = Streams()
-        written: list[str] = []
-        meant: list[str] = []
-        starts, ends, limits = streams.starts, streams.ends, streams.limits
-        written_at, meant_at, anchors = streams.written_at, streams.meant_at, streams.anchors
-        for at, m in enumerate(_TOKEN.finditer(text, start, len(text) if end is None else end)):
-            first, last = m.span()
-            starts.append(first)
-            ends.append(last)
-            form, lengths, concept, limit, denies = self[m[0]]
-            if form:
-                if lengths:
-                    anchors.append((len(written_at), lengths))
-                written.append(form)
-                written_at.append(at)
-            if concept:
-                meant.append(concept)
-                meant_at.append(at)
-                limits.append(limit)
-            if denies:
-                streams.denials.append(at)
-        streams.written, streams.meant = "".join(written), "".join(meant)
-        return streams
+        # a gap, a token, a gap, ...: the text in one pass, and their lengths add up to the offsets
+        pieces = _TOKEN.split(text[start:end])
+        edges = list(accumulate(map(len, pieces), initial=start))
+        readings = [self[token] for token in pieces[1::2]]
+        forms = [reading[0] for reading in readings]
+        concepts = [reading[2] for reading in readings]
+        words = range(len(readings))
+        written_at = list(compress(words, forms))
+        meant_at = list(compress(words, concepts))
+        return Streams(
+            starts=edges[1:-1:2],
+            ends=edges[2::2],
+            written="".join(forms),
+            written_at=written_at,
+            anchors=[(at, lengths) for at, word in enumerate(written_at) if (lengths := readings[word][1])],
+            meant="".join(concepts),
+            meant_at=meant_at,
+            limits=[readings[word][3] for word in meant_at],
+            denials=[word for word, reading in enumerate(readings) if reading[4]],
+        )
 
 
 def split_name(name: str) -> list[str]:

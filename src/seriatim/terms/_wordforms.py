@@ -111,10 +111,16 @@ def find_concept(lemma: str) -> str:
     return known if known is not None else _stem(lemma)
 
 
+@cache
+def _suffixes_by_letter() -> dict[str, tuple[str, ...]]:
+    """The suffixes that end in a letter, in their order."""
+    return {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in {s[-1] for s in _SUFFIXES}}
+
+
 def _stem(lemma: str) -> str:
-    stem = lemma
+    stem, by_letter = lemma, _suffixes_by_letter()
     for _ in range(2):
-        for suffix in _SUFFIXES:
+        for suffix in by_letter.get(stem[-1:], ()):
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 5:
                 stem = stem[: -len(suffix)]
                 break

@@ -188,8 +188,7 @@ def find_phenotypes(
     matches = add_coordinated(lexicon, streams, text, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
     mentions = [m for match in matches if (m := _mention(lexicon, streams, text, match))]
-    part = text if start == 0 and end is None else " " * start + text[start:end]
-    mentions += find_normal(text, fold(part), lexicon.labels)
+    mentions += find_normal(text, " " * start + fold(text)[start:end], lexicon.labels)
     ordered = sorted(mentions, key=lambda m: (m.pieces, m.label, m.rule))
     return apply_definitions(text, ordered, defined)
 
