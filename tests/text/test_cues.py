@@ -137,3 +137,21 @@ def test_any_text_is_judged_and_a_cue_slices_to_its_words(text: str) -> None:
         assert said.status in ("present", "absent", "uncertain")
         if said.cue_span:
             assert text[slice(*said.cue_span)] == said.cue
+
+
+def test_a_finding_whose_presence_was_not_shown_is_absent() -> None:
+    assert judge("The scan did not demonstrate the presence of an abscess.", "abscess").status == "absent"
+    assert judge("There was an absent history of gout and asthma.", "asthma").status == "absent"
+
+
+def test_that_no_cause_was_found_does_not_deny_what_was_caused() -> None:
+    assert judge("A clear cause of the anaemia was not found.", "anaemia").status == "present"
+    assert judge("Parasites were not found.", "Parasites").status == "absent"
+
+
+def test_what_a_patient_was_thought_to_suffer_from_is_uncertain() -> None:
+    assert judge("He was thought to suffer from leprosy.", "leprosy").status == "uncertain"
+
+
+def test_a_drug_that_did_not_help_may_have_done_harm() -> None:
+    assert judge("Dapsone did not help and caused headache.", "headache").status == "present"

@@ -12,9 +12,12 @@ class Cue:
     """A row of the cue table.
 
     Attributes:
-        kind: absent | uncertain | pseudo | end | shield | verb.
-        direction: before | after | both, where the cue stands as seen from what it judges.
-        reach: clause | phrase | adjacent; of an end the kind that it ends, or "" where it ends every scope.
+        kind: absent | uncertain | pseudo | end | entry | shield | sample | verb. An entry ends a scope where it
+            begins an item of a list ("no fever, history of gout"); a sample is named by where it came from.
+        direction: before | after | both, where the cue stands as seen from what it judges; of a shield "both"
+            where it closes scopes that run back too.
+        reach: clause | phrase | adjacent | noun (may itself be what a verb is said of) | topic (names what is looked
+            for; of a cue that follows, judges such a topic only); of an end the kind that it ends, or "" where it ends all.
         acts: "yes" where it judges tests and treatments too, "act" where it judges these alone.
         head: length of its first word.
     """
@@ -54,7 +57,7 @@ class Scope:
     def holds(self, start: int, end: int, *, act: bool = False) -> bool:
         """Tell whether a mention begins in this scope, and the cue is not part of its name."""
         if start < self.cue_end and self.cue_start < end:
-            return False
+            return self.cue_start < start and self.start == self.cue_end and not act
         if act:
             return bool(self.acts) and self.start <= start < self.near_end
         return self.acts != "act" and self.start <= start < self.end
@@ -69,6 +72,11 @@ _BRACKETS = re.compile(r"[()\[\]]")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
 _ACT_END = re.compile(r"[:;(\[]|\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
 _HEADING = re.compile(r"\s{2,}[A-Z][A-Za-z &/-]{2,40}:\s")  # of a clinical note, inside a line
+_ENTRY_JOINT = re.compile(r",|;|:|\b(?:and|or|nor|plus|with|in|on|but)\b", re.I)
+_AUXILIARY_GAP = re.compile(r"\s+(?:(?:\w+ly|also|still|again|otherwise)\s+)?")  # "was | clearly | not seen"
+_ADVERBIAL = re.compile(  # a denial that opens its sentence as an aside
+    r"\W*(?:without|with|(?:in|with|despite|given|by|from|on|upon|after)\s+(?:the\s+|an\s+)?\w+)", re.I
+)
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
     r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
@@ -90,16 +98,18 @@ def find_cue_scopes(
         if mark.cue.kind not in ("absent", "uncertain"):
             continue
         if mark.cue.direction in ("before", "both"):
-            scopes.append(_forward(text, pieces[-1][1], marks, at))
+            scopes.append(_forward(text, pieces[0][0], pieces[-1][1], marks, at))
         if mark.cue.direction in ("after", "both"):
             scopes.append(_backward(text, pieces[0][0], marks, at))
     question = _question(text, pieces)
     return (*scopes, *question)
 
 
-def _forward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
+def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     mark = marks[at]
     end = _bracket_end(text, mark.end, _stop_ahead(text, limit, marks, at))
+    if _ADVERBIAL.fullmatch(text, begin, mark.start + mark.cue.head):
+        end = min(end, _main_clause(text, limit, marks, at))
     if heading := _HEADING.search(text, mark.end, end):
         end = heading.start()
     if mark.cue.reach == "phrase" and (stop := _PHRASE_END.search(text, mark.end, end)):
@@ -111,13 +121,25 @@ def _forward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     return Scope(mark.end, end, status, mark.start, mark.end, mark.cue.acts, near)
 
 
+def _main_clause(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
+    """Find the comma behind which the main clause begins ("in the absence of fever | , sepsis was thought of")."""
+    verb = next((m.start for m in marks[at + 1 :] if _says(m)), limit)
+    comma = text.rfind(", ", marks[at].end, verb)
+    return comma if comma > 0 and verb < limit else limit
+
+
 def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     """Find where a scope that runs forward ends: at a closing mark, or where another statement begins."""
     mark = marks[at]
     verbs = _is_object(marks, at)
+    subject = mark.cue.reach == "noun" and not verbs
     behind = mark.end
     for follower in marks[at + 1 :]:
         kind = follower.cue.kind
+        if subject and _says(follower):
+            return follower.start
+        if kind == "entry" and _begins_entry(text, mark.end, follower.start):
+            return follower.start
         if (kind == "end" and follower.cue.reach in ("", mark.cue.kind)) or (
             kind == "uncertain" and text.endswith(", ", 0, follower.start)
         ):
@@ -140,27 +162,68 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
 def _is_object(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether the cue stands behind its verb ("there was no"), so that the next verb is another statement's."""
     for other in reversed(marks[:at]):
-        if other.cue.kind == "verb":
+        if other.cue.kind == "verb" or (other.cue.reach, other.cue.direction) == ("topic", "after"):
             return True
         if other.cue.kind == "end":
             return False
     return False
 
 
+def _says(mark: Mark) -> bool:
+    """Tell whether a mark holds a verb that says something of the noun before it."""
+    cue = mark.cue
+    return cue.kind == "verb" or (
+        cue.kind in ("absent", "uncertain") and (cue.direction == "after" or cue.reach == "clause")
+    )
+
+
+def _begins_entry(text: str, start: int, end: int) -> bool:
+    """Tell whether an item of a list begins at `end`: behind a comma or a conjunction that goes on with no denial."""
+    joints = list(_ENTRY_JOINT.finditer(text, start, end))
+    return bool(joints) and joints[-1][0].lower() not in ("or", "nor")
+
+
 def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     mark = marks[at]
     start = _subject_start(text, limit, marks, at)
+    if mark.cue.reach == "topic" and not _on_topic(marks, at):
+        start = mark.start
     for bracket in reversed(list(_BRACKETS.finditer(text, start, mark.start))):
         if bracket[0] in ")]":
             break
         start = bracket.end()
         break
+    end = start if _is_of_sample(text, marks, at) else _shielded(marks[:at], start, mark.start)
     if mark.cue.reach == "phrase":
         start = max([start, *(stop.end() for stop in _PHRASE_END.finditer(text, start, mark.start))])
     elif mark.cue.reach == "adjacent":
         start = max(start, mark.start - _ADJACENT)
     near = mark.start if mark.cue.acts else start
-    return Scope(start, mark.start, mark.cue.kind, mark.start, mark.end, mark.cue.acts, near)
+    return Scope(start, end, mark.cue.kind, mark.start, mark.end, mark.cue.acts, near)
+
+
+def _is_of_sample(text: str, marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether it is a sample that is judged, not what it is of ("pleural effusion cultures | were negative")."""
+    last = marks[at - 1] if at else None
+    return bool(last and last.cue.kind == "sample" and text[last.end : marks[at].start].isspace())
+
+
+def _shielded(marks: Sequence[Mark], start: int, end: int) -> int:
+    """End a scope that runs back where a shield of both directions stands ("the cause | of X was not found")."""
+    if any(m.cue.reach == "topic" and m.cue.direction == "before" and m.end >= start for m in marks):
+        return end
+    shields = (
+        m.start + m.cue.head
+        for m in marks
+        if m.cue.kind == "shield" and m.cue.direction == "both" and m.start >= start
+    )
+    return next(shields, end)
+
+
+def _on_topic(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether what was said last is a topic ("screening for X | was unremarkable")."""
+    said = [m for m in marks[:at] if m.cue.kind in ("absent", "uncertain", "verb")]
+    return bool(said) and said[-1].cue.reach == "topic" and said[-1].cue.direction == "before"
 
 
 def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
@@ -169,16 +232,25 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
     for other in reversed(marks[:at]):
         kind = other.cue.kind
         if kind == "end" and not _JOINTS.match(text, other.start):
-            return other.end
+            return max(other.end, _opening_end(text, limit, mark.start))
+        if kind == "verb" and _AUXILIARY_GAP.fullmatch(text, other.end, mark.start):
+            continue
         if kind == "verb" or kind in ("absent", "uncertain"):
+            if other.cue.reach == "topic" and other.cue.direction == "before":
+                return other.end
             joint = _JOINTS.search(text, other.end, mark.start)
             return joint.end() if joint else other.end
-    begin = limit
-    while begin < mark.start and not text[begin].isalnum():
-        begin += 1
-    if _OPENING.match(text, begin) and (comma := text.find(",", begin, mark.start)) >= 0:
+    return _opening_end(text, limit, mark.start)
+
+
+def _opening_end(text: str, begin: int, end: int) -> int:
+    """Skip the aside that a sentence opens with ("On examination, | oedema was absent")."""
+    start = begin
+    while start < end and not text[start].isalnum():
+        start += 1
+    if _OPENING.match(text, start) and (comma := text.find(",", start, end)) >= 0:
         return comma + 1
-    return limit
+    return begin
 
 
 def _bracket_end(text: str, start: int, end: int) -> int:
