@@ -241,12 +241,13 @@ def inject_volume(r: Report, rng: random.Random) -> Report | None:
 
 
 def inject_before_journal(r: Report, rng: random.Random) -> Report | None:
-    from seriatim.audit.bibliography import _first_years, _journal_key
+    from seriatim.audit.bibliography import load_first_years
+    from seriatim.text.keys import journal_key
 
-    picks = [i for i, x in enumerate(r.references) if x.year and _journal_key(x.journal) in _first_years()]
+    picks = [i for i, x in enumerate(r.references) if x.year and journal_key(x.journal) in load_first_years()]
     return (
         with_reference(
-            r, i := rng.choice(picks), year=_first_years()[_journal_key(r.references[i].journal)] - 12
+            r, i := rng.choice(picks), year=load_first_years()[journal_key(r.references[i].journal)] - 12
         )
         if picks
         else None

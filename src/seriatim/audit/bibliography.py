@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import combinations, pairwise
 from seriatim.audit.codes import make_note
 from seriatim.model import Case, Note, Reference, Report, Span
 from seriatim.text import Prose
+from seriatim.text.keys import journal_key, title_key
 from seriatim.text.tables import read_table
 
 _PAGES = re.compile(
@@ -84,44 +84,33 @@ def _latest_year(report: Report) -> int | None:
 
 
 def _entry_notes(report: Report, r: Reference, limit: int | None) -> Iterator[Note]:
-    place, to = _span(report, r), (r.number,)
+    """What is wrong with one entry by itself."""
+    for code, message in _complaints(r, limit):
+        yield make_note(code, message, _span(report, r), (r.number,))
+    yield from _stray_names(report, r)
+
+
+def _complaints(r: Reference, limit: int | None) -> Iterator[tuple[str, str]]:
+    """Yield the code and message of each field that cannot be right."""
+    pages, begun = read_pages(r.pages), load_first_years().get(journal_key(r.journal))
     if not r.title and not r.journal and not (r.authors and r.year):
-        yield make_note("ref-unparsed", f"Reference {r.number} could not be read into fields.", place, to)
-    pages = read_pages(r.pages)
+        yield "ref-unparsed", f"Reference {r.number} could not be read into fields."
     if pages and pages.last < pages.first:
-        yield make_note(
-            "ref-pages-impossible",
-            f"Reference {r.number} ends on a page before its first: {r.pages}.",
-            place,
-            to,
-        )
+        yield "ref-pages-impossible", f"Reference {r.number} ends on a page before its first: {r.pages}."
     if r.year is not None and ((limit is not None and r.year > limit) or r.year < _PRESS):
-        yield make_note(
-            "ref-year-impossible",
-            f"Reference {r.number} is dated {r.year}; the report is of {limit}.",
-            place,
-            to,
-        )
-    begun = _first_years().get(_journal_key(r.journal))
+        yield "ref-year-impossible", f"Reference {r.number} is dated {r.year}; the report is of {limit}."
     if begun and r.year and r.year < begun:
-        yield make_note(
+        yield (
             "ref-before-journal",
             f"Reference {r.number} is dated {r.year}; {r.journal} began in {begun}.",
-            place,
-            to,
         )
     if r.doi and not _DOI.match(r.doi):
-        yield make_note(
-            "ref-doi-malformed", f"Reference {r.number} has a DOI that is none: {r.doi}.", place, to
-        )
+        yield "ref-doi-malformed", f"Reference {r.number} has a DOI that is none: {r.doi}."
     if _RETRACTION_NOTICE.search(r.title):
-        yield make_note(
+        yield (
             "ref-retracted",
             f"The title of reference {r.number} says that it was retracted or withdrawn.",
-            place,
-            to,
         )
-    yield from _stray_names(report, r)
 
 
 def _stray_names(report: Report, r: Reference) -> Iterator[Note]:
@@ -134,23 +123,20 @@ def _stray_names(report: Report, r: Reference) -> Iterator[Note]:
 
 
 @cache
-def _first_years() -> dict[str, int]:
+def load_first_years() -> dict[str, int]:
+    """Load the year in which each journal began, by the key of its name.
+
+    Example:
+        >>> load_first_years()["lancet"]
+        1823
+    """
     table = read_table("journals.tsv")
     return {
-        _journal_key(row[name]): int(row["begun"])
+        journal_key(row[name]): int(row["begun"])
         for row in table
         for name in ("abbreviation", "full")
         if row["begun"]
     }
-
-
-def _journal_key(journal: str) -> str:
-    plain = unicodedata.normalize("NFKD", journal).casefold()
-    return re.sub(r"[^a-z0-9]+", " ", plain).strip().removeprefix("the ")
-
-
-def _title_key(reference: Reference) -> str:
-    return re.sub(r"\W+", "", reference.title.casefold())
 
 
 def _pairs(report: Report) -> Iterable[tuple[Reference, Reference]]:
@@ -158,7 +144,7 @@ def _pairs(report: Report) -> Iterable[tuple[Reference, Reference]]:
     shelves: dict[tuple[str, str], list[Reference]] = defaultdict(list)
     for r in report.references:
         if r.journal and r.volume:
-            shelves[_journal_key(r.journal), r.volume].append(r)
+            shelves[journal_key(r.journal), r.volume].append(r)
     for shelf in shelves.values():
         yield from combinations(shelf, 2)
 
@@ -180,12 +166,12 @@ def _identities(r: Reference) -> Iterator[tuple[str, ...]]:
         yield "doi", r.doi.casefold()
     if r.pmid:
         yield "pmid", r.pmid
-    title = _title_key(r)
+    title = title_key(r.title)
     if len(title) >= 25 and r.authors:
         yield "title", title, r.authors[0].family.casefold()
     pages = read_pages(r.pages)
     if r.journal and r.volume and pages and r.authors:
-        yield "place", _journal_key(r.journal), r.volume, str(pages.first), r.authors[0].family.casefold()
+        yield "place", journal_key(r.journal), r.volume, str(pages.first), r.authors[0].family.casefold()
 
 
 def _could_be_same(one: Reference, other: Reference) -> bool:
@@ -221,7 +207,7 @@ def _outliers(report: Report) -> Iterator[Note]:
     shelves: dict[str, list[tuple[int, int, Reference]]] = defaultdict(list)
     for r in report.references:
         if r.journal and r.year and r.volume.isdigit():
-            shelves[_journal_key(r.journal)].append((r.year, int(r.volume), r))
+            shelves[journal_key(r.journal)].append((r.year, int(r.volume), r))
     for shelf in shelves.values():
         against = Counter[int]()
         for i, j in combinations(range(len(shelf)), 2):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -11,6 +10,7 @@ from itertools import pairwise
 from seriatim.audit.codes import make_note
 from seriatim.model import Case, Note, Reference, Span
 from seriatim.text import Citation, Prose
+from seriatim.text.keys import family_key
 
 _ENOUGH = 0.6  # of the list must be seen cited before what is not seen is noted
 _RUN = r"\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?(?:\s?[,;]\s?\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?)*"
@@ -181,5 +181,5 @@ def _likeness(one: str, other: str) -> float:
 
 
 def _key(family: str) -> str:
-    plain = unicodedata.normalize("NFKD", family.replace("ø", "o").replace("ß", "ss").replace("ł", "l"))
-    return "".join(c for c in plain if c.isalpha()).casefold().removesuffix("s")
+    """A family name's key, also where it stands in the genitive."""
+    return family_key(family).removesuffix("s")

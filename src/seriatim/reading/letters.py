@@ -24,7 +24,6 @@ _OPENING = 300
 _TELLING = 5
 _BENEFIT = 0.2
 """What a paragraph that tells neither counts for the story it follows."""
-_BODY = ("introduction", "case", "discussion")
 
 
 @dataclass(frozen=True, slots=True)

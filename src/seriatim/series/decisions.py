@@ -8,8 +8,6 @@ from typing import Any
 
 from seriatim.model import Case, Fact, from_json, to_json
 
-ACTIONS = ("accept", "edit", "recode", "reject", "add")
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from seriatim.model import Case, DuplicateCandidate, Patient
 from seriatim.series.durations import in_years
+from seriatim.text.keys import title_key
 
 # Weights are log2 odds, chosen so that age, sex and a disease alone never reach the threshold: three women of
 # one age with one disease are three patients until centre, authors or a rare combination say otherwise.
@@ -80,7 +81,7 @@ def _people(case: Case) -> list[_Person]:
             _Person(
                 report.id, patient, report.year, _words(report.title),
                 frozenset(f"{a.family} {a.given[:1]}".strip().lower() for a in report.authors),
-                present, absent, frozenset(_flat(r.title) for r in report.references if r.title), _flat(report.title),
+                present, absent, frozenset(title_key(r.title) for r in report.references if r.title), title_key(report.title),
             )
         )  # fmt: skip
     return people
@@ -88,10 +89,6 @@ def _people(case: Case) -> list[_Person]:
 
 def _words(title: str) -> frozenset[str]:
     return frozenset(w for w in title.lower().split() if len(w) > 4)
-
-
-def _flat(title: str) -> str:
-    return "".join(c for c in title.lower() if c.isalnum())
 
 
 def _frequencies(people: list[_Person]) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from seriatim.model import LedgerEntry, Reference, Report, SecondHand
+from seriatim.text.keys import title_key
 
 
 def find_second_hand(reports: Iterable[Report], ledger: Iterable[LedgerEntry]) -> tuple[SecondHand, ...]:
@@ -41,17 +42,13 @@ class _Index:
             if report.pmid:
                 self._by[f"pmid:{report.pmid}"] = (report.id, "same PMID")
             if report.title:
-                self._by.setdefault(f"title:{_flat(report.title)}", (report.id, "same title"))
+                self._by.setdefault(f"title:{title_key(report.title)}", (report.id, "same title"))
 
     def find(self, reference: Reference) -> tuple[str, str] | None:
         """Return the report a reference is, and how that is known."""
         keys = (
             f"doi:{(reference.doi or '').lower()}",
             f"pmid:{reference.pmid}",
-            f"title:{_flat(reference.title)}",
+            f"title:{title_key(reference.title)}",
         )
         return next((self._by[k] for k in keys if k in self._by), None)
-
-
-def _flat(title: str) -> str:
-    return "".join(c for c in title.lower() if c.isalnum())

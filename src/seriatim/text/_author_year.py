@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from seriatim.model import Reference, Report
+from seriatim.text.keys import family_key
 from seriatim.text.prose import Citation
 
 _YEARS = r"(?:1[89]|20)\d\d[a-z]?(?:\s?(?:,|and|&)\s?(?:(?:1[89]|20)\d\d[a-z]?|[a-z](?![a-z])))*"
@@ -72,7 +72,7 @@ def _index(references: tuple[Reference, ...]) -> _List:
     found = _List(defaultdict(list), defaultdict(list), defaultdict(list))
     for reference in references:
         for position, author in enumerate(reference.authors):
-            key = _key(author.family)
+            key = family_key(author.family)
             if reference.year and position == 0:
                 found.by_first[key, reference.year].append(reference)
             if reference.year:
@@ -89,17 +89,14 @@ def _resolve(index: _List, m: re.Match[str]) -> Iterator[str]:
         if not (part["year"] or part["letter"]):
             continue
         year = int(part["year"]) if part["year"] else year
-        fitting = index.find((_key(m["first"]), _key(m["first"].split()[-1])), year)
+        fitting = index.find((family_key(m["first"]), family_key(m["first"].split()[-1])), year)
         if len(fitting) > 1 and m["second"]:
             fitting = [
-                r for r in fitting if len(r.authors) > 1 and _key(r.authors[1].family) == _key(m["second"])
+                r
+                for r in fitting
+                if len(r.authors) > 1 and family_key(r.authors[1].family) == family_key(m["second"])
             ] or fitting
         if len(fitting) > 1 and part["letter"]:
             at = ord(part["letter"]) - ord("a")
             fitting = fitting[at : at + 1] or fitting
         yield from (r.number for r in fitting)
-
-
-def _key(family: str) -> str:
-    plain = unicodedata.normalize("NFKD", family)
-    return "".join(c for c in plain if c.isalpha()).casefold()

@@ -39,9 +39,9 @@ _PLAIN = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u
 _PART = re.compile(rf"(\d{{1,3}})(?:{_DASH}(\d{{1,3}}))?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.\s]*$")
 _LISTING = re.compile(r"(?:^|[:;,]|\band|\bor|\n)\s*$")
-_IN_NAME = re.compile(r"/|-\w")  # behind a bracket that is part of a chemical's or a karyotype's name
 _NO_TEXT = frozenset({"references", "title"})
 _OFTEN = 0.25  # marks for each entry of the list
+_HALF = 0.5  # of the list: with so much and many marks, a habit is believed
 _MOST = 0.7  # of the list: a habit that reaches so much is the report's
 
 
@@ -71,7 +71,7 @@ def find_citations(report: Report) -> tuple[Citation, ...]:
         # names are surer signs than numbers: they come first, so that they win a draw
         habits = [*habits[:-2], list(find_author_years(report)), *habits[-2:]]
         habits += [_glued(report, known), _raised(report, known)]
-    return tuple(max(habits, key=known.covered))
+    return tuple(_with_strays(report, known, max(habits, key=known.weigh)))
 
 
 def _holds(habits: list[list[Citation]], known: _Known) -> bool:
@@ -94,6 +94,11 @@ class _Known:
     def covered(self, found: Iterable[Citation]) -> float:
         """The share of the list that these citations reach."""
         return len({n for c in found for n in c.numbers} & self.numbers) / len(self.numbers)
+
+    def weigh(self, found: list[Citation]) -> tuple[bool, float]:
+        """Rank a habit: one that is kept to comes before a single long range."""
+        share = self.covered(found)
+        return share >= _HALF and len(found) >= _OFTEN * len(self.numbers), share
 
     def accepts(self, numbers: list[str]) -> bool:
         """Tell whether numbers can be a citation: most are listed; one alone may be missing from inside the list."""
@@ -132,6 +137,15 @@ def _inside(numbers: tuple[str, ...], printed: str) -> tuple[str, ...]:
     """Numbers that a mark stands for but does not print."""
     shown = set(re.findall(r"\d+", printed))
     return tuple(n for n in numbers if n not in shown) if len(numbers) > 2 and len(shown) > 1 else ()
+
+
+def _with_strays(report: Report, known: _Known, marks: list[Citation]) -> list[Citation]:
+    """Add marks in square brackets to a report that cites in round ones: those are nothing else there."""
+    if not marks or any(report.text[m.start] != "(" for m in marks):
+        return marks
+    square = _in_brackets(report, known, "square")
+    strays = [c for c in square if known.numbers.issuperset(c.numbers) and 4 * len(square) < len(marks)]
+    return sorted((*marks, *strays), key=lambda c: c.start)
 
 
 def _in_brackets(report: Report, known: _Known, habit: str) -> list[Citation]:

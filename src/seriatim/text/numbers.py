@@ -46,7 +46,6 @@ _HIGH = re.compile(
     rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212])|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
 )
 _THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")
-_ARROW = re.compile(r"\s?(?:\u2192|->)\s?")
 
 
 @dataclass(frozen=True, slots=True)

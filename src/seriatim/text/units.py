@@ -19,7 +19,6 @@ _CUT = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*/\s*")
-_FOLDED = str.maketrans("\u03bc\u2212\u00b2\u00b3\u2075\u2082", "\u00b5-2352", "^")
 _POWER = re.compile(r"10\*(\d+)(?=/)")
 _LONGEST = 34
 
