@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.actions import facts_of
 from extract.invented import context, facts
 from seriatim.extract._context import begin_fact
 from seriatim.extract.sites import attach_sites
@@ -193,3 +194,36 @@ def test_facts_keep_their_number_order_and_place(words: list[str]) -> None:
     found = facts(where, *(w for w in ("rash", "nodules") if w in text))
     done = attach_sites(where, found)
     assert [(f.id, f.spans) for f in done] == [(f.id, f.spans) for f in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "places"),
+    [
+        ("She had joint pain in her wrists and ankles, and hand swelling.", "joint pain", {"wrist", "ankle"}),
+        ("She had joint pain in her wrists and ankles, and hand swelling.", "swelling", {"hand"}),
+        ("She had a rash on the trunk, face, and neck for a week, myalgia and cough.", "myalgia", set()),
+        ("She had stenoses of intracranial vessels, stroke and glaucoma.", "glaucoma", set()),
+        ("She had papules and nodules on both elbows.", "papules", {"elbow"}),
+    ],
+)
+def test_each_finding_of_a_list_keeps_its_own_places(text: str, finding: str, places: set[str]) -> None:
+    fact = next(f for f in facts_of(text) if finding in f.spans[-1].text)
+    assert {s.label for s in fact.sites} - {"joint"} == places
+
+
+def test_both_joins_two_things_or_tells_of_a_pair() -> None:
+    facts = facts_of("She had both pleural and pericardial effusions and swelling of both knees.")
+    sides = {s.label: s.laterality for f in facts for s in f.sites}
+    assert (sides["pleura"], sides["knee"]) == (None, "bilateral")
+
+
+def test_the_word_before_joined_findings_is_shared_only_between_plurals() -> None:
+    facts = facts_of("She had painless mouth ulcers and arthritis, with hard papules and nodules.")
+    told = {f.spans[-1].text.split()[-1]: f.modifiers.get("morphology") for f in facts}
+    assert told["arthritis"] is None
+    assert told["papules"] == told["nodules"] == ("hard",)
+
+
+def test_white_cells_are_no_white_finding() -> None:
+    facts = facts_of("White blood cell count was normal.")
+    assert all("morphology" not in f.modifiers for f in facts)

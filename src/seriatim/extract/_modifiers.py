@@ -33,6 +33,8 @@ _PREDICATE = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|or)\s+", re.I)
+_OF_RESULTS = frozenset({"severity", "course", "onset"})  # what a finding drawn from a result can have
+_PLACED = re.compile(r"\s(?:of|on|in|over|at|around)\s")
 _FAR = 200  # characters between a finding and a modifier behind it
 
 
@@ -62,6 +64,8 @@ def attach_modifiers(
         low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
         high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
         for at in _qualified(text, sentence, word.start, word.end, done, findings[low:high], before):
+            if done[at].rule and kind not in _OF_RESULTS:
+                continue
             if value not in found[at][kind] and not _is_named(
                 word.start, text[word.start : word.end].lower(), done[at], value
             ):
@@ -94,7 +98,8 @@ def _qualified(
     """Find the findings that a modifier at `start:end` qualifies."""
     inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
     if inside:
-        return inside
+        opens = done[inside[0]].start == start and end < done[inside[0]].spans[0].end
+        return _joined(text, done, findings, inside[0]) if opens and len(inside) == 1 else inside
     follower = next((at for at in findings if done[at].start >= end), None)
     if follower is not None and _leads_to(text, end, done[follower].start):
         return _joined(text, done, findings, follower)
@@ -121,6 +126,15 @@ def _leads_to(text: str, end: int, start: int) -> bool:
     return bool(_BEFORE.fullmatch(text, end, start)) and not _STOPS.search(text, end, start)
 
 
+def are_alike(first: Fact, second: Fact) -> bool:
+    """Tell whether two joined findings share the word before them: a plural beside a singular does not.
+
+    "Hard papules and nodules" are both hard; of "painless ulcers and arthritis" the ulcers are painless.
+    """
+    heads = (_PLACED.split(f.spans[-1].text.lower(), maxsplit=1)[0] for f in (first, second))
+    return len({head.endswith("s") and not head.endswith(("ss", "is", "us")) for head in heads}) == 1
+
+
 def _joined(text: str, done: list[Fact], findings: Sequence[int], first: int) -> list[int]:
     """Add the findings on the same words, and those joined by a plain "and" ("hard papules and nodules")."""
     targets = [first]
@@ -128,8 +142,7 @@ def _joined(text: str, done: list[Fact], findings: Sequence[int], first: int) ->
         if at in targets or done[at].start < done[first].start:
             continue
         last = done[targets[-1]]
-        if done[at].start < done[first].spans[-1].end or _AND.fullmatch(
-            text, last.spans[-1].end, done[at].start
-        ):
+        joined = _AND.fullmatch(text, last.spans[-1].end, done[at].start) and are_alike(last, done[at])
+        if done[at].start < done[first].spans[-1].end or joined:
             targets.append(at)
     return targets

@@ -24,6 +24,8 @@ _SIDE_BEHIND = re.compile(
     r"\s*(?:joints?\s+)?(?:\(\s*)?(?:on\s+the\s+)?(left|right|bilaterally|on\s+both\s+sides)\b(?!\s+[a-z])",
     re.I,
 )
+_PLURAL = re.compile(r"(?:s|ae|feet)\Z", re.I)
+_PAIRED = re.compile(r"\s+(?:[a-z-]+\s+)?and\b", re.I)
 _SIDES = {"left": "left", "right": "right", "left-sided": "left", "right-sided": "right"}
 _PLACING = re.compile(
     r"\b(below|above|behind|around|near|beneath|under)\s+(?:the\s+|his\s+|her\s+|both\s+)?$", re.I
@@ -120,12 +122,17 @@ def _of_whole(part: Place, whole: Place) -> Place:
 def side_of(text: str, low: int, start: int, end: int) -> tuple[str | None, int]:
     """Return the side of a place and where the words for it begin."""
     before = _SIDE_BEFORE.search(text, max(low, start - 40), start)
-    if before:
+    if before and not (before[1].lower() == "both" and _is_correlative(text, start, end)):
         return _SIDES.get(before[1].lower(), "bilateral"), before.start(1)
     behind = _SIDE_BEHIND.match(text, end, end + 30)
     if behind:
         return _SIDES.get(behind[1].lower(), "bilateral"), start
     return None, start
+
+
+def _is_correlative(text: str, start: int, end: int) -> bool:
+    """Tell whether "both" joins two things ("both pleural and renal") and is not said of a pair ("both knees")."""
+    return not _PLURAL.search(text, start, end) and bool(_PAIRED.match(text, end))
 
 
 def name_place(text: str, low: int, start: int, end: int, body_site: BodySite) -> Place:
@@ -137,14 +144,24 @@ def name_place(text: str, low: int, start: int, end: int, body_site: BodySite) -
 
 
 def _places(text: str, low: int, words: Words) -> Iterator[Place]:
+    carried = low
     for at, hit in enumerate(words):
         site = hit.entry.site
-        if site is None:
+        if site is None or hit.start < carried:
             continue
         if hit.entry.role == "site":
-            yield name_place(text, low, hit.start, hit.end, site)
+            place = name_place(text, low, hit.start, hit.end, site)
+            yield replace(place, start=min(place.start, _adjective_start(words, at)))
         elif (carrier := _carrier(text, words, at)) is not None:
+            carried = carrier
             yield name_place(text, low, hit.start, carrier, site)
+
+
+def _adjective_start(words: Words, at: int) -> int:
+    """Return where the anatomical adjective right before a place begins ("of | cerebral vessels"), else its own start."""
+    before = words[at - 1] if at else None
+    adjacent = before is not None and before.entry.role == "adjective" and before.end + 1 == words[at].start
+    return before.start if before is not None and adjacent else words[at].start
 
 
 def _carrier(text: str, words: Words, at: int) -> int | None:

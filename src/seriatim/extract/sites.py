@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from seriatim.extract._context import Context
-from seriatim.extract._modifiers import attach_modifiers
+from seriatim.extract._modifiers import are_alike, attach_modifiers
 from seriatim.extract._site_lists import SiteList, Words, find_site_lists, load_leads, name_place, names_other
 from seriatim.model import Fact, Site
 from seriatim.terms.anatomy import find_site_words, load_sites
@@ -44,6 +44,8 @@ _FOUND = re.compile(
     re.I,
 )
 _TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
+_GAP = re.compile(r"\s+")
+_AND_ALSO = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s+(?:(?:the|his|her)\s+)?", re.I)
 _AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
 
 
@@ -95,11 +97,17 @@ def _read_sentence(
     free = [w for w in words if id(w) not in named]
     found: dict[int, list[Site]] = defaultdict(list)
     for at, held in inner.items():
-        found[at] += _own_sites(prose.text, sentence.start, done[at], held)
+        own_sites = list(_own_sites(prose.text, sentence.start, done[at], held))
+        for sibling in _placed_with(prose.text, done, open_facts, at, held):
+            found[sibling] += own_sites
     for at, qualified in _premodifiers(prose.text, sentence.start, free, done, own):
         found[at] += qualified
     placed: dict[int, int] = {}
-    for site_list in find_site_lists(prose.text, sentence.start, free):
+    for site_list in _parted(prose.text, find_site_lists(prose.text, sentence.start, free), done, own):
+        if (going_on := _goes_on(prose.text, site_list, done, inner)) is not None:
+            side = next((s.laterality for s in reversed(found[going_on]) if s.laterality), None)
+            found[going_on] += [replace(s, laterality=s.laterality or side) for s in site_list.sites]
+            continue
         near = _near(done, open_facts, site_list.start, site_list.end)
         for at in _targets(prose.text, sentence, site_list, done, near, before):
             if at in placed and _is_others(prose.text, placed[at], site_list):
@@ -118,6 +126,34 @@ def _read_sentence(
             done[at] = _sided(done[at])
 
 
+def _parted(text: str, lists: Sequence[SiteList], done: list[Fact], own: Sequence[int]) -> Iterator[SiteList]:
+    """Yield the lists of places, parting a last place that belongs to the finding right behind it.
+
+    In "pain in the wrists and ankles, and hand swelling" the hand is no place of the pain.
+    """
+    starts = {done[at].start for at in own if done[at].kind in FINDINGS}
+    for places in lists:
+        gap = _GAP.match(text, places.end)
+        own_noun = len(places.places) > 1 and places.led and gap is not None and gap.end() in starts
+        before = any(done[at].spans[-1].end <= places.start for at in own if done[at].kind in FINDINGS)
+        if own_noun and before:
+            *rest, last = places.places
+            yield SiteList(places.start, rest[-1].end, tuple(rest), places.led)
+            yield SiteList(last.start, last.end, (last,), led=False)
+        else:
+            yield places
+
+
+def _goes_on(text: str, places: SiteList, done: list[Fact], inner: Mapping[int, Words]) -> int | None:
+    """Return the finding whose own words end in a place that a list goes on from ("rash of the neck | and arms")."""
+    for at, held in inner.items():
+        end = done[at].spans[-1].end
+        placed = end <= places.start and any(w.entry.site and w.end == end for w in held)
+        if placed and _AND_ALSO.fullmatch(text, end, places.start):
+            return at
+    return None
+
+
 def _near(done: list[Fact], facts: Sequence[int], start: int, end: int) -> Sequence[int]:
     """Return the facts of a sentence, in order, that are near enough to a place to be placed by it."""
     low = bisect_left(facts, start - _NEAR, key=lambda at: done[at].start)
@@ -131,6 +167,16 @@ def _is_others(text: str, end: int, places: SiteList) -> bool:
 
 def _inside(start: int, end: int, fact: Fact) -> bool:
     return any(s.start <= start and end <= s.end for s in fact.spans)
+
+
+def _placed_with(text: str, done: list[Fact], open_facts: Sequence[int], at: int, held: Words) -> list[int]:
+    """Return a finding and those that its words place too ("papules and | nodules on both elbows")."""
+    words = done[at].spans[-1].text.lower().split()
+    last = max((w.end for w in held if w.entry.site is not None), default=0)
+    if last != done[at].spans[-1].end or load_leads().isdisjoint(words[1:]):
+        return [at]
+    joined = _with_siblings(text, done, open_facts, at)
+    return [at, *(other for other in joined if other != at and are_alike(done[other], done[at]))]
 
 
 def _own_sites(text: str, low: int, fact: Fact, held: Words) -> Iterator[Site]:
