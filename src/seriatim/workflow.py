@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
@@ -228,11 +228,12 @@ def _load_packs(extra: tuple[Path, ...]) -> dict[str, Pack]:
 
 @dataclass
 class BuildSummary:
-    """What a build did: files read anew, left as they were, and not readable."""
+    """What a build did: files read anew, left as they were, not readable, and reports whose file is gone."""
 
     read: int = 0
     unchanged: int = 0
     failed: int = 0
+    missing: tuple[str, ...] = ()
 
 
 def build_series(
@@ -254,7 +255,8 @@ def build_series(
     """
     summary = BuildSummary()
     releases = find_releases(options)
-    hashes = {str(path): hash_file(path) for path in find_inputs(paths)}
+    places = [Path(path) for path in paths]
+    hashes = {str(path): hash_file(path) for path in find_inputs(places)}
     waiting = [path for path, sha256 in hashes.items() if not store.is_current(path, sha256, releases)]
     summary.unchanged = len(hashes) - len(waiting)
     build = store.open_build()
@@ -266,7 +268,18 @@ def build_series(
             store.add_failure(error.path, hashes[outcome.path], str(error), build)
             summary.failed += 1
     store.close_build(build)
+    summary.missing = _find_missing(places, hashes, store)
     return summary
+
+
+def _find_missing(paths: Sequence[Path], files: Mapping[str, str], store: Store) -> tuple[str, ...]:
+    """Name the stored reports of these folders whose file is not there any more."""
+    folders = [path for path in paths if path.is_dir()]
+    return tuple(
+        d.report_id
+        for d in store.documents(copies=True)
+        if d.path not in files and any(Path(d.path).is_relative_to(folder) for folder in folders)
+    )
 
 
 def hash_file(path: Path) -> str:

@@ -189,3 +189,24 @@ def test_a_series_that_does_not_exist_is_named(tmp_path: Path) -> None:
         check=False,
     )
     assert (result.returncode, "no.db" in result.stderr, "Traceback" in result.stderr) == (2, True, False)
+
+
+def test_a_report_whose_file_is_gone_is_named_and_stays(letter: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.txt").write_bytes(letter.read_bytes())
+    run("series", "build", folder, "--db", tmp_path / "s.db")
+    (folder / "one.txt").unlink()
+    (folder / "two.txt").write_text("A 20-year-old man had fever.", encoding="utf-8")
+    result = run("series", "build", folder, "--db", tmp_path / "s.db")
+    assert "one is no longer among the files" in result.stderr
+    assert "2 cases" in result.stdout
+
+
+def test_a_protocol_that_is_no_text_is_named(tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\xff\xfe")
+    result = subprocess.run(
+        [sys.executable, "-m", "seriatim", "series", "build", str(letter), "--db", str(tmp_path / "s.db"), "--protocol", str(tmp_path / "p.png")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (result.returncode, "p.png" in result.stderr, "Traceback" in result.stderr) == (2, True, False)

@@ -19,7 +19,7 @@ def case(
 ) -> Case:
     """Make a case of one patient."""
     report.setdefault("source", Source(f"{name}.txt", "text", name))
-    text = " ".join(f.label for f in facts)
+    text = f"{name}: " + " ".join(f.label for f in facts)
     return Case(
         Report(id=name, text=text, **report),  # type: ignore[arg-type]
         (Patient("P1", sex, age, f"patient of {name}"),),

@@ -154,3 +154,23 @@ def test_two_processes_write_one_series_without_loss(tmp_path: Path) -> None:
     ] == [0, 0]  # type: ignore[union-attr]
     with open_store(tmp_path / "s.db") as store:
         assert len(store.documents()) == 400
+
+
+def test_a_copy_of_the_very_same_text_is_one_report(store: Store) -> None:
+    add(store, "a.txt", "1", case("a", RASH))
+    add(store, "copy.txt", "1", case("a", RASH))
+    assert len(store.documents()) == 1
+    assert len(store.documents(copies=True)) == 2
+
+
+def test_a_series_keeps_the_protocol_it_was_built_with(store: Store) -> None:
+    assert store.protocol_text is None
+    store.set_protocol_text("id: mine")
+    assert open_store(store.path).protocol_text == "id: mine"
+
+
+def test_an_empty_file_is_not_made_a_series(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StoreError, match="is empty"):
+        open_store(tmp_path / "empty.db")
+    assert (tmp_path / "empty.db").stat().st_size == 0

@@ -22,7 +22,7 @@ database = click.option(
 protocol_option = click.option(
     "--protocol",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="What is asked (YAML); default: what most cases report.",
+    help="What is asked (YAML); default: what the series was built with, else what most cases report.",
 )
 summary_or_json = click.option(
     "--format", "form", type=click.Choice(["summary", "json"]), default="summary", show_default=True
@@ -44,8 +44,10 @@ def open_series(db: Path) -> Store:
     return open_store(db)
 
 
-def load_protocol(path: Path | None) -> Protocol | None:
-    """Read the protocol that was named, if one was."""
-    from seriatim.series import read_protocol
+def load_protocol(path: Path | None, store: Store) -> Protocol | None:
+    """Read the protocol that was named, else the one the series was built with, else none."""
+    from seriatim.series import parse_protocol, read_protocol
 
-    return read_protocol(path) if path else None
+    if path:
+        return read_protocol(path)
+    return parse_protocol(store.protocol_text) if store.protocol_text else None

@@ -42,7 +42,13 @@ def reading_options(function: F) -> F:
             type=click.Path(exists=True, path_type=Path),
             help="Further criteria pack (YAML).",
         ),
-        click.option("--workers", default=1, show_default=True, help="Processes to read with."),
+        click.option(
+            "--workers",
+            type=click.IntRange(min=1),
+            default=1,
+            show_default=True,
+            help="Processes to read with.",
+        ),
     ):
         function = option(function)
     return function

@@ -37,7 +37,7 @@ def command(db: Path, protocol: Path | None, form: str, out: Path) -> None:
         elif form in _REFERENCES:
             written = _write_references(decided_cases(store), form, out)
         else:
-            written = _write_table(store, load_protocol(protocol), form, out)
+            written = _write_table(store, load_protocol(protocol, store), form, out)
     for path in written:
         click.echo(str(path), err=True)
 

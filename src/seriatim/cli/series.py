@@ -34,7 +34,7 @@ def build(
 ) -> None:
     """Read what is new or changed in FILES (folders, reports), store it, and print the series."""
     from seriatim.present.series_terminal import print_series
-    from seriatim.series import open_store
+    from seriatim.series import open_store, read_protocol
     from seriatim.workflow import Outcome, build_series, draw_series
 
     options = make_options(workers, packs, hpo, terms)
@@ -43,13 +43,21 @@ def build(
         for error in outcome.errors:
             click.echo(f"seriatim: {error}", err=True)
 
-    chosen = load_protocol(protocol)
+    chosen = read_protocol(protocol) if protocol else None
     with open_store(db) as store:
+        if protocol and chosen:
+            store.set_protocol_text(protocol.read_text(encoding="utf-8"))
         summary = build_series(files, store, options=options, on_done=tell)
         click.echo(
             f"{summary.read} read, {summary.unchanged} unchanged, {summary.failed} not readable", err=True
         )
-        print_series(draw_series(store, chosen, options=options))
+        for report in summary.missing:
+            click.echo(
+                f"seriatim: {report} is no longer among the files and stays in the series; "
+                f"`seriatim series remove {report} --because WHY --db {db}` takes it out",
+                err=True,
+            )
+        print_series(draw_series(store, load_protocol(protocol, store), options=options))
     if summary.failed:
         sys.exit(1)
 
@@ -101,7 +109,7 @@ def diff(db: Path, protocol: Path | None, before: int | None, after: int | None,
 
     with open_series(db) as store:
         last = store.last_build if after is None else after
-        chosen = load_protocol(protocol) or default_protocol(store.cases())
+        chosen = load_protocol(protocol, store) or default_protocol(store.cases())
         difference = compare_builds(
             store, max(0, last - 1) if before is None else before, last, chosen, load_hpo()
         )
@@ -146,6 +154,5 @@ def _print_hits(db: Path, words: str) -> None:
 def _draw(db: Path, protocol: Path | None) -> Series:
     from seriatim.workflow import draw_series
 
-    chosen = load_protocol(protocol)
     with open_series(db) as store:
-        return draw_series(store, chosen)
+        return draw_series(store, load_protocol(protocol, store))

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from seriatim.errors import UsageError
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -75,10 +77,13 @@ def write_parquet(sheet: Sheet, path: Path) -> None:
     """Write a sheet as Parquet.
 
     Raises:
-        ImportError: pyarrow is not installed (`pip install seriatim[parquet]`).
+        UsageError: pyarrow is not installed.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UsageError("Parquet needs pyarrow: install it with `pip install seriatim[parquet]`") from error
 
     columns = {name: [row[i] for row in sheet.rows] for i, name in enumerate(sheet.columns)}
     arrays = {

@@ -4,7 +4,7 @@ from seriatim.series.assembly import assemble_series
 from seriatim.series.decisions import Decision, apply_decisions, fact_key
 from seriatim.series.defaults import default_protocol
 from seriatim.series.difference import compare_builds, count_flow
-from seriatim.series.protocol import read_protocol
+from seriatim.series.protocol import parse_protocol, read_protocol
 from seriatim.series.similarity import Profile, Similarity, make_profiles
 from seriatim.series.store import Document, Store, open_store
 from seriatim.series.table import build_table
@@ -24,5 +24,6 @@ __all__ = [
     "fact_key",
     "make_profiles",
     "open_store",
+    "parse_protocol",
     "read_protocol",
 ]

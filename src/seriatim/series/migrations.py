@@ -14,6 +14,11 @@ def m001_reports_and_facts(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
+def m002_settings(db: sqlite3.Connection) -> None:
+    """Create the settings of a series: the protocol it was built with."""
+    db.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
 _FIRST = """
 CREATE TABLE build (
   id INTEGER PRIMARY KEY,
@@ -98,4 +103,4 @@ CREATE TABLE decision (
 CREATE INDEX decision_report ON decision(report)
 """
 
-MIGRATIONS: tuple[Migration, ...] = (m001_reports_and_facts,)
+MIGRATIONS: tuple[Migration, ...] = (m001_reports_and_facts, m002_settings)

@@ -30,6 +30,21 @@ def read_protocol(path: str | Path) -> Protocol:
         text = Path(path).read_text(encoding="utf-8")
     except OSError as error:
         raise PackError(path, None, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise PackError(path, None, "is no text file; a protocol is YAML in UTF-8") from error
+    return parse_protocol(text, path)
+
+
+def parse_protocol(text: str, path: str | Path = "the stored protocol") -> Protocol:
+    """Check the text of a protocol.
+
+    Args:
+        text: YAML.
+        path: where it came from, for messages.
+
+    Raises:
+        PackError: names the place, the line and what is wrong.
+    """
     try:
         data = yaml.safe_load(text)
     except yaml.MarkedYAMLError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import zlib
@@ -120,6 +121,19 @@ class Store:
             else:
                 self._db.execute("DELETE FROM build WHERE id = ?", (build,))
 
+    # ------------------------------------------------------------------ settings
+
+    @property
+    def protocol_text(self) -> str | None:
+        """The protocol the series was last built with, as written, or None."""
+        row = self._db.execute("SELECT value FROM setting WHERE name = 'protocol'").fetchone()
+        return str(row[0]) if row else None
+
+    def set_protocol_text(self, text: str) -> None:
+        """Keep a protocol as the series' own, for every later command that names none."""
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO setting VALUES ('protocol', ?)", (text,))
+
     # ------------------------------------------------------------------ reports
 
     def is_current(self, path: str, sha256: str, releases: dict[str, str]) -> bool:
@@ -136,7 +150,7 @@ class Store:
             self._db.execute("DELETE FROM failure WHERE path = ?", (path,))
             for position, case in enumerate(cases):
                 self._insert(path, str(position) if len(cases) > 1 else "", sha256, case, build)
-            self._settle_copies({_identity(case.report) for case in cases} - {None})
+            self._settle_copies({_identity(case.report) for case in cases})
 
     def add_failure(self, path: str, sha256: str, message: str, build: int) -> None:
         """Record that a file could not be read; what an earlier version of it gave stays stored."""
@@ -302,9 +316,9 @@ class Store:
             "INSERT INTO quotes VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims)
         )
 
-    def _settle_copies(self, identities: set[str | None]) -> None:
+    def _settle_copies(self, identities: set[str]) -> None:
         """Of several current files of one report, let the best structured one stand for it."""
-        for identity in sorted(filter(None, identities)):
+        for identity in sorted(identities):
             rows = self._db.execute(
                 "SELECT id, format, path FROM document WHERE identity = ? AND to_build IS NULL", (identity,)
             ).fetchall()
@@ -325,6 +339,10 @@ def open_store(path: str | Path) -> Store:
     Raises:
         StoreError: the file is no series database, or cannot be written.
     """
+    if Path(path).is_file() and not Path(path).stat().st_size:
+        raise StoreError(
+            f"{path}: is empty, so it is no series database; delete it or name another --db file"
+        )
     try:
         db = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_MS / 1000)
         db.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
@@ -351,13 +369,15 @@ def _migrate(db: sqlite3.Connection, path: str | Path) -> None:
     db.execute("COMMIT")
 
 
-def _identity(report: Report) -> str | None:
-    """What makes two files one report: a DOI, else a PMCID, else a PMID."""
+def _identity(report: Report) -> str:
+    """What makes two files one report: a DOI, else a PMCID, else a PMID, else the very same text."""
     if report.doi:
         return f"doi:{report.doi.lower()}"
     if report.pmcid:
         return f"pmcid:{report.pmcid}"
-    return f"pmid:{report.pmid}" if report.pmid else None
+    if report.pmid:
+        return f"pmid:{report.pmid}"
+    return f"sha256:{hashlib.sha256(report.text.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _canonical(releases: object) -> str:
