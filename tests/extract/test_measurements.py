@@ -114,6 +114,25 @@ def test_both_are_negative_however_it_is_said(text):
     assert len(measured(text)) == 2
 
 
+def test_tests_that_were_not_are_the_opposite_of_those_before():
+    found = measured("Ferritin and CRP were elevated, whereas haptoglobin and LDH were not.")
+    assert [found[name].interpretation for name in ("ferritin", "C-reactive protein")] == ["high", "high"]
+    found = measured("ANA and anti-Ro were positive; anti-Sm and anti-dsDNA were not.")
+    assert found["anti-Sm antibody"].interpretation == "negative"
+    assert found["anti-double-stranded DNA antibody"].interpretation == "negative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His creatinine was 3.1 mg/dL and his bladder was normal.",
+        "Creatinine of 3.1 mg/dL, the ureter was normal.",
+    ],
+)
+def test_a_test_with_its_value_does_not_take_what_is_said_of_another_thing(text):
+    assert measured(text)["creatinine"].interpretation == "high"
+
+
 def test_a_word_before_a_list_leads_it_until_another_word_comes():
     facts = measured("She was positive for ANA and anti-Ro but negative for anti-centromere antibody.")
     assert {k: f.interpretation for k, f in facts.items()} == {

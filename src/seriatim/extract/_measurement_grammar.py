@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from seriatim.extract._measurement_gaps import (
     find_link_before,
@@ -39,6 +40,7 @@ _OPPOSITE = {
     "low": "normal",
 }
 _RESPECTIVELY = re.compile(r"respectively\b")
+_DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -95,6 +97,7 @@ class ResultReader:
         self._last = start
         self._orphan: Item | None = None
         self._exception: Item | None = None
+        self._listed: list[Result] = []  # before an exception inside their list: "A and B, but not C, were"
 
     def read(self, items: list[Item]) -> list[Result]:
         """Return the results, in text order; tests of which nothing is said are among them."""
@@ -112,7 +115,9 @@ class ResultReader:
             if item.start >= self._last or item.kind in ("test", "quantity"):
                 actions[item.kind](item, after)
         self._share_respectively(items)
+        self._share_in_order(items)
         self._settle_exceptions()
+        self._settle_ellipses()
         return self.results
 
     # ------------------------------------------------------------------ tests
@@ -217,7 +222,7 @@ class ResultReader:
         """Tell whether a word is said of the tests before it rather than of those that follow."""
         if not self._group or self._closed or item.meaning == "none":
             return False
-        if not (links(gap) or links_over_others(gap)):
+        if not links(gap) and (self._has_been_said() or not links_over_others(gap)):
             return False
         if self._text[item.start : item.end].lower() in self._words.after_copula and not has_copula(gap):
             return False  # "C4 of the present case"
@@ -236,8 +241,16 @@ class ResultReader:
         # "laboratory tests revealed a positive ANA": the word belongs to what follows
         return not gap.strip() or has_copula(gap)
 
+    def _has_been_said(self) -> bool:
+        """Tell whether the last test has its result: "ferritin was 9 ng/mL and the liver was normal"."""
+        last = self._group[-1]
+        led_on = self._fresh_lead and self._lead is not None and self._lead.start >= last.last
+        return bool(last.values) or led_on
+
     def _close_group(self, item: Item) -> None:
         """Say a word of the tests before it; "neither ANA nor anti-Ro were detected" stays denied."""
+        if self._exception and self._listed and self._group and self._group[0].excepted:
+            self._group, self._listed, self._exception = self._listed, [], None
         for result in self._meant():
             denied = result.word is not None and result.word.meaning == "none" and item.meaning in _DENIED
             if (result.word is None or result.inherited) and not denied:
@@ -357,6 +370,13 @@ class ResultReader:
 
     # ------------------------------------------------------------------ exceptions and boundaries
     def _take_exception(self, item: Item, after: Item | None) -> None:
+        if item.meaning == "next" and not (
+            after and after.kind == "test" and leads(self._text[item.end : after.start])
+        ):
+            self._take_boundary(item, after)  # "raised but not measured again"
+            return
+        unsaid = not self._closed and not any(r.word or r.values for r in self._group)
+        self._listed = self._group if unsaid else []
         self._exception, self._lead, self._fresh_lead = item, None, False
         self._group, self._closed = [], False
         self._last = item.end
@@ -364,6 +384,7 @@ class ResultReader:
     def _take_boundary(self, item: Item, after: Item | None) -> None:
         if self._exception and self._group:
             self._exception = None
+        self._listed = []
         self._group, self._lead, self._fresh_lead, self._orphan = [], None, False, None
         self._last = item.end
 
@@ -381,10 +402,32 @@ class ResultReader:
             ):
                 continue
             result.word = Item("result", result.excepted.start, result.excepted.end, meaning=opposite)
-        excepted = {r.known.name for r in self.results if r.excepted}
-        self.results = [
-            r for r in self.results if r.excepted or r.word is not rule or r.known.name not in excepted
-        ]
+        words = {r.known.name: r.word for r in self.results if r.excepted}
+        for result in self.results:
+            if not result.excepted and result.word is rule:
+                result.word = words.get(result.known.name, rule)
+
+    def _settle_ellipses(self) -> None:
+        """Give "ANA was positive, whereas anti-Ro and anti-La were not" the opposite of what was said last."""
+        said: Result | None = None
+        for at, result in enumerate(self.results):
+            denied = _DENIED_ALONE.match(self._text, result.test.end, self._end)
+            opposite = _OPPOSITE.get(said.word.meaning) if said and said.word else None
+            if denied and opposite and not (result.word or result.values):
+                word = Item("result", *denied.span("denied"), meaning=opposite)
+                for member in self._unsaid_run(at):
+                    member.word = word
+            elif result.word:
+                said = result
+
+    def _unsaid_run(self, at: int) -> list[Result]:
+        """Return the test at a place and those listed before it of which nothing is said."""
+        run = [self.results[at]]
+        for before in reversed(self.results[:at]):
+            if before.word or before.values or not joins(self._text[before.last : run[-1].test.start]):
+                break
+            run.append(before)
+        return run
 
     def _share_respectively(self, items: list[Item]) -> None:
         """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it."""
@@ -401,6 +444,25 @@ class ResultReader:
             self.results = [r for r in self.results if not (r.test.generic and r.test.start >= run[0].start)]
             for result, value in zip(tests, run, strict=True):
                 result.values = [value]
+
+    def _share_in_order(self, items: list[Item]) -> None:
+        """Share "calcium and phosphate levels were 9.4 and 3.8 mg/dL" out: as many values as tests, listed alike."""
+        for first, last in pairwise(items):
+            if first.kind != "quantity" or last.kind != "quantity":
+                continue
+            tests = [r for r in self.results if r.test.end <= first.start and not r.word and not r.excepted][
+                -2:
+            ]
+            if (
+                len(tests) == 2
+                and tests[1].values[:1] in ([first], [])
+                and not tests[0].values
+                and self._text[first.end : last.start].strip() == "and"
+                and self._text[tests[0].test.end : tests[1].test.start].strip() == "and"
+                and has_copula(self._text[tests[1].test.end : first.start])
+                and links(self._text[tests[1].test.end : first.start])
+            ):
+                tests[0].values, tests[1].values = [first], [last]
 
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:
