@@ -1,6 +1,6 @@
 """Scores of drugs, therapies, outcomes and diseases on the shared corpora.
 
-Run `python bench/actions.py maccrobat phee`: each corpus is read by the finders of medical actions and diseases
+Run `python -m bench.actions maccrobat phee`: each corpus is read by the finders of medical actions and diseases
 (with `--whole`, by every step of the pipeline) and scored by the shared scorer, on the half of the documents where rules
 may be looked for (`--half even`), on the other half (`--half odd`), or on all.
 """
@@ -8,9 +8,7 @@ may be looked for (`--half even`), on the other half (`--half odd`), or on all.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bench.halves import SHARED, in_half
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
 from seriatim.extract.diseases import find_diseases
@@ -35,15 +34,8 @@ from seriatim.terms.drugs import load_drugs
 from seriatim.text import Prose
 from seriatim.text.prose import read_prose
 
-SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 KEYS = ("medication", "drug", "chemical", "therapy", "outcome", "effect", "treated", "disease", "finding")
 FINDERS = (find_medications, find_interventions, find_outcomes, find_diseases)
-
-
-def in_half(identity: str, half: str) -> bool:
-    """Tell whether a document belongs to a half: by the last hex digit of the SHA-1 of its id."""
-    even = int(hashlib.sha1(identity.encode()).hexdigest()[-1], 16) % 2 == 0
-    return half == "all" or even == (half == "even")
 
 
 @cache

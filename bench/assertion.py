@@ -1,6 +1,6 @@
 """Status and subject, measured on mentions whose place is given.
 
-    python bench/assertion.py [--errors CORPUS] [--half dev|check|all]
+    python -m bench.assertion [--errors CORPUS] [--half dev|check|all]
 
 The cue engine is asked about the gold mentions of each corpus; what is scored is the judgement alone, not the
 finding of mentions. The corpora are read from SERIATIM_SHARED (default ../shared).
@@ -9,19 +9,16 @@ finding of mentions. The corpora are read from SERIATIM_SHARED (default ../share
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from bench.halves import HALVES, SHARED, in_half
 from seriatim.model import Report
 from seriatim.text import Prose, read_prose
 from seriatim.text.cues import find_scopes
 
-SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
 FINDINGS = {
     "negex": {"concept"},
     "maccrobat": {"Sign_symptom", "Disease_disorder"},
@@ -51,18 +48,13 @@ def judge_mentions(corpus: str, half: str = "all", *, acts: bool = False) -> Ite
     types = ACTS.get(corpus, set()) if acts else FINDINGS[corpus]
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        if half != "all" and half != half_of(gold["id"]):
+        if not in_half(gold["id"], half):
             continue
         with (folder / gold["file"]).open(encoding="utf-8", newline="") as file:
             prose = read_prose(Report(id=gold["id"], text=file.read()))
         for mention in gold["mentions"]:
             if mention["type"] in types and mention["status"]:
                 yield _judge(prose, mention, act=acts)
-
-
-def half_of(identifier: str) -> str:
-    """Tell whether a document is one that may be looked into ("dev") or is kept as a check."""
-    return "dev" if int(hashlib.sha1(identifier.encode()).hexdigest()[-1], 16) % 2 == 0 else "check"
 
 
 def _judge(prose: Prose, mention: dict, *, act: bool) -> Judged:
@@ -94,11 +86,11 @@ def main() -> None:
     parser.add_argument(
         "--errors", metavar="CORPUS", help="print what is judged wrongly in the half that may be read"
     )
-    parser.add_argument("--half", choices=("dev", "check", "all"), default="all")
+    parser.add_argument("--half", choices=HALVES, default="all")
     parser.add_argument("--acts", action="store_true", help="tests and treatments instead of findings")
     options = parser.parse_args()
     if options.errors:
-        for j in judge_mentions(options.errors, "dev", acts=options.acts):
+        for j in judge_mentions(options.errors, "even", acts=options.acts):
             if j.gold != j.said:
                 print(f"{j.document}\t{j.gold}>{j.said}\t{j.cue}\t{j.line}")
         return

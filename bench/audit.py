@@ -1,18 +1,14 @@
 """What the audit finds of errors put in on purpose, and what it says of articles left as they are.
 
-python bench/audit.py inject|notes [--part even|odd|all] [--show]
+python -m bench.audit inject|notes [--half even|odd|all] [--show]
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-import sys
 from collections import Counter
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
+from bench.halves import run_benches
 from bench.injected_errors import KINDS
 from bench.literature import articles
 from seriatim.audit import audit_case
@@ -32,9 +28,9 @@ def audited(report: Report, *, facts: bool) -> tuple[Note, ...]:
     return audit_case(case, prose)
 
 
-def bench_inject(part: str, show: bool) -> None:
+def bench_inject(half: str, show: bool) -> None:
     """Put each kind of error into each article it fits, and count those found."""
-    paths = list(articles(part, "jats"))[:100]
+    paths = list(articles(half, "jats"))[:100]
     tried, found = Counter[str](), Counter[str]()
     for path in paths:
         report = read_report(path)
@@ -54,14 +50,14 @@ def bench_inject(part: str, show: bool) -> None:
     total = sum(found.values()) / max(1, sum(tried.values()))
     mean = sum(found[k] / tried[k] for k in tried) / max(1, len(tried))
     print(
-        f"injected errors, {part}: {total:.3f} of all, {mean:.3f} averaged over {len(tried)} kinds, {len(paths)} articles"
+        f"injected errors, {half}: {total:.3f} of all, {mean:.3f} averaged over {len(tried)} kinds, {len(paths)} articles"
     )
 
 
-def bench_notes(part: str, show: bool) -> None:
+def bench_notes(half: str, show: bool) -> None:
     """Print the warnings and errors of untouched articles, and how many notes an article gets."""
     severities, codes = Counter[str](), Counter[str]()
-    paths = list(articles(part, "jats"))[:100]
+    paths = list(articles(half, "jats"))[:100]
     for path in paths:
         report = read_report(path)
         for note in audited(report, facts=True):
@@ -71,26 +67,15 @@ def bench_notes(part: str, show: bool) -> None:
                 words = " | ".join(" ".join(s.text.split())[:110] for s in note.spans[:2])
                 print(f"{path.stem} {note.severity} {note.code}: {note.message} [{words}]")
     print(
-        f"notes, {part}: {len(paths)} articles; an article: "
+        f"notes, {half}: {len(paths)} articles; an article: "
         + ", ".join(f"{n / len(paths):.2f} {s}" for s, n in severities.most_common())
     )
     print("  " + ", ".join(f"{c} {n}" for c, n in codes.most_common()))
 
 
-def main() -> int:
-    """Run one bench."""
-    benches = {
-        "inject": bench_inject,
-        "notes": bench_notes,
-    }
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bench", choices=benches)
-    parser.add_argument("--part", choices=("even", "odd", "all"), default="even")
-    parser.add_argument("--show", action="store_true")
-    options = parser.parse_args()
-    benches[options.bench](options.part, options.show)
-    return 0
+def main() -> None:
+    run_benches({"inject": bench_inject, "notes": bench_notes}, __doc__)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,9 +11,7 @@ a check and is printed apart with `--half odd`.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -24,8 +22,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-SHARED = Path(os.environ.get("SERIATIM_SHARED") or ROOT.parent / "shared")
+from bench.halves import SHARED, in_half
+
 CORPORA = (
     "gscplus id68 genereviews omim raghpo jax pairs maccrobat e3c ada phee negex bc5cdr ncbi_disease hindawi jats calcinosis"
 ).split()
@@ -53,11 +51,6 @@ def summarise(table: str, corpus: str, half: str) -> list[str]:
     return rows
 
 
-def half_of(identity: str) -> str:
-    """Name the half a document belongs to."""
-    return "odd" if int(hashlib.sha1(identity.encode()).hexdigest()[-1], 16) % 2 else "even"
-
-
 def predict(path: Path) -> list[dict[str, Any]]:
     """Read one document and return its lines."""
     from seriatim.cli.facts import list_rows
@@ -70,7 +63,7 @@ def score(corpus: str, half: str, limit: int | None, workers: int) -> tuple[str,
     """Score one corpus; return the scorer's table, the seconds reading took and the number of characters."""
     folder = SHARED / "corpora" / corpus
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    gold = [g for g in gold if half in ("all", half_of(g["id"]))][:limit]
+    gold = [g for g in gold if in_half(g["id"], half)][:limit]
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         (place / "gold.jsonl").write_text("\n".join(json.dumps(g) for g in gold), encoding="utf-8")

@@ -1,42 +1,33 @@
 """How well citations are linked and claims found, on the evaluation corpora.
 
-    python bench/literature.py citations|claims [--part even|odd|all] [--show]
+    python -m bench.literature citations|claims [--half even|odd|all] [--show]
 
 Rules are sought only in documents whose id hashes to an even digit; the odd ones are the check.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
-import os
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.halves import SHARED, in_half, run_benches
 from seriatim.literature import find_claims
 from seriatim.model import Report
 from seriatim.reading import read_bytes, read_report
 from seriatim.text import read_prose
 from seriatim.text.citations import find_citations
 
-SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
 LABELS = Path(__file__).parent / "labels" / "claims.tsv"
 
 
-def is_even(name: str) -> bool:
-    """Tell whether a document belongs to the part in which rules are sought."""
-    return int(hashlib.sha1(name.encode()).hexdigest()[-1], 16) % 2 == 0
-
-
-def articles(part: str, *corpora: str) -> Iterator[Path]:
-    """Yield the JATS files of a part of the corpora."""
+def articles(half: str, *corpora: str) -> Iterator[Path]:
+    """Yield the JATS files of a half of the corpora."""
     folders = {"hindawi": "jats"}
     for corpus in corpora:
         for path in sorted((SHARED / "corpora" / corpus / folders.get(corpus, "docs")).glob("*.xml")):
-            if part == "all" or is_even(path.stem) == (part == "even"):
+            if in_half(path.stem, half):
                 yield path
 
 
@@ -47,13 +38,13 @@ def rate(right: int, wrong: int, missed: int) -> str:
 
 
 # ---------------------------------------------------------------- citations
-def bench_citations(part: str, show: bool) -> None:
+def bench_citations(half: str, show: bool) -> None:
     """Read articles whose citations are no longer linked, and compare with the links they had.
 
     A citation is known by its number and the letters before it, for the text of the two readings may differ.
     """
     total = Counter[str]()
-    for path in articles(part, "jats", "hindawi", "calcinosis"):
+    for path in articles(half, "jats", "hindawi", "calcinosis"):
         report = read_report(path)
         if not report.citation_marks:
             continue
@@ -66,7 +57,7 @@ def bench_citations(part: str, show: bool) -> None:
         if show and missed + wrong > 3:
             print(f"{path.stem}: {missed} missed, {wrong} wrong, of {sum(gold.values())}")
     print(
-        f"citations, {part}: {total['articles']} articles, {rate(total['right'], total['wrong'], total['missed'])}"
+        f"citations, {half}: {total['articles']} articles, {rate(total['right'], total['wrong'], total['missed'])}"
     )
 
 
@@ -80,7 +71,7 @@ def keys(report: Report, end: int, numbers: tuple[str, ...]) -> list[tuple[str, 
 
 
 # ---------------------------------------------------------------- claims
-def bench_claims(part: str, show: bool) -> None:
+def bench_claims(half: str, show: bool) -> None:
     """Compare claims with the marked discussions: sentence and kind."""
     rows = [
         line.split("\t")
@@ -93,7 +84,7 @@ def bench_claims(part: str, show: bool) -> None:
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     detected = Counter[str]()
     for document, marks in by_document.items():
-        if part != "all" and is_even(document) != (part == "even"):
+        if not in_half(document, half):
             continue
         path = next(
             p
@@ -125,26 +116,15 @@ def bench_claims(part: str, show: bool) -> None:
     for kind, counts in sorted(kinds.items()):
         total.update(counts)
         print(f"  {kind:15} {rate(counts['right'], counts['wrong'], counts['missed'])}")
-    print(f"claims, {part}: sentence and kind {rate(total['right'], total['wrong'], total['missed'])}")
+    print(f"claims, {half}: sentence and kind {rate(total['right'], total['wrong'], total['missed'])}")
     print(
-        f"claims, {part}: sentence alone   {rate(detected['right'], detected['wrong'], detected['missed'])}"
+        f"claims, {half}: sentence alone   {rate(detected['right'], detected['wrong'], detected['missed'])}"
     )
 
 
-def main() -> int:
-    """Run one bench."""
-    benches = {
-        "citations": bench_citations,
-        "claims": bench_claims,
-    }
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bench", choices=benches)
-    parser.add_argument("--part", choices=("even", "odd", "all"), default="even")
-    parser.add_argument("--show", action="store_true")
-    options = parser.parse_args()
-    benches[options.bench](options.part, options.show)
-    return 0
+def main() -> None:
+    run_benches({"citations": bench_citations, "claims": bench_claims}, __doc__)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import SHARED, half_of, run_scorer
+from bench.corpora import run_scorer
+from bench.halves import SHARED, in_half
 from seriatim.extract._context import Context
 from seriatim.extract.diagnostics import find_diagnostics
 from seriatim.extract.measurements import find_measurements
@@ -42,7 +43,7 @@ def score(corpus: str, half: str) -> None:
     """Score one half of a corpus and print what concerns measurements."""
     folder = SHARED / "corpora" / corpus
     gold = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    gold = [g for g in gold if half in ("all", half_of(g["id"]))]
+    gold = [g for g in gold if in_half(g["id"], half)]
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch)
         (place / "gold.jsonl").write_text("\n".join(map(json.dumps, gold)), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Score patients, ages, sexes and times on the evaluation sets: `python bench/people.py [--half even|odd|all]`.
+"""Score patients, ages, sexes and times on the evaluation sets: `python -m bench.people [--half even|odd|all]`.
 
 Reads each document, casts its patients and finds the demographic and time facts alone, then runs the shared
 scorer. Documents are halved by the last hexadecimal digit of the SHA-1 of their id: rules are looked for in
@@ -8,9 +8,7 @@ the even half, the odd half is a check.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -19,6 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.halves import SHARED, in_half
 from seriatim.extract._context import Context
 from seriatim.extract.demographics import find_demographics
 from seriatim.extract.patients import assign_patients, find_patients
@@ -27,13 +26,7 @@ from seriatim.model import to_json
 from seriatim.reading import read_report
 from seriatim.text import read_prose
 
-SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
 _SHOWN = ("patients:", "age:", "sex:", "date:", "timex:")
-
-
-def half_of(name: str) -> str:
-    """Return the half a document belongs to: even | odd."""
-    return "odd" if int(hashlib.sha1(name.encode()).hexdigest()[-1], 16) % 2 else "even"
 
 
 def read_facts(path: Path, report: str) -> Iterator[dict[str, Any]]:
@@ -57,7 +50,7 @@ def run(corpus: str, half: str) -> None:
     """Score one corpus and print the rows about people and time."""
     folder = SHARED / "corpora" / corpus
     rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if half in ("all", half_of(row["id"]))]
+    rows = [row for row in rows if in_half(row["id"], half)]
     started = time.perf_counter()
     lines = [line for row in rows for line in read_facts(folder / row["file"], row["id"])]
     seconds = time.perf_counter() - started

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bench.corpora import ROOT, SHARED, half_of
+from bench.halves import ROOT, SHARED, in_half
 from seriatim.model import Report
 
 CORPORA = ("gscplus", "id68", "omim", "genereviews", "raghpo", "jax", "pairs")
@@ -68,7 +68,7 @@ def read_corpus(corpus: str, half: str) -> list[Document]:
     documents = []
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
-        if half in ("all", half_of(gold["id"])):
+        if in_half(gold["id"], half):
             documents.append(Document(gold["id"], read_report(folder / gold["file"]), gold))
     return documents
 

@@ -1,4 +1,4 @@
-"""Score reading on the evaluation corpora: `python bench/reading.py [jats calcinosis hindawi printed]`.
+"""Score reading on the evaluation corpora: `python -m bench.reading [jats calcinosis hindawi printed]`.
 
 `printed` prints 40 articles of `jats` as PDF (one to three columns, running heads, notes, hyphens, letters, drawn in
 any order), HTML and DOCX, reads them back, and tells how much of the body came back, and in order.
@@ -19,10 +19,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench.halves import SHARED
 from seriatim.model import Report, to_json
 from seriatim.reading import find_headings, read_bytes, read_report
 
-SHARED = Path(os.environ.get("SERIATIM_SHARED", Path(__file__).parents[2] / "shared"))
 CORPORA = ("jats", "calcinosis", "hindawi")
 PRINTED = 40
 WORD = re.compile(r"\w+")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
+from bench.halves import SHARED
 from seriatim.extract._context import Context
 from seriatim.extract.patients import find_patients
 from seriatim.extract.pipeline import run_steps
@@ -16,8 +16,6 @@ from seriatim.extract.steps import default_steps
 from seriatim.reading import read_report
 from seriatim.text import read_prose
 from seriatim.workflow import build_case
-
-SHARED = Path(os.environ.get("SERIATIM_SHARED") or Path(__file__).parents[2] / "shared")
 
 
 def time_steps(files: list[Path]) -> Counter[str]:

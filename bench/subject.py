@@ -1,6 +1,6 @@
 """Whom the sentences of a discussion are about, against labels made for this project.
 
-    python bench/subject.py [--errors]
+    python -m bench.subject [--errors]
 
 Reads `bench/labels/discussion_sentences.tsv` and the `jats` corpus of SERIATIM_SHARED (default ../shared). Prints
 the agreement of the two passes, then what the reader of subjects makes of the same sentences.
@@ -14,8 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assertion import SHARED, half_of
-
+from bench.halves import SHARED, half_of, in_half
 from seriatim.extract._context import Context
 from seriatim.extract.patients import find_patients
 from seriatim.extract.subject import Subjects, find_subjects
@@ -82,10 +81,8 @@ def main() -> None:
     rows = read_labels()
     print(f"kappa {cohen_kappa([r['first'] for r in rows], [r['second'] for r in rows]):.3f}")
     said = say_subjects(rows)
-    for half in ("dev", "check", "all"):
-        pairs = [
-            (r["label"], s) for r, s in zip(rows, said, strict=True) if half in ("all", half_of(r["article"]))
-        ]
+    for half in ("even", "odd", "all"):
+        pairs = [(r["label"], s) for r, s in zip(rows, said, strict=True) if in_half(r["article"], half)]
         hit = sum(g in MINE and s in MINE for g, s in pairs)
         wrong, missed = (
             sum(g not in MINE and s in MINE for g, s in pairs),
@@ -99,7 +96,7 @@ def main() -> None:
         )
     if options.errors:
         for row, s in zip(rows, said, strict=True):
-            if row["label"] != s and half_of(row["article"]) == "dev":
+            if row["label"] != s and half_of(row["article"]) == "even":
                 print(row["article"], row["start"], row["end"], row["label"], ">", s)
 
 
