@@ -106,7 +106,7 @@ def _by_band(test: LaboratoryTest, quantity: Quantity | None) -> Meaning | None:
         status = "absent" if band.interpretation == "normal" else "present"
         shown: tuple[tuple[Shown, str], ...] = ((band.shown, status),)
     else:
-        shown = test.shows(band.interpretation)
+        shown = () if band.silent else test.shows(band.interpretation)
     return Meaning(band.interpretation, shown, f"band: {rule} (derived)", None)
 
 

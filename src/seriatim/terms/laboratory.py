@@ -156,7 +156,11 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A stretch of a score or size that has a meaning of its own: IQ 35 to 50."""
+    """A stretch of a score or size that has a meaning of its own: left ventricular ejection fraction 30 to 41.
+
+    Attributes:
+        silent: the number alone shows no phenotype, though the test's words do (an IQ is no diagnosis).
+    """
 
     test: str
     unit: str
@@ -165,6 +169,7 @@ class Band:
     interpretation: str
     shown: Shown | None
     source: str
+    silent: bool = False
 
 
 def _plain(number: float | None) -> str:
@@ -249,6 +254,9 @@ def load_ranges() -> dict[str, tuple[Interval, ...]]:
     return {test: tuple(intervals) for test, intervals in found.items()}
 
 
+_SILENT = "-"
+
+
 @cache
 def load_bands() -> dict[str, tuple[Band, ...]]:
     """Load the bands of scores and sizes by test ("size" holds for every size).
@@ -264,8 +272,9 @@ def load_bands() -> dict[str, tuple[Band, ...]]:
             start,
             end,
             row["interpretation"],
-            _shown(row["phenotype"]),
+            None if row["phenotype"] == _SILENT else _shown(row["phenotype"]),
             row["source"],
+            silent=row["phenotype"] == _SILENT,
         )
         found[row["test"]].append(band)
     return {test: tuple(bands) for test, bands in found.items()}
@@ -322,8 +331,8 @@ def find_band(test: LaboratoryTest, ucum: str | None, number: float) -> Band | N
     """Find the band that a score or size falls into.
 
     Example:
-        >>> find_band(load_tests()["IQ"], None, 52.0).shown.label
-        'Intellectual disability, mild'
+        >>> find_band(load_tests()["MMSE"], None, 19.0).shown.label
+        'Cognitive impairment'
     """
     bands = load_bands()
     unit = find_ucum(ucum) if ucum else None
