@@ -151,12 +151,17 @@ def test_parquet_keeps_numbers_as_numbers(tmp_path: Path) -> None:
 
 
 def test_silence_is_written_as_nr_and_every_quote_has_a_row() -> None:
-    cells = (CaseCell("value", ("present",), 1.0, (Quote("F1", "a malar rash", "case"),)), CaseCell())
+    cells = (
+        CaseCell("value", ("present",), 1.0, (Quote("F1", "a malar rash", "case", "She had a malar rash."),)),
+        CaseCell(),
+    )
     variables = (
         Variable("rash", "Rash", "finding", ("HP:1",)),
         Variable("fever", "Fever", "finding", ("HP:2",)),
     )
     table = CaseTable(Protocol("p", variables=variables), (CaseRow("r", "P1", "she", "A rash", 2001, cells),))
     assert make_sheet(table).rows == (("r", "P1", 2001, "present", "NR"),)
-    assert make_quotes(table).rows == (("r", "P1", "Rash", "present", "a malar rash", "case", "F1"),)
+    assert make_quotes(table).rows == (
+        ("r", "P1", "Rash", "present", "a malar rash", "She had a malar rash.", "case", "F1"),
+    )
     assert [row[5:7] for row in make_codebook(Series(table)).rows] == [(1, 1), (0, 1)]

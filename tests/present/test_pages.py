@@ -127,7 +127,10 @@ def test_times_sites_and_durations_are_said_in_words() -> None:
 
 SHARE = Proportion(2, 3, 5, 0.09, 0.99)
 VARIABLES = (Variable("rash", "Rash", "finding", ("HP:1",)), Variable("sites", "Sites", "sites", ("HP:1",)))
-CELLS = (CaseCell("value", ("present",), 1.0, (Quote("F1", "a malar rash", "case"),)), CaseCell())
+CELLS = (
+    CaseCell("value", ("present",), 1.0, (Quote("F1", "a malar rash", "case", "She had a malar rash."),)),
+    CaseCell(),
+)
 SITES = ColumnSummary(VARIABLES[1], 3, 5, counts=(("thigh", SHARE), ("hand", SHARE)))
 AGENT = AgentSummary(
     "diltiazem",
@@ -168,7 +171,7 @@ def test_every_number_of_the_page_stands_with_its_denominator() -> None:
 
 def test_a_cell_opens_its_quote_and_silence_is_said() -> None:
     page = render_series(SERIES)
-    assert re.search(r"<summary[^>]*>present</summary><blockquote[^>]*>a malar rash", page)
+    assert re.search(r"<summary[^>]*>present</summary><blockquote[^>]*>She had <b>a malar rash</b>", page)
     assert '<span class="silent">not reported</span>' in page
 
 

@@ -21,19 +21,30 @@ def make_sheet(table: CaseTable) -> Sheet:
 
 def _value(cell: CaseCell, numeric: bool) -> str | float | None:
     if numeric:
-        return cell.number
+        return int(cell.number) if cell.number is not None and cell.number.is_integer() else cell.number
     return "NR" if cell.state == "not_reported" else cell.text
 
 
 def make_quotes(table: CaseTable) -> Sheet:
     """Make a sheet of the words behind every cell."""
     rows = tuple(
-        (row.report, row.patient, variable.label, cell.text, quote.text, quote.section, quote.fact)
+        (
+            row.report,
+            row.patient,
+            variable.label,
+            cell.text,
+            quote.text,
+            quote.sentence,
+            quote.section,
+            quote.fact,
+        )
         for row in table.rows
         for variable, cell in zip(table.variables, row.cells, strict=True)
         for quote in cell.quotes
     )
-    return Sheet("quotes", ("report", "patient", "variable", "cell", "quote", "section", "fact"), rows)
+    return Sheet(
+        "quotes", ("report", "patient", "variable", "cell", "quote", "sentence", "section", "fact"), rows
+    )
 
 
 def make_codebook(series: Series) -> Sheet:

@@ -5,7 +5,8 @@ Source: Jacobsen JOB et al. Nat Biotechnol 2022;40:817-20; schema 2.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 from seriatim.export.dating import stamp
@@ -57,7 +58,7 @@ def _phenopacket(case: Case, patient: Patient) -> dict[str, Any]:
         "diseases": [
             _disease(f) for f in _coded(facts, "MONDO:", "OMIM:", "ORPHA:", "ICD10CM:") if f.kind == "disease"
         ],
-        "medicalActions": [a for f in facts if f.status == "present" and (a := _action(f))],
+        "medicalActions": _actions(facts),
     }
     packet = {k: v for k, v in packet.items() if v}
     return packet | {"metaData": _metadata(case, packet, evidence)}
@@ -88,7 +89,10 @@ def _subject(patient: Patient, facts: list[Fact]) -> dict[str, Any]:
 
 def _feature(fact: Fact, evidence: dict[str, Any]) -> dict[str, Any]:
     code = _first(fact, ("HP:",))
-    feature: dict[str, Any] = {"description": _quote(fact), "type": {"id": code, "label": fact.label}}
+    feature: dict[str, Any] = {
+        "description": _quote(fact),
+        "type": {"id": code, "label": _name(code) or fact.label},
+    }
     if fact.status == "absent":
         feature["excluded"] = True
     onset = fact.onset or (fact.time.age if fact.time and fact.time.relation == "before" else None)
@@ -122,12 +126,45 @@ def _disease(fact: Fact) -> dict[str, Any]:
     return disease | ({"excluded": True} if fact.status == "absent" else {})
 
 
-def _action(fact: Fact) -> dict[str, Any] | None:
-    if fact.kind == "medication" and fact.code:
-        return {"treatment": {"agent": {"id": fact.code, "label": fact.label}}}
-    if fact.kind == "intervention" and fact.code:
-        return {"procedure": {"code": {"id": fact.code, "label": fact.label}}}
-    return None
+def _actions(facts: list[Fact]) -> list[dict[str, Any]]:
+    """One action for each coded drug or intervention, with the doses that are told of it."""
+    given: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.kind in ("medication", "intervention") and fact.status == "present" and fact.code:
+            given.setdefault(fact.code, []).append(fact)
+    return [_action(same) for same in given.values()]
+
+
+def _action(same: list[Fact]) -> dict[str, Any]:
+    fact = same[0]
+    coded = {"id": fact.code, "label": fact.label}
+    if fact.kind == "intervention":
+        return {"procedure": {"code": coded}}
+    doses = [d for f in same if (d := _dose(f))]
+    return {"treatment": {"agent": coded} | ({"doseIntervals": doses} if doses else {})}
+
+
+def _dose(fact: Fact) -> dict[str, Any] | None:
+    from seriatim.text.numbers import find_quantities
+
+    told = find_quantities(fact.dose, 0, len(fact.dose)) if fact.dose else ()
+    if len(told) != 1 or not told[0].ucum:
+        return None
+    return {
+        "quantity": {"unit": {"id": f"UCUM:{told[0].ucum}", "label": told[0].ucum}, "value": told[0].number}
+    }
+
+
+@cache
+def _names() -> Callable[[str], str | None]:
+    from seriatim.terms.hpo import load_hpo
+
+    return load_hpo().name
+
+
+def _name(code: str | None) -> str | None:
+    """The ontology's own label of an HPO code."""
+    return _names()(code) if code else None
 
 
 def _quote(fact: Fact) -> str:

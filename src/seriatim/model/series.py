@@ -156,11 +156,12 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A fact's words, by its id in the report, with the section they stand in."""
+    """A fact's words, by its id in the report, with the sentence and section they stand in."""
 
     fact: str
     text: str
     section: str | None = None
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,8 +143,9 @@ def _mark(words: str, facts: list[Fact], named: set[str]) -> str:
     anchors = "".join(f'<a id="at-{f.id}"></a>' for f in facts if f.id not in named)
     named.update(f.id for f in facts)
     ids, kinds = " ".join(f.id for f in facts), " ".join(dict.fromkeys(f.kind for f in facts))
+    derived = " derived" if first.rule else ""
     title = escape("; ".join(f"{f.label} {f.code or ''} {f.status}".strip() for f in facts))
     return (
-        f'{anchors}<mark tabindex="0" class="{first.kind} {first.status} {first.subject}" data-f="{ids}" data-k="{kinds}"'
+        f'{anchors}<mark tabindex="0" class="{first.kind} {first.status} {first.subject}{" derived" if first.rule else ""}" data-f="{ids}" data-k="{kinds}"'
         f' title="{title}">{escape(words)}</mark>'
     )

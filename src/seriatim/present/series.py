@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from seriatim.model import VARIABLE_TYPES, CaseCell, LedgerEntry, Series, SeriesReport
+from seriatim.model import VARIABLE_TYPES, CaseCell, LedgerEntry, Quote, Series, SeriesReport
 from seriatim.present._pages import fill, read_part
 from seriatim.present.figures import draw_bars, draw_forest, draw_survival, draw_swimmers
 from seriatim.present.series_terminal import say_column, say_flow, say_proportion
@@ -99,8 +99,15 @@ def _cell(cell: CaseCell) -> dict[str, Any]:
         "text": cell.text,
         "class": _CELL_CLASS.get(cell.state, ""),
         "sort": "" if cell.number is None else f"{cell.number:g}",
-        "quotes": cell.quotes,
+        "quotes": [_quote(q) for q in cell.quotes],
     }
+
+
+def _quote(quote: Quote) -> dict[str, str]:
+    """A quote in its sentence: what stands before it, itself, what stands after it."""
+    before, found, after = quote.sentence.partition(quote.text)
+    words = {"before": before, "after": after} if found else {"before": "", "after": ""}
+    return words | {"text": quote.text, "section": quote.section or "text", "fact": quote.fact}
 
 
 def _plain_words(series: Series) -> list[str]:

@@ -164,7 +164,11 @@ def _missing(verdict: Verdict) -> str:
         " + ".join(labels.get(i, i) for i in ((f.item,) if isinstance(f.item, str) else f.item))
         for f in verdict.would_flip[:3]
     ]
-    return f"would change with: {'; '.join(flips)}" if flips else ""
+    if not flips:
+        return ""
+    return (
+        f"{'would be lost without' if verdict.status == 'met' else 'would change with'}: {'; '.join(flips)}"
+    )
 
 
 def _print_instruments(case: Case, console: Console) -> None:
@@ -196,7 +200,9 @@ def _print_literature(case: Case, console: Console) -> None:
 
     if not case.claims:
         return
-    console.print(f"\n[bold cyan]What it says of the literature[/bold cyan] ({len(case.claims)} claims)")
+    console.print(
+        f"\n[bold cyan]What it says of the literature and of cause[/bold cyan] ({len(case.claims)} claims)"
+    )
     table = Table(box=None, show_header=False, padding=(0, 1))
     for claim in case.claims:
         table.add_row(

@@ -142,7 +142,9 @@ def _treatment(sheet: Sheet, variable: Variable) -> CaseCell:
 
 def _response(sheet: Sheet, variable: Variable) -> CaseCell:
     told = [f for f in _treatments(sheet, variable) if f.response]
-    return _values(told, (f"{f.label}: {f.response}" for f in told))
+    outcomes = [f for f in sheet.facts if f.kind == "outcome" and f.status == "present" and f.response]
+    words = tuple(f"{f.label}: {f.response}" for f in told)
+    return _values([*told, *outcomes] if told else [], words)
 
 
 def _outcome(sheet: Sheet, _: Variable) -> CaseCell:

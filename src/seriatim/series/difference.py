@@ -45,12 +45,19 @@ def _moved(before: CaseTable, after: CaseTable, touched: set[str]) -> list[Moved
     moved = []
     for old, new in zip(summarise_columns(before), summarise_columns(after), strict=True):
         a, b = describe_column(old), describe_column(new)
-        if a != b:
+        if _numbers(old) != _numbers(new):
             reports = _speaking(before, old.variable.id) | _speaking(after, old.variable.id)
             moved.append(
                 MovedNumber(old.variable.id, old.variable.label, a, b, tuple(sorted(touched & reports)))
             )
     return moved
+
+
+def _numbers(summary: ColumnSummary) -> tuple[object, ...]:
+    """What a column says, whatever the number of patients it is silent on."""
+    p = summary.proportion
+    counts = tuple((value, c.events) for value, c in summary.counts)
+    return (summary.reported, summary.median, (p.events, p.reported) if p else None, counts)
 
 
 def _speaking(table: CaseTable, variable: str) -> set[str]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from seriatim.model import Case, CaseRow, CaseTable, Exclusion, Fact, Patient, Protocol, Variable
+from seriatim.model import Case, CaseCell, CaseRow, CaseTable, Exclusion, Fact, Patient, Protocol, Variable
 from seriatim.series.cells import READERS, Hierarchy, Sheet, is_about
 from seriatim.series.durations import in_years
+
+_AROUND = 240  # characters of a quote's surroundings, each way
+_STOP = re.compile(r"[.!?](?=\s+[A-Z(])|[.!?]$|\n\s*\n")
 
 
 def build_table(cases: Iterable[Case], protocol: Protocol, hierarchy: Hierarchy) -> CaseTable:
@@ -37,8 +42,34 @@ def _row(
 ) -> CaseRow:
     verdicts = [v for v in case.verdicts if v.patient in (patient.id, None)]
     sheet = Sheet(patient, tuple(facts), tuple(verdicts), hierarchy)
-    cells = tuple(READERS[v.type](sheet, v) for v in variables)
+    spans = {f.id: (f.start, f.spans[-1].end) for f in facts if f.spans}
+    cells = tuple(_with_sentences(READERS[v.type](sheet, v), spans, case.report.text) for v in variables)
     return CaseRow(case.report.id, patient.id, patient.label, case.report.title, case.report.year, cells)
+
+
+def _with_sentences(cell: CaseCell, spans: Mapping[str, tuple[int, int]], text: str) -> CaseCell:
+    """Give the quotes of a cell the sentence they stand in, so that a reader can judge them."""
+    quotes = tuple(
+        replace(q, sentence=find_surroundings(text, *spans[q.fact])) if q.fact in spans else q
+        for q in cell.quotes
+    )
+    return replace(cell, quotes=quotes) if quotes else cell
+
+
+def find_surroundings(text: str, start: int, end: int) -> str:
+    """Return the words around a place, to the ends of its sentence or a fixed distance.
+
+    Example:
+        >>> find_surroundings("He was well. She had a malar rash in May. No fever.", 23, 33)
+        'She had a malar rash in May.'
+    """
+    before = text[max(0, start - _AROUND) : start]
+    after = text[end : end + _AROUND]
+    opening = max((m.end() for m in _STOP.finditer(before)), default=0)
+    closing = _STOP.search(after)
+    return " ".join(
+        (before[opening:] + text[start:end] + (after[: closing.end()] if closing else after)).split()
+    )
 
 
 def _report_excluded(case: Case, protocol: Protocol) -> str:
