@@ -27,3 +27,10 @@ def test_an_intervention_is_found_by_name_or_by_ending(text: str, label: str) ->
 def test_the_longer_of_two_names_is_kept() -> None:
     facts = find_interventions(context_of("After kidney transplantation he did well."))
     assert [f.spans[0].text for f in facts] == ["kidney transplantation"]
+
+
+def test_the_end_of_another_word_is_no_act() -> None:
+    facts = find_interventions(
+        context_of("He had non-dialysis-dependent renal failure and in-stent restenosis.")
+    )
+    assert not [f for f in facts if f.kind == "intervention"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.actions import facts_of
 from extract.invented import context
 from seriatim.extract._context import UNDECIDED
 from seriatim.extract.assertion import assert_facts
@@ -64,3 +66,30 @@ def test_a_span_always_slices_to_its_text(words: list[str]) -> None:
     for fact in find_phenotype_facts(here):
         for span in fact.spans:
             assert here.prose.text[span.start : span.end] == span.text
+
+
+def test_a_name_with_non_is_read_without_the_word_it_denies() -> None:
+    found = {f.spans[0].text: f for f in facts_of("She had non-scarring alopecia and a non-itchy rash.")}
+    assert found["alopecia"].code == "HP:0001596"
+    assert found["alopecia"].modifiers == {"morphology": ("non-scarring",)}
+    assert "HP:0000989" not in {f.code for f in found.values()}
+
+
+def test_what_only_looks_like_a_finding_is_not_one() -> None:
+    found = {f.label for f in facts_of("She had a lupus-like rash and milia-like papules.")}
+    assert found == {"Skin rash", "Papule"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fat around the sweat glands and blood vessels was decreased.",
+        "A low power view was taken.",
+        "Aggressive treatment was planned.",
+        "She received consolidation therapy.",
+        "Increased dermal melanophages were noted.",
+    ],
+)
+def test_words_that_only_sound_like_a_finding_are_none(text: str) -> None:
+    sounds = {"Hyperhidrosis", "Pancytopenia", "Muscle weakness", "Aggressive behavior", "Redundant skin"}
+    assert not (sounds | {"Parenchymal consolidation"}) & {f.label for f in facts_of(text)}

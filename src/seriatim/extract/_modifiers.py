@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
+from seriatim.extract._affixes import is_negated_name
 from seriatim.extract._site_lists import Words
 from seriatim.model import Fact
 from seriatim.text import Sentence
@@ -61,6 +62,8 @@ def attach_modifiers(
         if word.entry.modifier is None:
             continue
         kind, value = word.entry.modifier.kind, word.entry.modifier.value
+        if is_negated_name(text, word.start):
+            value = f"non-{value}"
         low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
         high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
         for at in _qualified(text, sentence, word.start, word.end, done, findings[low:high], before):

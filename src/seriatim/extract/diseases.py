@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from seriatim.extract._affixes import is_likeness, is_negated_name
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
@@ -28,7 +29,10 @@ def find_diseases(context: Context) -> list[Fact]:
     found = [
         m
         for m in load_diseases().find(prose.text, folded=prose.folded)
-        if prose.sentence_at(m.start) is not None and _is_meant(m, own.get(prose.text[m.start : m.end]))
+        if prose.sentence_at(m.start) is not None
+        and _is_meant(m, own.get(prose.text[m.start : m.end]))
+        and not is_likeness(prose.text, m.end)
+        and not is_negated_name(prose.text, m.start)
     ]
     facts: list[Fact] = []
     end = 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seriatim.extract._affixes import is_part_of_word
 from seriatim.extract._context import Context, begin_fact
 from seriatim.model import Fact
 from seriatim.terms.interventions import find_intervention_names
@@ -17,6 +18,8 @@ def find_interventions(context: Context) -> list[Fact]:
     facts: list[Fact] = []
     end = 0
     for hit in find_intervention_names(prose.text, folded=prose.folded):
+        if is_part_of_word(prose.text, hit.start):
+            continue
         if hit.start >= end and prose.sentence_at(hit.start) is not None:
             end = hit.end
             place = (hit.start, hit.end)

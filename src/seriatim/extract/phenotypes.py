@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from seriatim.extract._affixes import hide_words, is_likeness, is_negated_name
 from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.model import Fact, Report
+from seriatim.terms._mention import Mention
 from seriatim.terms.hpo import find_phenotypes, load_lexicon
 from seriatim.terms.lexicon import Lexicon
 from seriatim.text import Prose
@@ -31,15 +33,28 @@ def find_phenotype_facts(
             status=mention.status or UNDECIDED,
             cue=mention.cue,
         )
-        for mention in find_phenotypes(
-            prose.text,
-            end=_end_of_prose(prose),
-            lexicon=lexicon or load_lexicon(),
-            nested=nested,
-            defined=prose.abbreviations,
-        )
-        if not _in_references(prose.report, mention.start)
+        for mention in _find(prose, lexicon or load_lexicon(), nested=nested)
+        if not _in_references(prose.report, mention.start) and not is_likeness(prose.text, mention.end)
     ]
+
+
+def _find(prose: Prose, lexicon: Lexicon, *, nested: bool) -> tuple[Mention, ...]:
+    """Find the phenotypes; where one is part of a "non-" name, its sentence is read anew without that word."""
+
+    def read(text: str, start: int, end: int) -> tuple[Mention, ...]:
+        found = find_phenotypes(text, start, end, lexicon=lexicon, nested=nested, defined=prose.abbreviations)
+        return tuple(found)
+
+    mentions = read(prose.text, 0, _end_of_prose(prose))
+    negated = [m.start for m in mentions if is_negated_name(prose.text, m.start)]
+    if not negated:
+        return mentions
+    hidden = hide_words(prose.text, negated)
+    anew = {s.index: s for start in negated if (s := prose.sentence_at(start)) is not None}
+    kept = [m for m in mentions if (s := prose.sentence_at(m.start)) is None or s.index not in anew]
+    for sentence in anew.values():
+        kept += read(hidden, sentence.start, sentence.end)
+    return tuple(sorted(kept, key=lambda m: m.start))
 
 
 def _end_of_prose(prose: Prose) -> int:

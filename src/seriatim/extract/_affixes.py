@@ -1,0 +1,49 @@
+"""Prefixes and endings that make another thing of a name: "non-scarring alopecia", "lupus-like rash"."""
+
+from __future__ import annotations
+
+import re
+
+_LIKE = re.compile(r"[-\u2010\u2011](?:like|mimic|mimics|mimicking|negative|free|na[iï]ve)\b", re.IGNORECASE)
+_NON = re.compile(r"\bnon[-\u2010\u2011 ]\Z", re.IGNORECASE)
+_PART = re.compile(r"\b(?:non|in|pre|peri)[-\u2010\u2011]\Z", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+
+def is_likeness(text: str, end: int) -> bool:
+    """Tell whether what ends here only looks like what it names, or is free of it.
+
+    Example:
+        >>> is_likeness("a lupus-like rash", 7)
+        True
+    """
+    return _LIKE.match(text, end) is not None
+
+
+def is_negated_name(text: str, start: int) -> bool:
+    """Tell whether what begins here is part of a name with "non-", and so not what it says.
+
+    Example:
+        >>> is_negated_name("non-scarring alopecia", 4)
+        True
+    """
+    return _NON.search(text, max(0, start - 5), start) is not None
+
+
+def is_part_of_word(text: str, start: int) -> bool:
+    """Tell whether an act's name is the end of another word ("non-dialysis", "in-stent", "pre-dialysis")."""
+    return _PART.search(text, max(0, start - 6), start) is not None
+
+
+def hide_words(text: str, starts: list[int]) -> str:
+    """Put other letters in place of the words that begin at `starts`; offsets stay.
+
+    Example:
+        >>> hide_words("non-scarring alopecia", [4])
+        'non-qqqqqqqq alopecia'
+    """
+    for start in starts:
+        word = _WORD.match(text, start)
+        if word is not None:
+            text = text[:start] + "q" * (word.end() - start) + text[word.end() :]
+    return text
