@@ -163,6 +163,9 @@ def read_outcome(path: Path, options: Options = DEFAULTS) -> Outcome:
                 cases.append(build_case(report, options=options))
     except InputError as error:
         errors.append(error)
+    except Exception as error:  # the boundary: a fault in Seriatim costs one file, named, never the others
+        fault = f"made Seriatim fail ({type(error).__name__}: {error})"
+        errors.append(InputError(path, fault, "please report this with the file"))
     return Outcome(str(path), tuple(cases), tuple(errors))
 
 
