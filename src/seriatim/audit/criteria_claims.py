@@ -15,6 +15,7 @@ _FULFILS = re.compile(
     r"\b(?:ful+fil\w*|me(?:e)?ts?|meeting|satisf\w+|accord\w+ to|based on|had|has|having|diagnos\w+|classified|met by)\b"
 )
 _DENIES = re.compile(r"\b(?:not|never|without|insufficient|failed|incomplete)\b")
+_NEAR = 60  # characters: a denial further from the criteria's name is of something else
 _OUTCOMES = {
     "criteria-claim-supported": "what it describes bears it out",
     "criteria-claim-fragile": "what it describes bears it out, but a single item or reading would undo it",
@@ -30,7 +31,7 @@ def check_criteria_claims(case: Case, _: Prose) -> Iterator[Note]:
         if claim.kind != "classification" or not claim.endorsed:
             continue
         words = fold(claim.text)
-        if not _FULFILS.search(words) or _DENIES.search(words):
+        if not _FULFILS.search(words):
             continue
         for sets in _named_sets(words, fold(case.report.title)):
             verdicts = [v for v in case.verdicts if v.set in sets]
@@ -42,7 +43,8 @@ def check_criteria_claims(case: Case, _: Prose) -> Iterator[Note]:
 def _named_sets(words: str, title: str) -> Iterator[tuple[str, ...]]:
     for row in read_table("criteria_names.tsv"):
         needs, excludes = _cells(row["needs"]), _cells(row["excludes"])
-        if not re.search(rf"(?<![\w/]){re.escape(row['words'])}(?![\w/])", words):
+        named = re.search(rf"(?<![\w/]){re.escape(row['words'])}(?![\w/])", words)
+        if not named or _DENIES.search(words, max(0, named.start() - _NEAR), named.end() + _NEAR):
             continue
         if any(word in words for word in excludes) or (
             needs and not any(n in words or n in title for n in needs)

@@ -252,8 +252,10 @@ class ResultReader:
         if self._exception and self._listed and self._group and self._group[0].excepted:
             self._group, self._listed, self._exception = self._listed, [], None
         for result in self._meant():
-            denied = result.word is not None and result.word.meaning == "none" and item.meaning in _DENIED
-            if (result.word is None or result.inherited) and not denied:
+            nothing = result.word is not None and result.word.meaning == "none"
+            if (result.word is None or result.inherited or nothing) and not (
+                nothing and item.meaning in _DENIED
+            ):
                 result.word, result.inherited = item, False
         self._closed = True
         self._lead, self._fresh_lead = None, False

@@ -35,10 +35,16 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     """
     lists = [(s.start, s.end) for s in context.prose.report.sections if s.name == "references"]
     body = [f for f in facts if not any(a <= f.start < b for a, b in lists)]
-    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(body))))
+    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(_drop_derived(body)))))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
+
+
+def _drop_derived(facts: Sequence[Fact]) -> list[Fact]:
+    """Drop what a test's result shows where the same words name a finding ("increased head circumference")."""
+    named = {f.spans for f in facts if f.kind == "phenotype" and f.code and not f.rule}
+    return [f for f in facts if f.kind != "phenotype" or not f.rule or f.cue or f.spans not in named]
 
 
 def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
@@ -153,20 +159,38 @@ def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
 
 def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
     """Tell of each fact whether it is part of a longer mention's name."""
-    order = sorted(range(len(facts)), key=lambda at: (facts[at].start, -facts[at].spans[-1].end))
+    order = sorted(
+        range(len(facts)),
+        key=lambda at: (facts[at].start, -facts[at].spans[-1].end, facts[at].kind == "medication"),
+    )
     swallowed = [False] * len(facts)
     open_facts: list[int] = []
     for at in order:
         fact = facts[at]
         open_facts = [o for o in open_facts if facts[o].spans[-1].end > fact.start]
-        if fact.kind in _SWALLOWED and not fact.rule and not fact.value:
+        if fact.kind == "medication" and _is_measured(fact, [facts[o] for o in open_facts]):
+            swallowed[at] = True
+        elif fact.kind in _SWALLOWED and not fact.rule and not fact.value:
             swallowed[at] = any(
                 facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
                 for o in open_facts
-                if not facts[o].rule
+                if not facts[o].rule and not _is_all_its_code(facts[o], fact)
             )
         open_facts.append(at)
     return iter(swallowed)
+
+
+def _is_measured(drug: Fact, around: Sequence[Fact]) -> bool:
+    """Tell whether a drug's name is that of a substance whose level is given ("phosphate was 3.8 mg/dL")."""
+    return any(
+        f.kind == "measurement" and f.value and all(any(b.holds(s) for b in f.spans) for s in drug.spans)
+        for f in around
+    )
+
+
+def _is_all_its_code(longer: Fact, shorter: Fact) -> bool:
+    """Tell whether a finding is all that can be coded of a disease's name."""
+    return longer.kind == "disease" and not longer.all_codes and bool(shorter.code)
 
 
 def _holds(longer: Fact, shorter: Fact) -> bool:

@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 )
 _BEHIND = re.compile(
     r"\s*(?:results?|studies|study|examinations?|tests?|testing|findings?|levels?|recordings?)?\s*"
-    r"(?:was|were|is|are|appeared|remained|showed|revealed|had been|has been|have been)\s+"
+    r"(?:was|were|is|are|appeared|remained|showed|revealed|gave|yielded|had been|has been|have been)\s+"
     r"(?:(?:also|all|both|entirely|completely|otherwise|found to be)\s+){0,2}"
     r"(normal|within (?:the )?normal (?:limits|range)|intact|unremarkable|preserved)\b(?! except| apart| but)"
 )

@@ -14,6 +14,9 @@ _LINE_ITEM = re.compile(
     r"\n(?=[ \t]*(?:[\u2022\u25cf\u25e6\u2023\u00b7*+-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)\s*\S)"
 )
 _LINE = re.compile(r"\n")
+_PAGE_NUMBER = re.compile(
+    r"\W{0,4}(?:[Pp]age\s)?\d{1,5}\W{0,4}"
+)  # between paragraphs: a sentence goes on behind it
 _RAGGED = 0.6  # a line shorter than this share of the longest was ended on purpose
 _NARROW = 40  # characters: below this no line is long enough to tell
 _NEAR = 80  # characters: blanks at the end of a line are no more than that
@@ -55,7 +58,7 @@ def find_blocks(report: Report) -> Iterator[Block]:
         if name in _APART:
             continue
         in_table = any(a <= low < b for a, b in tables)
-        prose = name not in _ASIDE and not in_table
+        prose = name not in _ASIDE and not in_table and not _PAGE_NUMBER.fullmatch(text, low, high)
         if not (prose and held == name and text[low].islower()):
             paragraph += 1
         held = name if prose else held

@@ -81,7 +81,7 @@ def grammar() -> Grammar:
         rf"|{alternatives('approximate')}\s){{0,4}}\Z",
         "old_after": r"[\s.-]{0,3}(?:old\b|of\sage\b)",
         "pointing": rf"'?\s(?:{alternatives('back')}|{alternatives('forward')})(?!\w)",
-        "goes_on": r"\s\w",
+        "goes_on": r"\s(?!(?:and|at|because|by|due|for|in|on|when|while|with)\b)\w",
         "toward_event": rf"'?\s(?P<to>{alternatives('back_to')}|{alternatives('forward_from')})\s{determiner}"
         rf"(?:[a-z-]+\s)?(?P<event>{event})(?!\w)",
         "history": rf"'?s?'?[\s-]{{1,2}}(?:long\s)?{alternatives('history')}(?!\w)",
