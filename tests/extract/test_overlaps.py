@@ -48,6 +48,16 @@ def test_part_of_a_longer_name_is_dropped_unless_nested_is_asked_for() -> None:
     assert labels(where, *found, nested=True) == ["disease lupus nephritis", "disease lupus"]
 
 
+def test_a_coded_finding_in_the_name_of_a_disease_without_a_code_is_kept() -> None:
+    where = context("He had the brittle cornea syndrome.")
+    inside = fact(where, "brittle cornea", "phenotype", "HP:0000481")
+    assert labels(where, fact(where, "brittle cornea syndrome", "disease"), inside)[1:] == [
+        "phenotype brittle cornea"
+    ]
+    coded = fact(where, "brittle cornea syndrome", "disease", "OMIM:229200")
+    assert labels(where, coded, inside) == ["disease brittle cornea syndrome"]
+
+
 def test_a_drug_in_a_diseases_name_was_not_prescribed() -> None:
     where = context(TEXT)
     found = fact(where, "steroid-induced myopathy", "disease"), fact(where, "steroid", "medication")
