@@ -34,3 +34,18 @@ def test_the_end_of_another_word_is_no_act() -> None:
         context_of("He had non-dialysis-dependent renal failure and in-stent restenosis.")
     )
     assert not [f for f in facts if f.kind == "intervention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("We removed the cyst.", "surgical removal"),
+        ("An edge-to-edge repair held well.", "surgical repair"),
+        ("He was kept fasting.", "nil by mouth"),
+        ("The limb was immobilised.", "immobilization"),
+        ("A purse-string suture was tied.", "suture"),
+        ("Intravenous fluids were started.", "fluid resuscitation"),
+    ],
+)
+def test_plain_words_for_an_act_are_found(text: str, label: str) -> None:
+    assert label in [f.label for f in find_interventions(context_of(text))]
