@@ -5,14 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        1,
-    )
-} | {"single": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
+from seriatim.text.numbers import NUMBER_WORDS
+
+_WORDS = NUMBER_WORDS | {"single": 1}
 _UNITS = {
     "patients": "case|cases|patient|patients|instances|subjects|individuals|women|men|children|adults|infants|neonates|families|girls|boys",
     "reports": "report|reports|articles|papers|publications|studies",

@@ -12,12 +12,13 @@ _GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2
 _PLAIN = r"\d+(?:[.\u00b7]\d+)?|(?<![\w.])\.\d+"
 _COMMA = r"\d+,\d{1,2}(?![\d,])"
 _NUMBER = rf"(?:{_GROUPED}|{_COMMA}|{_PLAIN})"
-_WORDS = {
+NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
     "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
 }  # fmt: skip
+"""Numbers written out; "hundred" stands alone, as in "a hundred"."""
 # Begins with a set of letters, which lets the search skip the text between.
 _WORD_START = re.compile(
     r"[OTFSENHotfsenh](?:ne|wo|hree|our|ive|ix|even|ight|ine|en|leven|welve|hirteen|ourteen|ifteen|ixteen|eventeen|"
@@ -187,7 +188,7 @@ def _read_word(text: str, match: re.Match[str], low: int, end: int) -> Quantity 
     """Read "seven years": a number word, with its unit where one follows."""
     if match.start() > 0 and text[match.start() - 1].isalnum():
         return None
-    number = _WORDS.get(match[0].lower())
+    number = NUMBER_WORDS.get(match[0].lower())
     if number is None:
         return None
     comparator, begin = _comparator_before(text, match.start(), low)
