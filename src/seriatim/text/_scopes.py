@@ -77,6 +77,11 @@ _AUXILIARY_GAP = re.compile(r"\s+(?:(?:\w+ly|also|still|again|otherwise)\s+)?") 
 _ADVERBIAL = re.compile(  # a denial that opens its sentence as an aside
     r"\W*(?:without|with|(?:in|with|despite|given|by|from|on|upon|after)\s+(?:the\s+|an\s+)?\w+)", re.I
 )
+_ITEM_DENIAL = re.compile(r"no|without", re.I)
+_LISTED = re.compile(r"[^\W\d_],\s(?:[^,;:]{3,60}\s)?\Z")  # items stand before the denial
+_REST_OF_LIST = re.compile(  # ends in "and", holds no "or"
+    r"([^,;]{3,60}),\s(?!(?:and|or|nor|but)\b)(?:(?!\bn?or\b)[^;]){3,240}?\band\s(?:(?!\bn?or\b)[^,;]){3,160}"
+)
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
     r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
@@ -114,11 +119,24 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
         end = heading.start()
     if mark.cue.reach == "phrase" and (stop := _PHRASE_END.search(text, mark.end, end)):
         end = stop.start()
+    if (comma := _own_item_end(text, begin, mark, end)) is not None:
+        end = comma
     near = end
     if (stop := _ACT_END.search(text, mark.end, end)) is not None:
         near = stop.start()
     status = mark.cue.kind
     return Scope(mark.end, end, status, mark.start, mark.end, mark.cue.acts, near)
+
+
+def _own_item_end(text: str, begin: int, mark: Mark, end: int) -> int | None:
+    """Find where the one denied item of a list ends ("fever, no rash | , cough, and chills"), or None.
+
+    A list that goes on with "or" is denied to its end, and so is one that the denial opens.
+    """
+    if not _ITEM_DENIAL.fullmatch(text, mark.start, mark.end) or not _LISTED.search(text, begin, mark.start):
+        return None
+    rest = _REST_OF_LIST.fullmatch(text, mark.end, end)
+    return rest.end(1) if rest else None
 
 
 def _main_clause(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
