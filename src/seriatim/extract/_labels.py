@@ -16,9 +16,9 @@ Key = tuple[str, int | str]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORDED = re.compile(
-    rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(_WORDS)})\b",
+    rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(NUMBER_WORDS)})\b",
     re.IGNORECASE,
 )
 _ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
@@ -97,6 +97,18 @@ def read_number(words: str) -> int | None:
     return ord(words) - ord("A") + 1 if len(words) == 1 and words.isupper() else None
 
 
+def read_count(words: str) -> int | None:
+    """Read a number of people, in words up to ten or in digits.
+
+    Example:
+        >>> read_count("two"), read_count("12"), read_count("several")
+        (2, 12, None)
+    """
+    if words in NUMBER_WORDS:
+        return NUMBER_WORDS.index(words) + 1
+    return int(words) if words.isdigit() else None
+
+
 def find_labels(prose: Prose, folded: str) -> list[Label]:
     """Find every label of the report, in order.
 
@@ -167,7 +179,7 @@ def heading_number(section: Section) -> int | None:
         3
     """
     if m := _WORDED.match(section.title.strip()):
-        return _WORDS.index(m["word"].lower()) + 1
+        return NUMBER_WORDS.index(m["word"].lower()) + 1
     return _leading_number(section.title.strip())
 
 

@@ -28,6 +28,9 @@ _NOTED = re.compile(
     r"(?<![\w.])(?P<age>\d{1,2})\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
     r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
 )
+_BARE = re.compile(
+    r"(?:(?!(?:in|for|among|of|at|with|to|from|most|all|many|some|between|no|by|she|he|they|were|was|is)\b)[a-z][a-z-]*,?\s){0,4}\Z"
+)
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -64,6 +67,12 @@ class Mention:
     def is_pronoun(self) -> bool:
         """Whether the person is only "he" or "she"."""
         return word_as(self.noun, "pronoun") is not None
+
+    @property
+    def stage(self) -> str:
+        """The stage of life that the noun tells, or for a relative how they are related."""
+        word = word_as(self.noun, "kin", "noun")
+        return word.stage if word else ""
 
 
 _Found = tuple[str, int, int, str | None, tuple[int, int] | None]
@@ -143,7 +152,7 @@ def _after(folded: str, at: int) -> _Found | None:
     sex: str | None = None
     sex_at: tuple[int, int] | None = None
     for count, m in enumerate(_TOKEN.finditer(folded, at, at + 120)):
-        token = m[0]
+        token = m[0].removesuffix("'s")
         if count >= _REACH or (token in _STOPS and token not in _PASSED):
             break
         if word_as(token, "other") is not None:
@@ -153,9 +162,10 @@ def _after(folded: str, at: int) -> _Found | None:
             if noun is not None:
                 break
             continue
-        noun = (token, m.start(), m.end())
+        place = (m.start(), m.start() + len(token))
+        noun = (token, *place)
         if word.sex and sex is None:
-            sex, sex_at = word.sex, (m.start(), m.end())
+            sex, sex_at = word.sex, place
         if word.role != "noun":
             break
     return (*noun, sex, sex_at) if noun else None
@@ -178,7 +188,7 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     """Where a mention begins, and whether its article brings someone new."""
     m = _article().search(folded, max(0, at - 60), at)
     if m is None:
-        return at, not at
+        return at, _BARE.match(folded, 0, at) is not None
     if _PREDICATE.search(folded, max(0, m.start() - 24), m.start()):
         return m.start("article"), False
     new = m["article"] in ("a", "an", "one", "another", "second", "first", "third", "this", "our")

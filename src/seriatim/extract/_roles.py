@@ -29,3 +29,14 @@ class Role:
             self.ages.add(mention.age)
         if mention.sex:
             self.sexes.add(mention.sex)
+
+    @property
+    def sex(self) -> str | None:
+        """The sex told with a mention or in a table, or None."""
+        told = (*(m.sex for m in self.mentions), *(row.sex for row in self.rows))
+        return next(filter(None, told), None)
+
+    @property
+    def age(self) -> str | None:
+        """The first age told, or None."""
+        return next((m.age for m in self.mentions if m.age and m.relation != "at"), None)

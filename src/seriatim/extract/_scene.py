@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from seriatim.text.times import TimeExpression
 
 T = TypeVar("T")
 _BESIDE = 5
+_NAME = re.compile(r"\.?\s{0,2}[A-Z]")
 _SECONDARY = frozenset({"discussion", "references"})
 
 
@@ -167,7 +169,7 @@ def read_scene(prose: Prose) -> Scene:
     """Collect the evidence about people."""
     text, folded = prose.text, prose.folded
     times = times_by_sentence(prose, folded)
-    words = person_matcher().find(text, folded=folded)
+    words = [h for h in person_matcher().find(text, folded=folded) if _is_word(text, h)]
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
     titled = titled_mentions(prose, folded, (h.start for h in words if h.entry.role == "title"))
     mentions = sorted(
@@ -182,6 +184,15 @@ def read_scene(prose: Prose) -> Scene:
         {k: tuple(v) for k, v in _by_sentence(prose, words).items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
+    )
+
+
+def _is_word(text: str, hit: Hit[PersonWord]) -> bool:
+    """Whether a title stands before a name; "MR" and "MS" in capitals are an examination and a disease."""
+    if hit.entry.role != "title":
+        return True
+    return _NAME.match(text, hit.end) is not None and (
+        text[hit.end] == "." or not text[hit.start : hit.end].isupper()
     )
 
 

@@ -1,0 +1,113 @@
+"""Whom "the man", "the son", "both" and "he" mean in a report of several people."""
+
+from __future__ import annotations
+
+import pytest
+
+from seriatim.extract.patients import find_patients, patients_at
+from seriatim.model import Report
+from seriatim.text import read_prose
+
+PAIR = "We report a 31-year-old woman and a 64-year-old man with gout. "
+NUMBERED = (
+    "Patient 1 was a 21-year-old man with fever. Patient 2 was a 27-year-old woman with cough. "
+    "Patient 3 was a 45-year-old woman with tremor. "
+)
+
+
+def whom(text: str, word: str) -> str:
+    """The patients at the last place of a word."""
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    return " ".join(patients_at(people.patients, text.rindex(word)))
+
+
+def test_two_people_of_one_phrase_keep_their_own_age_and_share_what_follows() -> None:
+    people = find_patients(read_prose(Report(id="r", text=PAIR)))
+    assert [(p.sex, p.age) for p in people.patients] == [("female", "P31Y"), ("male", "P64Y")]
+    assert whom(PAIR, "31-year") == "P1"
+    assert whom(PAIR, "64-year") == "P2"
+    assert whom(PAIR, "gout") == "P1 P2"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The woman had uveitis.", "P1"),
+        ("The man had uveitis.", "P2"),
+        ("The woman had fever, and the man had uveitis.", "P2"),
+        ("In the man, laboratory tests showed uveitis.", "P2"),
+        ("He had fever. She had uveitis.", "P1"),
+        ("Both had uveitis.", "P1 P2"),
+        ("Neither had uveitis.", "P1 P2"),
+        ("The woman had fever. None of the patients had uveitis.", "P1 P2"),
+        ("The woman had fever, while both patients had uveitis.", "P1 P2"),
+        ("One of the patients had uveitis.", ""),
+        ("Fever in two patients preceded uveitis.", "P1 P2"),
+    ],
+)
+def test_a_person_is_taken_up_by_sex_or_as_one_of_all(sentence: str, names: str) -> None:
+    assert whom(PAIR + sentence, "uveitis") == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("He had uveitis.", "P1"),
+        ("The man died.\n\nHe had uveitis.", "P1"),
+        ("She had uveitis.", "P3"),
+        ("The woman had uveitis.", "P3"),
+        ("Rash in two of the patients preceded uveitis.", ""),
+        ("The patients, two of whom had uveitis, were seen.", ""),
+    ],
+)
+def test_he_and_she_mean_whoever_of_that_sex_was_spoken_of_last(sentence: str, names: str) -> None:
+    assert whom(NUMBERED + sentence, "uveitis") == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The son had uveitis.", "P1"),
+        ("The mother had uveitis.", "P2"),
+        ("His mother had uveitis.", "P2"),
+        ("The sister had uveitis.", ""),
+    ],
+)
+def test_kin_are_taken_up_by_how_they_were_introduced(sentence: str, names: str) -> None:
+    text = "We describe a 23-year-old man and his 47-year-old mother with gout. "
+    assert whom(text + sentence, "uveitis").replace("P1 P2", "") == names
+
+
+def test_the_older_sibling_is_the_one_of_greater_age() -> None:
+    text = "An 8-year-old girl and her sister, an 11-year-old girl, presented with fever. "
+    assert whom(text, "fever") == "P1 P2"
+    assert whom(text + "The older sister had uveitis.", "uveitis") == "P2"
+    assert whom(text + "The younger sister had uveitis.", "uveitis") == "P1"
+
+
+def test_triplets_are_people_with_numbers() -> None:
+    assert whom("Triplet 1 had fever. Triplet 2 had gout. Triplet 3 had rash.", "gout") == "P2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Right-handed 52-year-old woman with tremor.",
+        "Previously healthy 52-year-old woman, three weeks of cough.",
+    ],
+)
+def test_a_person_without_an_article_is_a_patient(text: str) -> None:
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [(p.sex, p.age) for p in people.patients] == [("female", "P52Y")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("A 34-year-old patient presented with headache. MR angiography was normal.", None),
+        ("A 34-year-old patient presented with headache. MS was suspected.", None),
+        ("A 34-year-old patient presented with headache. Mr Holt had no fever.", "male"),
+    ],
+)
+def test_a_title_stands_before_a_name(text: str, sex: str | None) -> None:
+    assert find_patients(read_prose(Report(id="r", text=text))).patients[0].sex == sex
