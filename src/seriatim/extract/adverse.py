@@ -38,7 +38,9 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     changed: dict[str, Fact] = {}
     for index, inside in by_sentence.items():
         effects = [f for f in inside if f.kind in _EFFECTS and f.status != "absent"]
-        agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])
+        agents: list[Fact | None] = [None] * len(effects)
+        if any(f.kind in _AGENTS for f in inside):
+            agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])
         for effect, agent in zip(effects, agents, strict=True):
             if agent is not None:
                 after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]

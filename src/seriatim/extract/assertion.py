@@ -25,17 +25,18 @@ def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
 
 
 def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) -> Fact:
-    sentence = prose.sentence_at(fact.start)
+    start = fact.start
+    sentence = prose.sentence_at(start)
     assertion = PRESENT
     if sentence and fact.kind not in _ALWAYS_SO and not (fact.status and fact.cue):
-        assertion = scopes_of(sentence).judge(fact.start, fact.spans[-1].end, act=fact.kind in ACTS)
+        assertion = scopes_of(sentence).judge(start, fact.spans[-1].end, act=fact.kind in ACTS)
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
-    section = prose.report.section_at(fact.start)
+    section = prose.report.section_at(start)
     return fact.changed(
         status=status,
         cue=fact.cue or cue,
-        subject=fact.subject or subjects.at(sentence, fact.start),
+        subject=fact.subject or subjects.at(sentence, start),
         section=fact.section or (section.name if section else None),
         citations=fact.citations or _citations(prose, sentence, fact),
     )

@@ -33,8 +33,9 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
         facts: in any order; the order is kept.
         nested: keep mentions inside longer ones.
     """
-    lists = [(s.start, s.end) for s in context.prose.report.sections if s.name == "references"]
-    body = [f for f in facts if not any(a <= f.start < b for a, b in lists)]
+    body = facts
+    for section in (s for s in context.prose.report.sections if s.name == "references"):
+        body = [f for f in body if not section.start <= f.start < section.end]
     merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(_drop_derived(body)))))
     if nested:
         return merged

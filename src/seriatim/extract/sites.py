@@ -44,6 +44,7 @@ _FOUND = re.compile(
     re.I,
 )
 _TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
+_NEXT_ITEM = re.compile(r"\s*,|\s+(?:and|or)\b", re.I)
 _GAP = re.compile(r"\s+")
 _AND_ALSO = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s+(?:(?:the|his|her)\s+)?", re.I)
 _AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
@@ -62,14 +63,15 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
                 by_sentence[sentence.index].append(at)
     done = list(facts)
     for sentence in prose.sentences:
-        own = sorted(by_sentence.get(sentence.index, ()), key=lambda at: facts[at].start)
+        own = by_sentence.get(sentence.index, [])
         if not own and not _TAKES_UP.match(prose.text, sentence.start):
             continue
         here = words[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        here = [w for w in here if any(a <= w.start < b for a, b in sentence.pieces)]
-        before = _taken_up(prose, sentence, by_sentence, done)
+        if len(sentence.pieces) > 1:
+            here = [w for w in here if any(a <= w.start < b for a, b in sentence.pieces)]
         if here:
-            _read_sentence(prose, sentence, here, done, own, before)
+            own = sorted(own, key=lambda at: facts[at].start)
+            _read_sentence(prose, sentence, here, done, own, _taken_up(prose, sentence, by_sentence, done))
     return done
 
 
@@ -227,6 +229,8 @@ def _targets(
         return before
     if places.led and not _introduces(text, sentence, places):
         return []
+    if not places.led and _NEXT_ITEM.match(text, places.end):
+        return []  # "puffy fingers, fever": a member of a list, no place of the next one
     following = [at for at in behind if done[at].kind in FINDINGS]
     stop = _CLAUSE.search(text, places.end, sentence.end)
     return [at for at in following if not stop or done[at].start < stop.start()]

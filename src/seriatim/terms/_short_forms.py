@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -62,11 +61,7 @@ def apply_definitions(text: str, mentions: Sequence[Mention], defined: Iterable[
     meanings = {d.short: by_end.get(d.long_end) for d in defined if sum(map(str.isupper, d.short)) > 1}
     if not meanings:
         return list(mentions)
-    anywhere = "|".join(re.escape(short) for short in sorted(meanings, key=lambda s: (-len(s), s)))
-    places = {
-        (m.start(), m.end()): meanings[m[1]]
-        for m in re.finditer(rf"(?<![^\W_])({anywhere})s?(?![^\W_])", text)
-    }
+    places = {(start, end): meanings[short] for start, end, short in _find_uses(text, meanings)}
     kept = [m for m in mentions if (m.start, m.end) not in places]
     kept += (
         Mention(long.code, long.label, (place,), "abbreviation", long.status, long.cue)
@@ -74,3 +69,21 @@ def apply_definitions(text: str, mentions: Sequence[Mention], defined: Iterable[
         if long
     )
     return sorted(kept, key=lambda m: (m.pieces, m.label))
+
+
+def _find_uses(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the whole-word places of short forms, a plural "s" allowed; of those that overlap the first, longest."""
+    longest: dict[int, tuple[int, str]] = {}
+    for short in sorted(shorts, key=len):
+        at = text.find(short)
+        while at >= 0:
+            end = at + len(short)
+            end += text.startswith("s", end)
+            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
+                longest[at] = (end, short)
+            at = text.find(short, at + 1)
+    reached = 0
+    for at, (end, short) in sorted(longest.items()):
+        if at >= reached:
+            yield at, end, short
+            reached = end

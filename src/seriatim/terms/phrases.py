@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from seriatim.text.folding import fold
 
 T = TypeVar("T")
+_FEW = 2_000  # phrases: up to these a DFA is twice as fast and still small
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class PhraseMatcher(Generic[T]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, T]], *, cased: Iterable[str] = ()) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+        from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self._cased = frozenset(cased)
         by_phrase: dict[str, list[tuple[str, T]]] = {}
@@ -45,7 +46,12 @@ class PhraseMatcher(Generic[T]):
             if phrase.strip():
                 by_phrase.setdefault(fold(phrase.strip()), []).append((phrase.strip(), entry))
         self._entries = list(by_phrase.values())
-        self._automaton = AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard) if by_phrase else None
+        kind = Implementation.DFA if len(by_phrase) <= _FEW else None
+        self._automaton = (
+            AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard, implementation=kind)
+            if by_phrase
+            else None
+        )
 
     def find(self, text: str, *, nested: bool = False, folded: str | None = None) -> list[Hit[T]]:
         """Find phrases in a text, in order.

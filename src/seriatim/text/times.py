@@ -156,7 +156,8 @@ def _lead_word(lead: re.Match[str] | None) -> str:
     """The word that leads a length; "for the past" leads like "past"."""
     if lead is None:
         return ""
-    return next((w for w in _JUST_PAST if w in lead[0].split()), lead["lead"].strip())
+    words = lead[0].split()
+    return next((w for w in _JUST_PAST if w in words), lead["lead"].strip())
 
 
 def _directed(core: TimeExpression, direction: Direction | None, word: str) -> TimeExpression:
