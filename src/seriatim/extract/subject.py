@@ -151,8 +151,9 @@ def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
         return PATIENT
     if sentence.section in ("abstract", "title"):
         return PATIENT if has_case else LITERATURE
-    if sentence.section == "other":  # methods, consent, abbreviations; where there is no heading, anything
-        return PATIENT if has_case and not (section and section.title) else LITERATURE
+    if sentence.section == "other":  # methods, consent, abbreviations; without any heading, anything
+        told_elsewhere = any(s.name == "case" for s in prose.report.sections)
+        return PATIENT if has_case and not told_elsewhere and not (section and section.title) else LITERATURE
     return LITERATURE
 
 
