@@ -148,9 +148,10 @@ def _is_continued(paragraph: Paragraph, line: PrintedLine, *, hanging: bool) -> 
         outdented = len(paragraph.lines) > 1 and line.left < last.left - 0.6 * size
         return not outdented and not (hanging and not labelled and line.left <= line.left_edge + 0.6 * size)
     indented = line.left > last.left + 0.6 * size and line.left < last.left + 5 * size
-    if indented and (len(paragraph.lines) > 1 or last.left <= last.left_edge + 0.6 * size):
-        return False
     ended = bool(_STOPPED.search(last.text))
+    centred = not ended and abs(line.left + line.right - last.left - last.right) < 0.5 * size
+    if indented and not centred and (len(paragraph.lines) > 1 or last.left <= last.left_edge + 0.6 * size):
+        return False
     return not (ended and last.right < last.right_edge - 0.25 * (last.right_edge - last.left_edge))
 
 
