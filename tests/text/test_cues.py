@@ -155,3 +155,57 @@ def test_what_a_patient_was_thought_to_suffer_from_is_uncertain() -> None:
 
 def test_a_drug_that_did_not_help_may_have_done_harm() -> None:
     assert judge("Dapsone did not help and caused headache.", "headache").status == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Clubbing, cyanosis, or oedema: none.", "cyanosis"),
+        ("Screening for porphyria was unremarkable.", "porphyria"),
+        ("A search for infection, including swabs, was negative.", "infection"),
+        ("She was ruled out for a stroke.", "stroke"),
+        ("There was nothing to suggest neuritis.", "neuritis"),
+        ("The headache was not accompanied by vomiting.", "vomiting"),
+        ("Lupus and gout have not been seen.", "Lupus"),
+        ("Thyroid nodules were not clearly palpable.", "Thyroid nodules"),
+        ("The neck was supple and non-tender.", "tender"),
+        ("He had not been diagnosed with gout.", "gout"),
+        ("She had no past medical history of migraine.", "migraine"),
+        ("No signs, symptoms, or history of angina.", "angina"),
+        ("He denied a tremor, a tic, or a seizure.", "seizure"),
+        ("No tremor (when at rest, and after exercise), tic or seizure was seen.", "seizure"),
+        ("There were no findings of neuritis.", "findings of neuritis"),
+        ("Her lack of risk factors for stroke was noted.", "stroke"),
+    ],
+)
+def test_wordings_of_case_notes_deny_what_they_name(text: str, words: str) -> None:
+    assert judge(text, words).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Culture of the abscess was negative.", "abscess"),
+        ("Blood and pleural effusion cultures were negative.", "pleural effusion"),
+        ("In the absence of fever, arthritis was diagnosed.", "arthritis"),
+        ("With no rash, gout and anaemia were seen.", "gout"),
+        ("A woman with no history of gout developed arthritis.", "arthritis"),
+        ("The lack of fever delayed what was in fact sepsis.", "sepsis"),
+        ("CT without contrast showed atrophy.", "atrophy"),
+        ("There was no fever, history of gout.", "gout"),
+        ("The primary site of the carcinoma was not detected.", "carcinoma"),
+        ("The liver was normal and she had jaundice.", "jaundice"),
+    ],
+)
+def test_what_only_stands_near_a_denial_is_present(text: str, words: str) -> None:
+    assert judge(text, words).status == "present"
+
+
+def test_what_would_put_a_patient_at_risk_is_uncertain() -> None:
+    assert judge("He had several risk factors for stroke.", "stroke").status == "uncertain"
+
+
+def test_brackets_that_never_close_take_time_in_proportion() -> None:
+    text = "no fever (was " * 4000
+    prose = read_prose(Report(id="r", text=text))
+    assert all(find_scopes(prose, s).judge(s.start, s.start + 1) for s in prose.sentences)

@@ -82,6 +82,9 @@ _LISTED = re.compile(r"[^\W\d_],\s(?:[^,;:]{3,60}\s)?\Z")  # items stand before 
 _REST_OF_LIST = re.compile(  # ends in "and", holds no "or"
     r"([^,;]{3,60}),\s(?!(?:and|or|nor|but)\b)(?:(?!\bn?or\b)[^;]){3,240}?\band\s(?:(?!\bn?or\b)[^,;]){3,160}"
 )
+_ARTICLE = re.compile(r"\s+an?\s", re.I)
+_ARTICLE_ITEM = re.compile(r"(?:, (?:and )?|and |or )an?", re.I)
+_ASIDE = 200  # characters: brackets that close no sooner hold no aside
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
     r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
@@ -119,6 +122,8 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
         end = heading.start()
     if mark.cue.reach == "phrase" and (stop := _PHRASE_END.search(text, mark.end, end)):
         end = stop.start()
+    elif mark.cue.reach == "adjacent":
+        end = mark.end + 1
     if (comma := _own_item_end(text, begin, mark, end)) is not None:
         end = comma
     near = end
@@ -150,10 +155,12 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     """Find where a scope that runs forward ends: at a closing mark, or where another statement begins."""
     mark = marks[at]
     verbs = _is_object(marks, at)
-    subject = mark.cue.reach == "noun" and not verbs
+    subject = not verbs and (mark.cue.reach == "noun" or _follows_with(marks, at))
     behind = mark.end
     for follower in marks[at + 1 :]:
         kind = follower.cue.kind
+        if _in_aside(text, mark.end, follower.start) or _is_next_item(text, mark.end, follower):
+            continue
         if subject and _says(follower):
             return follower.start
         if kind == "entry" and _begins_entry(text, mark.end, follower.start):
@@ -175,6 +182,24 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if mark.cue.reach == "phrase" and kind in ("absent", "verb"):
             return follower.start
     return limit
+
+
+def _follows_with(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a denial describes whom the sentence is about ("a woman with | no history of gout came")."""
+    return at > 0 and marks[at - 1].cue.kind == "end" and marks[at - 1].end + 1 == marks[at].start
+
+
+def _in_aside(text: str, start: int, at: int) -> bool:
+    """Tell whether a place stands in brackets opened since `start`: what they say bounds nothing outside."""
+    start = max(start, at - _ASIDE)
+    opened = text.rfind("(", start, at)
+    return opened > text.rfind(")", start, at) and text.find(")", at, at + _ASIDE) > 0
+
+
+def _is_next_item(text: str, start: int, mark: Mark) -> bool:
+    """Tell whether an article only begins the next item of a list of such ("without a rash, a | cough")."""
+    listed = _ARTICLE.match(text, start) and _ARTICLE_ITEM.fullmatch(text, mark.start, mark.end)
+    return mark.cue.kind == "end" and bool(listed)
 
 
 def _is_object(marks: Sequence[Mark], at: int) -> bool:
@@ -249,6 +274,8 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
     mark = marks[at]
     for other in reversed(marks[:at]):
         kind = other.cue.kind
+        if _in_aside(text, limit, other.start) and not _in_aside(text, limit, mark.start):
+            continue
         if kind == "end" and not _JOINTS.match(text, other.start):
             return max(other.end, _opening_end(text, limit, mark.start))
         if kind == "verb" and _AUXILIARY_GAP.fullmatch(text, other.end, mark.start):
