@@ -22,6 +22,7 @@ MEASURES = {  # name: arguments
     "measurements": (),
     "actions": (),
     "literature": (),
+    "audit": (),
     "criteria": (),
     "series": (),
     "speed": (),
