@@ -297,13 +297,13 @@ def inject_counts(r: Report, rng: random.Random) -> Report | None:
 
 
 def _people(r: Report) -> tuple[object, object] | None:
-    from seriatim.audit.consistency import _FRONT, _PERSON
+    from seriatim.audit.consistency import FRONT, PERSON
 
     front = next(
-        (m for s in r.sections if s.name in _FRONT for m in _PERSON.finditer(r.text, s.start, s.end)), None
+        (m for s in r.sections if s.name in FRONT for m in PERSON.finditer(r.text, s.start, s.end)), None
     )
     body = next(
-        (m for s in r.sections if s.name == "case" for m in _PERSON.finditer(r.text, s.start, s.end)), None
+        (m for s in r.sections if s.name == "case" for m in PERSON.finditer(r.text, s.start, s.end)), None
     )
     return (front, body) if front and body else None
 
@@ -323,21 +323,21 @@ def inject_sex(r: Report, rng: random.Random) -> Report | None:
 
 
 def inject_side(r: Report, rng: random.Random) -> Report | None:
-    from seriatim.audit.consistency import _FRONT, _sided
+    from seriatim.audit.consistency import FRONT, find_sides
 
     case = Case(r)
-    front, body = _sided(case, _FRONT), _sided(case, ("case",))
+    front, body = find_sides(case, FRONT), find_sides(case, ("case",))
     for noun, sides in front.items():
         if noun in body and len(sides) == len(body[noun]) == 1 and set(sides) == set(body[noun]):
             ((side, place),) = sides.items()
             if (
-                len([1 for s in r.sections if s.name in _FRONT and side in r.text[s.start : s.end].lower()])
+                len([1 for s in r.sections if s.name in FRONT and side in r.text[s.start : s.end].lower()])
                 >= 1
             ):
                 new = {"left": "right", "right": "left"}[side]
                 text = r.text[place.start : place.end]
                 out = substitute(r, place.start, place.end, new + text[len(side) :])
-                again = _sided(Case(out), _FRONT)
+                again = find_sides(Case(out), FRONT)
                 if len(again.get(noun, {})) == 1:
                     return out
     return None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from seriatim.audit.codes import make_note
 from seriatim.model import Case, Fact, Note, Span
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
+from seriatim.text.tables import read_table
 
-_PERSON = re.compile(
+PERSON = re.compile(
     r"\b(?P<age>\d{1,3})[-\u2010-\u2015\s]?years?[-\u2010-\u2015\s]?old\s+(?:(?!and\b|or\b|who\b|with\b)[A-Za-z-]+\s+){0,4}?"
     r"(?P<who>man|woman|male|female|boy|girl|gentleman|lady)\b",
     re.I,
@@ -21,12 +23,8 @@ _SEX = {"man": "male", "male": "male", "boy": "male", "gentleman": "male"}
 _SIDE = re.compile(
     r"\b(?P<side>left|right)[-\s](?P<noun>(?:(?:upper|lower|middle|inner|outer|medial|lateral|proximal|distal|anterior|posterior)\s)?[a-z]{3,})"
 )
-_NOT_A_PLACE = frozenset(
-    "side sided sides hand handed and or more than arm-side away after before was were with the ventricular "
-    "atrial heart lower upper lateral one side-to-side hemisphere now shift".split()
-)
 _BOTH = re.compile(r"\b(?:both|bilateral\w*|either|right and left|left and right)\b", re.I)
-_FRONT = ("title", "abstract")
+FRONT = ("title", "abstract")
 _ORDER = ("received", "revised", "accepted", "published")
 _TOLERANCE = 370.0  # days: an age in whole years may be off by nearly one
 _NEAR = 300  # characters between a normal and an abnormal result that are said of one time
@@ -76,8 +74,8 @@ def _parts(case: Case, names: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def _front_against_case(case: Case, prose: Prose) -> Iterator[Note]:
     """The first person of the abstract or title against the first one of the case."""
-    front = next((m for a, b in _parts(case, _FRONT) for m in _PERSON.finditer(prose.text, a, b)), None)
-    told = next((m for a, b in _parts(case, ("case",)) for m in _PERSON.finditer(prose.text, a, b)), None)
+    front = next((m for a, b in _parts(case, FRONT) for m in PERSON.finditer(prose.text, a, b)), None)
+    told = next((m for a, b in _parts(case, ("case",)) for m in PERSON.finditer(prose.text, a, b)), None)
     if front is None or told is None:
         return
     spans = (prose.span(*front.span()), prose.span(*told.span()))
@@ -94,7 +92,7 @@ def _front_against_case(case: Case, prose: Prose) -> Iterator[Note]:
 
 def _sides(case: Case) -> Iterator[Note]:
     """A part of the body that has one side in the abstract and only the other one in the case."""
-    front, told = _sided(case, _FRONT), _sided(case, ("case",))
+    front, told = find_sides(case, FRONT), find_sides(case, ("case",))
     for noun in front:
         if noun not in told or len(front[noun]) != 1 or len(told[noun]) != 1:
             continue
@@ -106,12 +104,24 @@ def _sides(case: Case) -> Iterator[Note]:
             yield make_note("laterality-change", message, (place, place2))
 
 
-def _sided(case: Case, names: tuple[str, ...]) -> dict[str, dict[str, Span]]:
+def find_sides(case: Case, names: tuple[str, ...]) -> dict[str, dict[str, Span]]:
+    """Find what is said to be on a side in some parts of a report: part of the body -> side -> the words.
+
+    Args:
+        case: the report.
+        names: the names of the sections looked at.
+
+    Example:
+        >>> from seriatim.model import Report, Section
+        >>> report = Report("r", "A plate on the left thigh.", sections=(Section("case", "", 0, 26),))
+        >>> {noun: list(sides) for noun, sides in find_sides(Case(report), ("case",)).items()}
+        {'thigh': ['left']}
+    """
     found: dict[str, dict[str, Span]] = defaultdict(dict)
     for start, end in _parts(case, names):
         for m in _SIDE.finditer(case.report.text, start, end):
             noun = m["noun"].lower()
-            if noun not in _NOT_A_PLACE:
+            if noun not in _no_places():
                 found[noun].setdefault(m["side"].lower(), case.report.span(*m.span()))
         for m in _BOTH.finditer(case.report.text, start, end):
             after = case.report.text[m.end() : m.end() + 40].lower()
@@ -121,11 +131,16 @@ def _sided(case: Case, names: tuple[str, ...]) -> dict[str, dict[str, Span]]:
     return found
 
 
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("side_stops.tsv"))
+
+
 def _values(case: Case) -> Iterator[Note]:
     """The one value of a test in the abstract against the one value that the case gives in the same unit."""
     for facts in _by_code(case, ("measurement",)).values():
         measured = [f for f in facts if f.number is not None and f.unit and not f.comparator]
-        front = [f for f in measured if f.section in _FRONT]
+        front = [f for f in measured if f.section in FRONT]
         told = [f for f in measured if f.section == "case"]
         if len(front) == 1 and len({f.number for f in told}) == 1 and front[0].unit == told[0].unit:
             one, other = front[0], told[0]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from seriatim.extract._affixes import hide_words, is_likeness, is_negated_name
 from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.model import Fact, Report
-from seriatim.terms._mention import Mention
-from seriatim.terms.hpo import find_phenotypes, load_lexicon
+from seriatim.terms.hpo import Mention, find_phenotypes, load_lexicon
 from seriatim.terms.lexicon import Lexicon
 from seriatim.text import Prose
 

@@ -146,6 +146,6 @@ def _mark(words: str, facts: list[Fact], named: set[str]) -> str:
     derived = " derived" if first.rule else ""
     title = escape("; ".join(f"{f.label} {f.code or ''} {f.status}".strip() for f in facts))
     return (
-        f'{anchors}<mark tabindex="0" class="{first.kind} {first.status} {first.subject}{" derived" if first.rule else ""}" data-f="{ids}" data-k="{kinds}"'
+        f'{anchors}<mark tabindex="0" class="{first.kind} {first.status} {first.subject}{derived}" data-f="{ids}" data-k="{kinds}"'
         f' title="{title}">{escape(words)}</mark>'
     )

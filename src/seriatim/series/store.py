@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -274,47 +274,33 @@ class Store:
         self._insert_rows(document, case)
 
     def _insert_rows(self, document: int, case: Case) -> None:
-        many = self._db.executemany
-        many(
-            "INSERT INTO patient VALUES (?, ?, ?, ?, ?)",
-            ((document, p.id, p.sex, p.age, p.label) for p in case.patients),
-        )
-        quotes = [(f, " ... ".join(s.text for s in f.spans)) for f in case.facts]
-        many(
-            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        """Write what is searched and counted beside the case itself: a table a kind, and the quotes."""
+        quoted = [(f, " ... ".join(s.text for s in f.spans)) for f in case.facts]
+        self._add_rows("patient", ((document, p.id, p.sex, p.age, p.label) for p in case.patients))
+        self._add_rows(
+            "fact",
             (
-                (
-                    document,
-                    f.id,
-                    f.patient,
-                    f.subject,
-                    f.kind,
-                    f.label,
-                    f.code,
-                    f.status,
-                    f.section,
-                    f.start,
-                    q,
-                )
-                for f, q in quotes
+                (document, f.id, f.patient, f.subject, f.kind, f.label, f.code, f.status, f.section, f.start, quote)
+                for f, quote in quoted
             ),
-        )
-        many(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?)",
-            ((document, c.id, c.kind, c.stance, c.text) for c in case.claims),
-        )
-        many(
-            "INSERT OR REPLACE INTO verdict VALUES (?, ?, ?, ?, ?, ?)",
+        )  # fmt: skip
+        self._add_rows("claim", ((document, c.id, c.kind, c.stance, c.text) for c in case.claims))
+        self._add_rows(
+            "verdict",
             ((document, v.patient or "", v.set, v.status, v.result, v.score) for v in case.verdicts),
+            replacing=True,
         )
-        many(
-            "INSERT INTO note VALUES (?, ?, ?, ?, ?)",
-            ((document, i, n.code, n.severity, n.message) for i, n in enumerate(case.notes)),
+        self._add_rows(
+            "note", ((document, i, n.code, n.severity, n.message) for i, n in enumerate(case.notes))
         )
-        many("INSERT INTO quotes VALUES (?, ?, ?, ?)", ((f.label, q, document, f.id) for f, q in quotes))
-        many(
-            "INSERT INTO quotes VALUES (?, ?, ?, ?)", ((c.kind, c.text, document, c.id) for c in case.claims)
-        )
+        self._add_rows("quotes", ((f.label, quote, document, f.id) for f, quote in quoted))
+        self._add_rows("quotes", ((c.kind, c.text, document, c.id) for c in case.claims))
+
+    def _add_rows(self, table: str, rows: Iterable[tuple[object, ...]], *, replacing: bool = False) -> None:
+        held = list(rows)
+        if held:
+            verb = "INSERT OR REPLACE" if replacing else "INSERT"
+            self._db.executemany(f"{verb} INTO {table} VALUES ({', '.join('?' * len(held[0]))})", held)
 
     def _settle_copies(self, identities: set[str]) -> None:
         """Of several current files of one report, let the best structured one stand for it."""
