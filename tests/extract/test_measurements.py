@@ -316,3 +316,24 @@ def test_spans_and_values_slice_to_their_text(text):
 
 def test_a_long_line_of_tests_takes_time_in_proportion():
     assert len(read("ANA negative, CRP 12 mg/L, " * 400)) > 400
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "unit"),
+    [
+        ("The ALT was 57 U\u00b7l-1.", "alanine aminotransferase", "U/L"),
+        ("Her sodium was 131 mmol L\u22121.", "sodium", "mmol/L"),
+        ("Glucose was 88 mg\u00b7dL\u207b\u00b9.", "glucose", "mg/dL"),
+        ("His BMI was 31 kg m-2.", "body mass index", "kg/m2"),
+    ],
+)
+def test_a_divisor_may_be_written_as_a_power(text, label, unit):
+    assert measured(text)[label].unit == unit
+
+
+def test_a_short_form_the_report_defines_otherwise_is_no_test():
+    assert measured("She underwent right hemicolectomy (RHC). The RHC was normal.") == {}
+
+
+def test_a_viral_load_is_not_taken_for_that_of_one_virus():
+    assert "viral load" in measured("The viral load was 5,100 copies/mL.")

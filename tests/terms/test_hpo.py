@@ -187,6 +187,13 @@ def test_a_short_form_means_what_the_text_defines() -> None:
     assert len({m.code for m in found}) == 1
 
 
+def test_words_before_a_long_form_are_no_part_of_its_short_form() -> None:
+    text = "A dilated left ventricle (LV) was seen. The LV emptied poorly."
+    start = text.index("left")
+    found = find_phenotypes(text, defined=[Abbreviation("LV", "left ventricle", 26, 28, start, start + 14)])
+    assert [m.pieces for m in found if m.rule == "abbreviation"] == []
+
+
 def test_a_short_form_defined_as_something_else_is_no_finding() -> None:
     text = "The advanced school district (ASD) said the ASD would pay."
     assert (

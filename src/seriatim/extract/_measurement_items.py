@@ -161,14 +161,17 @@ def _named_in(long: str) -> LaboratoryTest | None:
 
 
 def _alike(test: LaboratoryTest, long: str) -> LaboratoryTest | None:
-    """Return the test of a short form whose long form is spelt much like one of its names ("alanin transaminase")."""
+    """Return the test of a short form whose long form is spelt much like one of its names ("alanin transaminase").
+
+    The heads must be alike: "right hemicolectomy" is no right heart catheterization.
+    """
     stems = {
         word[:_STEM]
         for name in (test.name, *test.synonyms)
         for word in fold(name).split()
         if len(word) >= _STEM
     }
-    return test if any(word[:_STEM] in stems for word in fold(long).split()) else None
+    return test if fold(long).split()[-1][:_STEM] in stems else None
 
 
 class ItemFinder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Protocol
 
@@ -18,6 +18,10 @@ class ShortForm(Protocol):
     @property
     def short(self) -> str:
         """The short form."""
+
+    @property
+    def long_start(self) -> int:
+        """Offset of the long form."""
 
     @property
     def long_end(self) -> int:
@@ -49,16 +53,30 @@ def decide(text: str, start: int, end: int, code: str) -> str:
     return next((code for code, words in rows if not words or any(w in around for w in words)), "")
 
 
-def apply_definitions(text: str, mentions: Sequence[Mention], defined: Iterable[ShortForm]) -> list[Mention]:
+def apply_definitions(
+    text: str,
+    mentions: Sequence[Mention],
+    defined: Iterable[ShortForm],
+    find: Callable[[int, int], Sequence[Mention]],
+) -> list[Mention]:
     """Give the short forms a text defines the meaning of their long forms, and no other.
 
     Args:
         text: the text.
         mentions: what was found so far, in order.
-        defined: the short forms it defines, with the end of each long form.
+        defined: the short forms it defines, with the place of each long form.
+        find: finds the mentions between two offsets, where the words before a long form belong to its mention:
+            of "dilated left ventricle (LV)" the short form is the ventricle alone.
     """
     by_end = {m.end: m for m in mentions}
-    meanings = {d.short: by_end.get(d.long_end) for d in defined if sum(map(str.isupper, d.short)) > 1}
+
+    def meaning(form: ShortForm) -> Mention | None:
+        whole = by_end.get(form.long_end)
+        if whole is None or whole.start >= form.long_start:
+            return whole
+        return next((m for m in find(form.long_start, form.long_end) if m.end == form.long_end), None)
+
+    meanings = {d.short: meaning(d) for d in defined if sum(map(str.isupper, d.short)) > 1}
     if not meanings:
         return list(mentions)
     places = {(start, end): meanings[short] for start, end, short in _find_uses(text, meanings)}

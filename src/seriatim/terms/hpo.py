@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -190,7 +190,7 @@ def find_phenotypes(
     mentions = [m for match in matches if (m := _mention(lexicon, streams, text, match))]
     mentions += find_normal(text, " " * start + fold(text)[start:end], lexicon.labels)
     ordered = sorted(mentions, key=lambda m: (m.pieces, m.label, m.rule))
-    return apply_definitions(text, ordered, defined)
+    return apply_definitions(text, ordered, defined, partial(find_phenotypes, text, lexicon=lexicon))
 
 
 def _mention(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Mention | None:

@@ -9,7 +9,9 @@ from functools import cache
 from seriatim.text.tables import read_table
 
 # What may be part of a unit; the longest stretch that the table knows is taken.
-_PIECE = r"[A-Za-z\u00b5\u03bc][A-Za-z\u00b5\u03bc.'\u00b2\u00b3\u2070-\u2089]*\^?[-\u2212]?\d{0,2}"
+_PIECE = (
+    r"[A-Za-z\u00b5\u03bc][A-Za-z\u00b5\u03bc.'\u00b2\u00b3\u2070-\u2089]*\^?[-\u2212\u2013]?[\d\u00b9]{0,2}"
+)
 _SHAPE = re.compile(
     rf"[\s\u2010\u2011-]?(?P<first>%|\u2030|[\u00b0\u00ba\u02da]\s?[CFc]\b|[\u00b0\u00ba\u2103\u2109]|{_PIECE}|/|\u00d7\s?ULN)"
     rf"(?:[^\S\n]?[/\u00b7-]?[^\S\n]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,6}}"
@@ -19,6 +21,8 @@ _CUT = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*/\s*")
+# "U l-1", "mg\u00b7dL\u207b\u00b9": a divisor written as a power.
+_DIVISOR = re.compile(r"[\s\u00b7.]\s?([A-Za-z]+)(?:\^?[-\u2013]|\u207b)([123\u00b9])")
 _POWER = re.compile(r"10\*(\d+)(?=/)")
 _LONGEST = 34
 
@@ -83,13 +87,14 @@ def fold_unit(text: str) -> str:
     """Bring a spelling to the form of the table: one kind of micro sign, single blanks, none around a slash.
 
     Example:
-        >>> fold_unit("\u03bcg /  dL")
-        '\u00b5g/dL'
+        >>> fold_unit("\u03bcg /  dL"), fold_unit("mg\u00b7kg-1 min-1")
+        ('\u00b5g/dL', 'mg/kg/min')
     """
     plain = (
         text.replace("\u03bc", "\u00b5").replace("\u2212", "-").replace("\u00b2", "2").replace("\u00b3", "3")
     )
-    return _TIGHT.sub("/", _SPACE.sub(" ", plain)).strip()
+    divided = _DIVISOR.sub(lambda m: f"/{m[1]}" + (m[2] if m[2] in "23" else ""), plain)
+    return _TIGHT.sub("/", _SPACE.sub(" ", divided)).strip()
 
 
 def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
