@@ -240,7 +240,7 @@ made_facts = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(made_facts, st.randoms(use_true_random=False))
 def test_a_verdict_does_not_depend_on_the_order_of_facts(facts: list[Fact], random: object) -> None:
     shuffled = list(facts)
@@ -249,7 +249,7 @@ def test_a_verdict_does_not_depend_on_the_order_of_facts(facts: list[Fact], rand
         assert judged(set_id, facts) == judged(set_id, shuffled)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(made_facts, st.sampled_from(CODES))
 def test_one_more_finding_never_lowers_the_score_of_a_count(facts: list[Fact], code: str) -> None:
     before, after = judged("acr-1997", facts), judged("acr-1997", [*facts, fact(code)])
@@ -259,7 +259,7 @@ def test_one_more_finding_never_lowers_the_score_of_a_count(facts: list[Fact], c
     assert before.range[0] <= before.range[1]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(made_facts)
 def test_what_would_flip_a_verdict_is_smallest_and_of_one_size(facts: list[Fact]) -> None:
     flips = judged("slicc-2012", facts).would_flip
@@ -329,7 +329,7 @@ ANY_FACT = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(ANY_FACT, max_size=8))
 def test_whatever_the_facts_every_set_gives_a_verdict(facts: list[Fact]) -> None:
     from criteria.invented import packs

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+from seriatim.criteria import load_packs
 from seriatim.terms.hpo import load_hpo
 from seriatim.text.tables import read_table
 
@@ -89,3 +90,9 @@ def test_every_code_of_a_pack_is_named_by_a_vocabulary_or_the_table_of_codes() -
     named = {row["code"] for row in read_table("criteria/codes.tsv")}
     asked = {f"{prefix}:{n}" for file, prefix, n in CODES if file.endswith(".yaml") and prefix != "HP"}
     assert asked - named == set()
+
+
+def test_the_sets_that_authors_name_are_the_packs_that_say_how_they_are_named() -> None:
+    said = {pack.id for pack in load_packs().values() if pack.claimed.names}
+    looked_up = {name for row in read_table("criteria_names.tsv") for name in row["sets"].split(";")}
+    assert looked_up == said

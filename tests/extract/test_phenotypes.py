@@ -53,7 +53,7 @@ def test_an_inability_is_present_although_it_says_not() -> None:
     assert (fact.code, fact.status) == ("HP:0002540", "present")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.sampled_from(

@@ -235,7 +235,7 @@ _WORDS = [
 ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(_WORDS)))
 def test_a_span_begins_and_ends_with_a_whole_word(words: list[str]) -> None:
     text = " ".join(words)

@@ -109,7 +109,7 @@ def test_offsets_are_those_of_the_whole_text() -> None:
         max_size=12,
     )
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_an_expression_always_slices_to_words_inside_the_text(parts: list[str]) -> None:
     text = " ".join(parts)
     end = 0
