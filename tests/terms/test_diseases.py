@@ -42,3 +42,8 @@ def test_the_checked_code_comes_first() -> None:
 def test_a_rare_disease_is_found_in_the_order_prose_has() -> None:
     (mention,) = load_diseases().find("a woman with uterine leiomyoma")
     assert "OMIM:150699" in mention.disease.codes
+
+
+def test_a_name_does_not_end_in_a_side() -> None:
+    found = load_diseases().find("She had an uncommon dystrophy of the right, and of the left, foot.")
+    assert all(not m.disease.name.endswith(("right", "left")) for m in found)

@@ -70,7 +70,8 @@ def _finding(sheet: Sheet, variable: Variable) -> CaseCell:
         f
         for f in sheet.about(variable.codes)
         if f.kind not in ("measurement", "imaging", "histology", "procedure")
-    ]
+        and (f.status != "absent" or not set(variable.codes).isdisjoint(f.all_codes))
+    ]  # that anti-Sm is absent does not deny antinuclear antibodies
     return _state_of(about)
 
 

@@ -124,7 +124,8 @@ def _end(folded: str, end: int) -> int:
         if folded[reached : token.start()] not in (" ", "") or not is_modifier(token[0]):
             break
         reached = token.end()
-        if token[0] in _words("modifier") and not _ADJECTIVE.match(token[0]):
+        named = token[0] in _words("modifier") and token[0] not in _words("side")
+        if named and not _ADJECTIVE.match(token[0]):
             end = reached
     return end
 
