@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._response_tables import responses_of_tables
 from seriatim.extract._treatment_links import (
     NEVER_A_RESPONSE,
     facts_by_sentence,
@@ -63,11 +64,11 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
     The outcome's `target` is the finding; the treatment's fact gets the outcome's `response` and the same
     `target`, the first outcome that is told of it. What is denied or left open changes the response:
     "did not improve" is none, "may improve" unclear. That an adverse effect went away is no response to the
-    drug that caused it.
+    drug that caused it. A table that has a column for the response tells it first.
     """
     by_sentence = facts_by_sentence(context, facts)
     harms = {(f.target, _what(f)) for f in facts if f.adverse and f.target}
-    changed: dict[str, Fact] = {}
+    changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
     for fact in (f for f in facts if f.kind == "outcome"):
         sentence = context.prose.sentence_at(fact.start)
         if sentence is None:
