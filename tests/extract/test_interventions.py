@@ -49,3 +49,7 @@ def test_the_end_of_another_word_is_no_act() -> None:
 )
 def test_plain_words_for_an_act_are_found(text: str, label: str) -> None:
     assert label in [f.label for f in find_interventions(context_of(text))]
+
+
+def test_the_time_after_an_act_is_no_act() -> None:
+    assert find_interventions(context_of("Postlobectomy pain was mild.")) == []

@@ -337,3 +337,16 @@ def test_a_short_form_the_report_defines_otherwise_is_no_test():
 
 def test_a_viral_load_is_not_taken_for_that_of_one_virus():
     assert "viral load" in measured("The viral load was 5,100 copies/mL.")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The Apgar scores were 6 and 9 at 1 and 5 minutes.", ["6", "9"]),
+        ("Intraocular pressure was 31 mmHg OD and 17 mmHg OS.", ["31 mmHg", "17 mmHg"]),
+        ("Sodium was 131 mmol/L and the mass was 4 cm wide.", ["131 mmol/L"]),
+    ],
+)
+def test_a_second_value_of_the_same_kind_may_follow_over_and(text, values):
+    label = next(iter(measured(text)))
+    assert [f.value for f in read(text) if f.kind == "measurement" and f.label == label] == values

@@ -31,6 +31,7 @@ from seriatim.text.numbers import find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
+_PAIR_WORDS = 6
 _OPPOSITE = {
     "negative": "positive",
     "positive": "negative",
@@ -331,11 +332,11 @@ class ResultReader:
         if gap.strip() in ("(", ", ", "[") and item.quantity:
             return item.quantity.dimension in dimension_of(target.values[-1]).restated
         found = set(tokens(gap))
-        return (
-            0 < len(found) <= 3
-            and found <= self._words.series | _SERIES_SIGNS
-            and not found.isdisjoint(_SERIES_MARKS)
-        )
+        if not found or not found <= self._words.series | _SERIES_SIGNS:
+            return False
+        if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
+            return True
+        return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
 
     def _is_own_interval(self, target: Result, item: Item, gap: str) -> bool:
         """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
@@ -469,6 +470,14 @@ class ResultReader:
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:
         return self._text[self._last : item.start]
+
+
+def _is_alike(target: Result, item: Item) -> bool:
+    """Tell whether a second value is of the first one's kind: "8 and 9" of a score, "32 mmHg and 18 mmHg"."""
+    first, second = target.values[-1].quantity, item.quantity
+    if not first or not second or first.ucum != second.ucum or first.form != second.form:
+        return False
+    return bool(first.ucum) or target.known.category == "score"
 
 
 def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:

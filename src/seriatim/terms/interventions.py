@@ -56,7 +56,15 @@ def find_intervention_names(text: str, *, folded: str | None = None) -> list[Hit
 
 def _by_ending(folded: str) -> Iterator[Hit[Intervention]]:
     for start, end in _endings().find(folded):
-        yield Hit(start, end, Intervention(folded[start:end], "surgery"))
+        name = folded[start:end]
+        if not name.startswith(_timed()):
+            yield Hit(start, end, Intervention(name, "surgery"))
+
+
+@cache
+def _timed() -> tuple[str, ...]:
+    """The prefixes that make a time of an act ("postpneumonectomy")."""
+    return tuple(row["name"] for row in read_table("interventions.tsv") if row["role"] == "prefix")
 
 
 @cache
