@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.actions import facts_of
 from seriatim.extract.patients import find_patients, patients_at
 from seriatim.model import Report
 from seriatim.text import read_prose
@@ -111,3 +112,51 @@ def test_a_person_without_an_article_is_a_patient(text: str) -> None:
 )
 def test_a_title_stands_before_a_name(text: str, sex: str | None) -> None:
     assert find_patients(read_prose(Report(id="r", text=text))).patients[0].sex == sex
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("He is alive and well. He later died of pneumonia.", ["DECEASED"]),
+        ("He survived. No patient died.", ["ALIVE"]),
+    ],
+)
+def test_a_patient_has_one_vital_status(text: str, status: list[str]) -> None:
+    facts = facts_of("A 40-year-old man presented with fever. " + text)
+    assert [f.vital_status for f in facts if f.label == "vital status"] == status
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no personal or family history of gout", "no family or past medical history of gout"],
+)
+def test_a_personal_or_family_history_is_of_both(words: str) -> None:
+    facts = facts_of(f"A 40-year-old man presented with fever. There was {words}.")
+    told = [(f.subject, f.patient, f.status) for f in facts if f.spans[0].text == "gout"]
+    assert sorted(told, key=str) == [("family", None, "absent"), ("patient", "P1", "absent")]
+
+
+def test_relative_before_a_finding_is_no_relative() -> None:
+    facts = facts_of("A 40-year-old man was seen. He had a relative scotoma. A relative had gout.")
+    assert {f.spans[-1].text: f.subject for f in facts if f.kind == "disease"} == {
+        "relative scotoma": "patient",
+        "gout": "family",
+    }
+
+
+def test_she_after_the_mother_of_a_boy_is_the_mother() -> None:
+    facts = facts_of("A newborn boy presented with goiter. His mother had gout. She had psoriasis.")
+    assert [f.subject for f in facts if f.spans[0].text == "psoriasis"] == ["family"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A woman presented with cough. She cared for her 1-year-old grandson's toys.", ("female", None)),
+        ("A woman presented with cough. She got it from her 1-year-old grandson.", ("female", None)),
+        ("A newborn was delivered by a 26-year-old mother. The infant had a rash.", (None, None)),
+    ],
+)
+def test_a_relatives_age_and_sex_are_not_the_patients(text: str, told: tuple[str | None, str | None]) -> None:
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [(p.sex, p.age) for p in people.patients] == [told]

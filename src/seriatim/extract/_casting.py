@@ -200,6 +200,7 @@ def _relatives(scene: Scene) -> list[Role]:
         and m.sentence in scene.own
         and m.relation != "at"
         and not scene.says(m.sentence, "unaffected")
+        and not any(h.entry.role == "noun" and h.end <= m.start for h in scene.words.get(m.sentence, ()))
     ]
     roles: dict[str, Role] = {}
     for mention in mentions:

@@ -28,6 +28,8 @@ _NOTED = re.compile(
     r"(?<![\w.])(?P<age>\d{1,2})\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
     r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
 )
+_LEADS = frozenset({"by", "from", "since", "until", "before", "after", "between"})
+_OF_PERSON = re.compile(r"(?:year|month|week|day)[-\s]old\Z")  # "from her 3-year-old son" names a person
 _BARE = re.compile(
     r"(?:(?!(?:in|for|among|of|at|with|to|from|most|all|many|some|between|no|by|she|he|they|were|was|is)\b)[a-z][a-z-]*,?\s){0,4}\Z"
 )
@@ -108,11 +110,9 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
     """
     folded = folded_text[sentence.start : sentence.end]
     for time in times:
-        if time.kind != "age" or (
-            time.lead in ("by", "from", "since", "until", "before", "after", "between")
-        ):
-            continue
         a, b = time.start - sentence.start, time.end - sentence.start
+        if time.kind != "age" or (time.lead in _LEADS and not _OF_PERSON.search(folded, a, b)):
+            continue
         if _COMPARED.search(folded, max(0, a - 12), a):
             continue
         parent = bool(_PARENT.search(folded, max(0, a - 48), a))

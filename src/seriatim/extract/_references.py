@@ -154,8 +154,23 @@ def leading_sex(scene: Scene, index: int) -> str | None:
         scene: the evidence about people.
         index: of the sentence.
     """
+    first = _leading_pronoun(scene, index)
+    return first.entry.sex if first is not None and not _means_relative(scene, index, first) else None
+
+
+def goes_on_with_relative(scene: Scene, index: int) -> Hit[PersonWord] | None:
+    """Return the pronoun that a sentence begins with, where the sentence before named a relative of its sex last.
+
+    Args:
+        scene: the evidence about people.
+        index: of the sentence.
+    """
+    first = _leading_pronoun(scene, index)
+    return first if first is not None and _means_relative(scene, index, first) else None
+
+
+def _leading_pronoun(scene: Scene, index: int) -> Hit[PersonWord] | None:
     first = next(iter(scene.words.get(index, ())), None)
-    if first is None or first.entry.role != "pronoun" or _means_relative(scene, index, first):
+    if first is None or first.entry.role != "pronoun" or not first.entry.sex:
         return None
-    near = first.start - scene.prose.sentences[index].start <= _REACH
-    return first.entry.sex if near and first.entry.sex else None
+    return first if first.start - scene.prose.sentences[index].start <= _REACH else None

@@ -36,6 +36,8 @@ def find_relative_stretches(
     text = context.prose.text
     own = " ".join(p.label.lower() for p in context.people.patients).split()
     for start, end in _relatives(context, sentence, cues):
+        if any(start <= at < end for at in context.people.taken_up):
+            continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
             continue
         if len(context.people.patients) > 1 and _THEMSELVES.search(text, max(0, start - _REACH), start):

@@ -76,7 +76,7 @@ def _headed(roles: list[Role], sentence: Sentence) -> Cast:
 
 def _carried(scene: Scene, sentence: Sentence, cast: Cast) -> Cast:
     """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
-    if scene.says(sentence.index, "some"):
+    if _is_of_some(scene, sentence):
         return ()
     goes_on = scene.role_of(sentence) not in _ELSEWHERE or _GOES_ON.match(scene.folded, sentence.start)
     return cast if goes_on else ()
@@ -137,9 +137,19 @@ def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence is of "one of the patients"; "none of the patients" is all of them."""
     hits = scene.phrases.get(sentence.index, ())
     whole = [h for h in hits if h.entry in ("all", "all_here")]
+    if _part_of().search(scene.folded, sentence.start, sentence.end):
+        return True
     return any(
         h.entry == "some" and not any(w.start <= h.start and h.end <= w.end for w in whole) for h in hits
     )
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    """Such as "2 of the 12 patients"."""
+    count = rf"(?:{any_of(NUMBER_WORDS)}|\d{{1,3}})"
+    people = any_of(words_as("plural", "kin_plural"))
+    return re.compile(rf"\b{count}\sof\s(?:(?:the|our|these|those)\s)?{count}\s(?:affected\s)?{people}\b")
 
 
 @cache

@@ -186,6 +186,37 @@ def _vital_status(context: Context, scene: Scene) -> Iterator[Fact]:
                 )
 
 
+def settle_vital_status(_: Context, facts: list[Fact]) -> list[Fact]:
+    """Keep one vital status a patient: no death that is denied, and no life of someone who died.
+
+    Args:
+        _: the surroundings, unused.
+        facts: with their patients and status.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> prose = read_prose(Report(id="r", text="She was alive. She died."))
+        >>> told = {"patient": "P1", "status": "present"}
+        >>> alive = begin_fact(prose, "demographic", "vital status", (4, 13), vital_status="ALIVE", **told)
+        >>> died = begin_fact(prose, "demographic", "vital status", (19, 23), vital_status="DECEASED", **told)
+        >>> [f.vital_status for f in settle_vital_status(Context(prose), [alive, died])]
+        ['DECEASED']
+    """
+    denied = {f.start for f in facts if f.kind == "outcome" and f.status in ("absent", "uncertain")}
+    kept = [f for f in facts if f.kind != "demographic" or not f.vital_status or f.start not in denied]
+    died = {f.patient for f in kept if f.vital_status == "DECEASED" and f.status == "present" and f.patient}
+    return [
+        f.changed(vital_status=None) if _lives_again(f, died) else f
+        for f in kept
+        if f.kind != "demographic" or not _lives_again(f, died)
+    ]
+
+
+def _lives_again(fact: Fact, died: set[str]) -> bool:
+    return fact.vital_status == "ALIVE" and fact.patient in died
+
+
 def _of_someone_else(scene: Scene, sentence: int, offset: int) -> bool:
     """Whether the person named last before these words is a relative, or a group."""
     before = [h.entry for h in scene.words.get(sentence, ()) if h.end <= offset and h.entry.role != "pronoun"]

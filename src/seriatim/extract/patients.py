@@ -9,14 +9,22 @@ from collections.abc import Iterator
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
 from seriatim.extract._features import find_marks, head_of, spread_over_patients
+from seriatim.extract._person_words import PersonWord
+from seriatim.extract._references import find_references, goes_on_with_relative
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene, scene_of
 from seriatim.extract._stage import find_regions, holds
 from seriatim.extract._walk import names_someone
 from seriatim.model import Fact, Note, Patient
+from seriatim.terms import Hit
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
 
+_SOME = re.compile(
+    r"\bn\s?=\s?\d|\d\s?%\s?\)|\b(?:one|two|three|four|five|\d{1,3})\s(?:\([\d.]{1,5}\s?%\)\s)?"
+    r"of\s(?:the|these|our|them|whom|\d{1,4})\b|\bone\b[^.]{1,120}\bthe\sother\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(r"(?:\s?years?)?(?:,\s\d+)*,?\sand\s\d")
 
 
@@ -33,18 +41,38 @@ def find_patients(prose: Prose) -> People:
     scene = read_scene(prose)
     roles = cast_patients(scene)
     regions, by_sentence = find_regions(scene, roles)
+    taken_up = [r for found in find_references(scene, roles).values() for r in found if r.word.role == "kin"]
     patients = tuple(
         _patient(scene, role, f"P{number}", regions[number - 1], by_sentence)
         for number, role in enumerate(roles, 1)
     )
-    return People(patients, by_sentence, _family(scene, roles), _notes(scene, patients), scene, _rows(roles))
+    return People(
+        patients,
+        by_sentence,
+        _family(scene, roles, patients, {r.sentence for r in taken_up}),
+        _notes(scene, patients),
+        scene,
+        _rows(roles),
+        frozenset(r.start for r in taken_up),
+    )
 
 
-def _family(scene: Scene, roles: list[Role]) -> dict[int, str]:
-    """The sentences about relatives, without those that bring a relative who is a patient."""
+def _family(
+    scene: Scene, roles: list[Role], patients: tuple[Patient, ...], taken_up: set[int]
+) -> dict[int, str]:
+    """The sentences about relatives, without those that bring a relative who is a patient.
+
+    "She" after a sentence about the mother is the mother where no patient can be meant.
+    """
     brought = {m.sentence for role in roles for m in role.mentions if m.relation != "at"}
     brought |= {x.sentence for role in roles for x in role.labels if names_someone(scene, x)}
-    return {index: words for index, words in scene.family.items() if index not in brought}
+    found = {k: words for k, words in scene.family.items() if k not in brought and k not in taken_up}
+    sexes = {p.sex for p in patients}
+    for index in sorted(scene.own):
+        pronoun = goes_on_with_relative(scene, index) if None not in sexes and index not in found else None
+        if pronoun is not None and pronoun.entry.sex not in sexes:
+            found[index] = scene.prose.text[pronoun.start : pronoun.end]
+    return found
 
 
 def _rows(roles: list[Role]) -> dict[tuple[int, int], str]:
@@ -124,11 +152,17 @@ def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
             h.entry.sex
             for index in alone
             for h in scene.words.get(index, ())
-            if h.entry.role in roles and h.entry.sex
+            if h.entry.role in roles and h.entry.sex and not _is_of_forebear(scene, h)
         )
         if counts:
             return counts.most_common(1)[0][0]
     return _announced_sex(scene)
+
+
+def _is_of_forebear(scene: Scene, hit: Hit[PersonWord]) -> bool:
+    """Whether a word is of the patient's own parent or spouse; "a mother of two" is herself the patient."""
+    older = hit.entry.stage in ("parent", "grandparent", "spouse")
+    return older and not scene.folded.startswith(" of ", hit.end)
 
 
 def _announced_sex(scene: Scene) -> str | None:
@@ -176,9 +210,35 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             out += spread_over_patients(context, fact, marks[head])
         elif fact.subject != "patient" or not patients:
             out.append(fact.changed(patient=None))
+            if fact.subject == "family" and _is_of_both(context, fact):
+                out += _for_each_too(fact, patients_at(patients, fact.start))
         else:
-            out += _for_each(fact, (fact.patient,) if fact.patient else patients_at(patients, fact.start))
+            names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
+            if len(names) > 1 and _tells_of_some(context.prose, fact.start):
+                out.append(fact.changed(patient=None))
+            else:
+                out += _for_each(fact, names)
+            if _is_of_both(context, fact):
+                out.append(fact.changed(id=f"{fact.id}@family", patient=None, subject="family"))
     return out
+
+
+def _tells_of_some(prose: Prose, offset: int) -> bool:
+    """Tell whether a sentence counts patients, or sets one against the other, without saying which."""
+    sentence = prose.sentence_at(offset)
+    return sentence is not None and bool(_SOME.search(prose.text, sentence.start, sentence.end))
+
+
+def _is_of_both(context: Context, fact: Fact) -> bool:
+    """Whether a fact is said of the patient and of the family: "no personal or family history of gout"."""
+    sentence = context.prose.sentence_at(fact.start)
+    hits = scene_of(context).phrases.get(sentence.index, ()) if sentence else ()
+    return any(hit.entry == "own_and_family" and hit.end <= fact.start for hit in hits)
+
+
+def _for_each_too(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
+    for name in names:
+        yield fact.changed(id=f"{fact.id}@{name}", patient=name, subject="patient")
 
 
 def _for_each(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:

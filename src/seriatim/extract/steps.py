@@ -57,6 +57,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
 def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.adverse import attach_adverse_effects
     from seriatim.extract.assertion import assert_facts
+    from seriatim.extract.demographics import settle_vital_status
     from seriatim.extract.diagnostics import attach_methods
     from seriatim.extract.examination import add_examined
     from seriatim.extract.outcomes import attach_outcomes
@@ -78,6 +79,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
         _refines(attach_methods, needs="mention, act", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(assign_patients, needs="subject", gives="patient"),
+        _refines(settle_vital_status, needs="patient, status", gives="vital status"),
         _refines(attach_sites, needs="status", gives="site"),
         _refines(attach_sizes, needs="status", gives="size"),
         _refines(attach_times, needs="patient, demographic", gives="offset"),
