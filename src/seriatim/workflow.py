@@ -77,6 +77,14 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
 
     A pure function of its arguments: the same report gives the same case, byte for byte.
     """
+    from seriatim.text.flow import flow_report, unflow_case
+
+    flowed, way = flow_report(report)
+    case = _build(flowed, options)
+    return unflow_case(case, report, way) if way else case
+
+
+def _build(report: Report, options: Options) -> Case:
     from seriatim.extract import extract_facts
     from seriatim.text import read_prose
 
