@@ -1,6 +1,7 @@
 """The values that flow through the house. No I/O, no heavy imports."""
 
 from seriatim.model.case import CASE_SCHEMA, Case
+from seriatim.model.case_table import CELL_STATES, CaseCell, CaseRow, CaseTable, Exclusion, Quote
 from seriatim.model.claim import CLAIM_KINDS, EFFECTS, STANCES, Claim
 from seriatim.model.codec import dump_case, from_json, load_case, to_json
 from seriatim.model.fact import (
@@ -15,6 +16,7 @@ from seriatim.model.fact import (
     Time,
 )
 from seriatim.model.note import SEVERITIES, Note
+from seriatim.model.protocol import VARIABLE_TYPES, Inclusion, Protocol, Variable
 from seriatim.model.report import (
     SECTION_NAMES,
     Author,
@@ -28,33 +30,20 @@ from seriatim.model.report import (
     Table,
 )
 from seriatim.model.series import (
-    CELL_STATES,
-    VARIABLE_TYPES,
     AgentSummary,
-    CaseCell,
-    CaseRow,
-    CaseTable,
     ColumnSummary,
     DuplicateCandidate,
-    Exclusion,
-    GroupDifference,
-    Inclusion,
     LedgerEntry,
     Likeness,
-    Median,
     MovedNumber,
-    Proportion,
-    Protocol,
-    Quote,
     SecondHand,
     Series,
     SeriesDifference,
     SeriesReport,
-    SurvivalStep,
     TimeToEvent,
-    Variable,
 )
 from seriatim.model.span import Span, Spans
+from seriatim.model.statistics import GroupDifference, Median, Proportion, SurvivalStep
 from seriatim.model.verdict import VERDICT_STATUSES, Assumption, Flip, Item, Verdict
 
 __all__ = [
