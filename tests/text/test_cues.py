@@ -209,3 +209,19 @@ def test_brackets_that_never_close_take_time_in_proportion() -> None:
     text = "no fever (was " * 4000
     prose = read_prose(Report(id="r", text=text))
     assert all(find_scopes(prose, s).judge(s.start, s.start + 1) for s in prose.sentences)
+
+
+def test_doubt_does_not_reach_over_a_conjunction_to_a_denial() -> None:
+    text = "She had suspected gout and no fever."
+    assert (judge(text, "gout").status, judge(text, "fever").status) == ("uncertain", "absent")
+
+
+def test_a_word_that_is_repeated_shields_its_own_items_alone() -> None:
+    text = "There was no change in speech, tremor or change in gait."
+    assert judge(text, "tremor").status == "absent"
+    assert judge(text, "gait").status == "present"
+
+
+def test_what_a_doubtful_cause_led_to_is_present() -> None:
+    assert judge("The drug may have contributed to the neutropenia.", "neutropenia").status == "present"
+    assert judge("This could explain her ataxia.", "ataxia").status == "present"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class Scope:
 
 
 _JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
+_JOINED = re.compile(r"(?:[,;]|\b(?:and|but))\s+\Z")
 _BRACKETS = re.compile(r"[()\[\]]")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
 _ACT_END = re.compile(r"[:;(\[]|\b(?:on|in|at|by|with|for|during|after|upon|following|using|from)\b", re.I)
@@ -106,7 +107,8 @@ def find_cue_scopes(
         if mark.cue.kind not in ("absent", "uncertain"):
             continue
         if mark.cue.direction in ("before", "both"):
-            scopes.append(_forward(text, pieces[0][0], pieces[-1][1], marks, at))
+            scope = _forward(text, pieces[0][0], pieces[-1][1], marks, at)
+            scopes += [scope, *_between_shields(text, marks, at, scope)]
         if mark.cue.direction in ("after", "both"):
             scopes.append(_backward(text, pieces[0][0], marks, at))
     question = _question(text, pieces)
@@ -131,6 +133,23 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
         near = stop.start()
     status = mark.cue.kind
     return Scope(mark.end, end, status, mark.start, mark.end, mark.cue.acts, near)
+
+
+def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
+    """Yield the stretch between two shields of one word ("no change in vision, | diplopia, | or change in hearing")."""
+    held: Mark | None = None
+    for mark in marks[at + 1 :]:
+        if mark.cue.kind == "end" or (held is None and mark.start > scope.end):
+            return
+        if mark.cue.kind != "shield":
+            continue
+        if held is None:
+            held = mark
+        elif text[held.start : held.end].lower() == text[mark.start : mark.end].lower():
+            comma = text.find(",", held.end, mark.start) + 1
+            if comma:
+                yield replace(scope, start=comma, end=mark.start, near_end=comma)
+            return
 
 
 def _own_item_end(text: str, begin: int, mark: Mark, end: int) -> int | None:
@@ -163,16 +182,8 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
             continue
         if subject and _says(follower):
             return follower.start
-        if kind == "entry" and _begins_entry(text, mark.end, follower.start):
-            return follower.start
-        if (kind == "end" and follower.cue.reach in ("", mark.cue.kind)) or (
-            kind == "uncertain" and text.endswith(", ", 0, follower.start)
-        ):
-            return follower.start
-        if kind == "shield":
-            return follower.start + follower.cue.head
-        if kind == mark.cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause":
-            return follower.start  # the next denial goes on in its own right
+        if (stop := _closing(text, mark, follower)) is not None:
+            return stop
         if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
             if verbs:
                 joints = list(_JOINTS.finditer(text, behind, follower.start))
@@ -182,6 +193,27 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if mark.cue.reach == "phrase" and kind in ("absent", "verb"):
             return follower.start
     return limit
+
+
+def _closing(text: str, mark: Mark, follower: Mark) -> int | None:
+    """Find where a mark closes the scope of a cue before it, whatever else is said; None where it does not."""
+    kind, cue = follower.cue.kind, mark.cue
+    if kind == "shield":
+        return follower.start + follower.cue.head
+    next_denial = kind == cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause"
+    closes = (
+        next_denial  # it goes on in its own right
+        or (kind == "end" and follower.cue.reach in ("", cue.kind))
+        or (kind == "entry" and _begins_entry(text, mark.end, follower.start))
+        or (kind == "uncertain" and text.endswith(", ", 0, follower.start))
+        or (kind == "absent" and cue.kind == "uncertain" and _is_joined(text, follower.start))
+    )
+    return follower.start if closes else None
+
+
+def _is_joined(text: str, at: int) -> bool:
+    """Tell whether a comma or a conjunction stands right before a place."""
+    return _JOINED.search(text, max(0, at - 6), at) is not None
 
 
 def _follows_with(marks: Sequence[Mark], at: int) -> bool:
