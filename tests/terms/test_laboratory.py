@@ -101,7 +101,7 @@ def test_a_number_in_an_impossible_unit_is_not_judged():
 @pytest.mark.parametrize(
     ("test", "unit", "number", "label"),
     [
-        ("IQ", None, 42.0, "Intellectual disability, moderate"),
+        ("MMSE", None, 19.0, "Cognitive impairment"),
         (
             "left ventricular ejection fraction",
             "%",
