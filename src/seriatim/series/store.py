@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from seriatim.series.decisions import Decision
 from seriatim.series.migrations import MIGRATIONS
 
 _WAIT_MS = 60_000
+_LOOKS, _PAUSE = 20, 0.05  # how often an empty file is looked at, and the seconds between
 _PREFERRED = (
     "jats",
     "html",
@@ -325,7 +327,7 @@ def open_store(path: str | Path) -> Store:
     Raises:
         StoreError: the file is no series database, or cannot be written.
     """
-    if Path(path).is_file() and not Path(path).stat().st_size:
+    if _stays_empty(Path(path)):
         raise StoreError(
             f"{path}: is empty, so it is no series database; delete it or name another --db file"
         )
@@ -341,6 +343,15 @@ def open_store(path: str | Path) -> Store:
             f"{path}: cannot be opened as a series database ({error}); name another --db file"
         ) from error
     return Store(db, Path(path))
+
+
+def _stays_empty(path: Path) -> bool:
+    """Tell whether a file is there and holds nothing; what another process has just begun fills in a moment."""
+    for _ in range(_LOOKS):
+        if not path.is_file() or path.stat().st_size:
+            return False
+        time.sleep(_PAUSE)
+    return True
 
 
 def _migrate(db: sqlite3.Connection, path: str | Path) -> None:
