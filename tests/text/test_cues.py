@@ -225,3 +225,21 @@ def test_a_word_that_is_repeated_shields_its_own_items_alone() -> None:
 def test_what_a_doubtful_cause_led_to_is_present() -> None:
     assert judge("The drug may have contributed to the neutropenia.", "neutropenia").status == "present"
     assert judge("This could explain her ataxia.", "ataxia").status == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The most likely explanation was myositis.", "myositis"),
+        ("It is conceivable that he had myositis.", "myositis"),
+        ("He presumably had myositis.", "myositis"),
+        ("Myositis could not be definitively excluded.", "Myositis"),
+    ],
+)
+def test_a_likely_diagnosis_is_uncertain(text: str, words: str) -> None:
+    assert judge(text, words).status == "uncertain"
+
+
+def test_that_nothing_was_done_about_a_finding_does_not_deny_it() -> None:
+    assert judge("No operation was needed for the goitre.", "goitre").status == "present"
+    assert judge("He had not taken his tablets for gout.", "gout").status == "present"
