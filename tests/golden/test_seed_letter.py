@@ -82,6 +82,68 @@ VARIANTS: dict[str, tuple[list[tuple[str, str]], dict[str, Any]]] = {
         [("could become the treatment of choice in the future", "is the treatment of choice")],
         {"choice": "asserted"},
     ),
+    "an antibody out of the list positive": (
+        [
+            ("SSA, SSB, ", "SSB, "),
+            (r"antibody were all negative", "antibody, but not anti-Ro (SSA), were negative"),
+        ],
+        {"negative": [a for a in _NEGATIVE if a != "ssa"]},
+    ),
+    "other names of the antibodies": (
+        [
+            ("SSA, SSB", "anti-Ro (SSA), anti-La (SSB)"),
+            ("anti-double-stranded DNA antibody", "anti-dsDNA"),
+            ("anti-Scl 70 antibody", "anti-topoisomerase I"),
+            ("anti-RNP antibody", "anti-U1-RNP"),
+        ],
+        {},
+    ),
+    "another titre": ([("1:320", "1:1,280")], {"titre": "1:1,280"}),
+    "an age in words": ([("49-year-old woman", "forty-nine-year-old woman")], {}),
+    "years before": ([("17 years ago", "eighteen years before")], {"years": 18}),
+    "films compared in other words": (
+        [("Compared with studies done 2 years earlier", "Relative to studies done three years before")],
+        {"earlier_years": 3},
+    ),
+    "normal in other words": (
+        [
+            (r"creatine kinase was within normal limits", "creatine kinase was 85 U/L (normal 30-170)"),
+            (r"manometric studies were within normal limits", "manometric studies gave normal results"),
+            (r"EMG results were also within normal limits", "EMG results were unremarkable"),
+        ],
+        {},
+    ),
+    "minerals in one breath": (
+        [
+            (
+                "serum creatine kinase was within normal limits",
+                r"\g<0>. The serum calcium and phosphate levels were 9.4 mg/dL and 3.8 mg/dL",
+            )
+        ],
+        {"minerals": {"calcium": 9.4, "phosph": 3.8}, "subtype": "met"},
+    ),
+    "a vitamin's level": (
+        [("serum creatine kinase was within normal limits", r"\g<0>. 25-hydroxy vitamin D was 28 ng/mL")],
+        {"minerals": {"vitamin d": 28}},
+    ),
+    "no Raynaud at the end": (
+        [("Raynaud's phenomenon, ", ""), ("scalp alopecia", r"\g<0>, without Raynaud's phenomenon")],
+        {"raynaud": False},
+    ),
+    "no Raynaud inside the list": ([("Raynaud's phenomenon", r"no \g<0>")], {"raynaud": False}),
+    "square brackets once": ([(r"literature \(3–12\)", "literature [3–12]")], {}),
+    "a page number between": ([(r"layer and\n\n", r"\g<0>301\n\n")], {}),
+    "Windows line ends": ([("\n", "\r\n")], {}),
+    "words two blanks apart": ([("(?<=[a-z]) (?=was |were )", "  ")], {}),
+    "words cut by line ends": (
+        [
+            ("creatine", "crea-\ntine"),
+            ("subcutaneous layer", "subcuta-\nneous layer"),
+            ("anti-centromere", "anti-\ncentromere"),
+            ("manometric", "mano-\nmetric"),
+        ],
+        {},
+    ),
 }
 
 

@@ -27,6 +27,7 @@ _CUT = re.compile(
 )
 _BEFORE = re.compile(r"[^\W_]+\Z")
 _WORD = re.compile(r"[^\W_]+")
+_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+){0,8}")
 _SAID = ("value", "dose", "route", "frequency", "duration")
 _LONGEST_WORD = 40
 
@@ -158,18 +159,26 @@ def _find_cuts(report: Report) -> Iterator[tuple[int, int]]:
     apart = [(s.start, s.end) for s in report.sections if s.name == "references"]
     apart = sorted((*apart, *((t.start, t.end) for t in report.tables)))
     starts = [start for start, _ in apart]
+    known: frozenset[str] = frozenset()
     for m in _CUT.finditer(text):
         at = bisect_right(starts, m.start()) - 1
         if at >= 0 and m.start() < apart[at][1]:
             continue
         if m["hyphen"]:
-            yield (m.start("end") if _keeps_hyphen(text, m) else m.start()), m.end()
+            known = known or frozenset(_COMPOUND.findall(text))
+            yield (m.start("end") if _keeps_hyphen(text, m, known) else m.start()), m.end()
         else:
             yield m.span()
 
 
-def _keeps_hyphen(text: str, m: re.Match[str]) -> bool:
-    """Tell whether a hyphen at a line's end belongs to the word ("anti- | nuclear")."""
+def _keeps_hyphen(text: str, m: re.Match[str], known: frozenset[str]) -> bool:
+    """Tell whether a hyphen at a line's end belongs to the word ("anti- | nuclear").
+
+    Args:
+        text: the report's text.
+        m: the place.
+        known: the words of the text, hyphenated ones whole.
+    """
     if m["hyphen"] == "\u00ad":
         return False
     before = _BEFORE.search(text, max(0, m.start() - _LONGEST_WORD), m.start())
@@ -180,8 +189,8 @@ def _keeps_hyphen(text: str, m: re.Match[str]) -> bool:
     return (
         text[before.start() - 1 : before.start()] == "-"
         or {first.lower(), f"-{second}"} & _joints() != set()
-        or f"{first}-{second}" in text
-    ) and f"{first}{second}" not in text
+        or f"{first}-{second}" in known
+    ) and f"{first}{second}" not in known
 
 
 @cache
