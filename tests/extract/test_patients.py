@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from extract.actions import facts_of
+from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
 from seriatim.extract.patients import assign_patients, find_patients
+from seriatim.extract.steps import default_steps
 from seriatim.model import Cell, Fact, Report, Section, Table
 from seriatim.text import Prose, read_prose
 
@@ -267,3 +270,27 @@ def test_the_spans_of_patients_slice_to_their_text_on_real_articles() -> None:
         for patient in find_patients(read_prose(report)).patients:
             assert all(report.text[s.start : s.end] == s.text for s in patient.spans)
             assert list(patient.regions) == sorted(patient.regions)
+
+
+def test_what_is_counted_over_patients_lies_on_none_of_them() -> None:
+    text = (
+        "We report two patients with morphea, who had scars. Steroids cleared ulcers in 2 of the 12 cases (17%). "
+        "Case 1 A 30-year-old woman had a rash. Case 2 A 40-year-old man had gout."
+    )
+    found = [(f.spans[0].text, f.patient) for f in facts_of(text) if f.kind == "phenotype"]
+    assert [who for words, who in found if words == "ulcers"] == [None]
+
+
+def test_an_event_told_in_a_patient_s_cell_is_of_that_patient() -> None:
+    rows = [["", "Patient 1", "Patient 2"], ["Rash", "+", "-"], ["Death", "died of sepsis", "alive"]]
+    text, cells = "", []
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            cells.append(Cell(at, column, len(text), len(text) + len(words)))
+            text += words + "\n"
+    prose = read_prose(Report("t", text, tables=(Table(0, len(text), tuple(cells)),)))
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    told = {(f.spans[0].text, f.patient) for f in facts if f.kind in ("outcome", "disease")}
+    assert ("died", "P1") in told
+    assert ("died", "P2") not in told
+    assert ("Death", "P2") not in told

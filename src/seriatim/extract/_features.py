@@ -34,6 +34,17 @@ def head_of(marks: Marks, fact: Fact) -> Place | None:
     return next((head for head in marks if head[0] <= fact.start < head[1]), None)
 
 
+def patients_in_table(marks: Marks, offset: int) -> tuple[str, ...] | None:
+    """Return whose cell of a table of patients holds an offset: of none in a heading, None outside the table."""
+    for head, cells in marks.items():
+        if head[0] <= offset < head[1]:
+            return ()
+        for patient, (start, end) in cells:
+            if start <= offset < end:
+                return (patient,)
+    return None
+
+
 def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Place]]) -> Iterator[Fact]:
     """Give each patient the finding of a heading with the status its cell marks; no mark, no fact."""
     for patient, (start, end) in cells:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
-from seriatim.extract._features import find_marks, head_of, spread_over_patients
+from seriatim.extract._features import find_marks, head_of, patients_in_table, spread_over_patients
 from seriatim.extract._person_words import PersonWord
 from seriatim.extract._references import find_references, goes_on_with_relative
 from seriatim.extract._roles import Role
@@ -213,7 +213,9 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             if fact.subject == "family" and _is_of_both(context, fact):
                 out += _for_each_too(fact, patients_at(patients, fact.start))
         else:
+            tabled = patients_in_table(marks, fact.start)
             names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
+            names = names if tabled is None else tabled
             if len(names) > 1 and _tells_of_some(context.prose, fact.start):
                 out.append(fact.changed(patient=None))
             else:
