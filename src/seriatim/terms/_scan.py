@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
@@ -51,9 +50,9 @@ class Match:
 
 def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names as they are written, but for case, number, hyphens and spelling."""
-    symbols, at, phrases = streams.written, streams.written_at, lexicon.phrases
+    symbols, at, phrases, openings = streams.written, streams.written_at, lexicon.phrases, lexicon.openings
     for i, lengths in streams.anchors:
-        for n in lengths:
+        for n in lengths if symbols[i : i + 2] in openings else lengths[-1:]:
             entry = phrases.get(symbols[i : i + n])
             if entry is None or i + n > len(symbols):
                 continue
@@ -89,7 +88,7 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
         lexicon.pairs,
     )
     total = len(symbols)
-    for i in [i for i, (own, following) in enumerate(pairwise(limits)) if own > 1 and following > 1]:
+    for i in _find_bound(lexicon, streams, 1, least=2):
         size, begin, j = limits[i], symbols[i], i + 1
         # the window is i:j+1; it grows while every word in it may belong to a name that long
         while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
@@ -130,19 +129,12 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
 
     Two words apart would often be strangers to each other; three that fit one name seldom are.
     """
-    symbols, at, limits, bags, pairs = (
-        streams.meant,
-        streams.meant_at,
-        streams.limits,
-        lexicon.bags,
-        lexicon.pairs,
-    )
+    symbols, at, bags = streams.meant, streams.meant_at, lexicon.bags
     for size in _SPREAD:
-        edges = enumerate(zip(limits, limits[size:], strict=False))
-        for i in [i for i, (first, last) in edges if first >= size and last >= size]:
+        for i in _find_bound(lexicon, streams, size, least=size):
             j = i + size
             begin, end = symbols[i], symbols[j]
-            if (begin + end if begin < end else end + begin) not in pairs or begin == symbols[i + 1]:
+            if begin == symbols[i + 1]:
                 continue
             inner = symbols[i + 1 : j]
             if not all(_is_word(symbol) and symbol not in lexicon.conjunctions for symbol in inner):
@@ -151,6 +143,17 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
                 window = begin + inner[:gap] + inner[gap + 1 :] + end
                 if entry := bags.get("".join(sorted(window))):
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
+
+
+def _find_bound(lexicon: Lexicon, streams: Streams, apart: int, *, least: int) -> list[int]:
+    """Return the words that share a name with the word so far behind them, both in names of at least so many."""
+    symbols, limits, pairs = streams.meant, streams.limits, lexicon.pairs
+    edges = zip(limits, limits[apart:], symbols, symbols[apart:], strict=False)
+    return [
+        i
+        for i, (own, other, begin, end) in enumerate(edges)
+        if own >= least and other >= least and (begin + end if begin < end else end + begin) in pairs
+    ]
 
 
 def _is_word(symbol: str) -> bool:

@@ -91,17 +91,15 @@ def apply_definitions(
 
 def _find_uses(text: str, shorts: Iterable[str]) -> Iterator[tuple[int, int, str]]:
     """Yield the whole-word places of short forms, a plural "s" allowed; of those that overlap the first, longest."""
-    longest: dict[int, tuple[int, str]] = {}
-    for short in sorted(shorts, key=len):
-        at = text.find(short)
-        while at >= 0:
-            end = at + len(short)
-            end += text.startswith("s", end)
-            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()):
-                longest[at] = (end, short)
-            at = text.find(short, at + 1)
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    known = list(shorts)
+    automaton = AhoCorasick(known, matchkind=MatchKind.Standard)
+    matches = automaton.find_matches_as_indexes(text, overlapping=True)
     reached = 0
-    for at, (end, short) in sorted(longest.items()):
-        if at >= reached:
-            yield at, end, short
+    for start, minus_length, index in sorted((start, start - end, index) for index, start, end in matches):
+        end = start - minus_length
+        end += text.startswith("s", end)
+        if start >= reached and not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start, end, known[index]
             reached = end

@@ -96,6 +96,11 @@ class Lexicon:
         return {symbol: tuple(sorted(lengths, reverse=True)) for symbol, lengths in found.items()}
 
     @cached_property
+    def openings(self) -> frozenset[str]:
+        """The first two symbols of every phrase that has two."""
+        return frozenset(phrase[:2] for phrase in self.phrases if len(phrase) > 1)
+
+    @cached_property
     def bag_limits(self) -> dict[str, int]:
         """Symbol as meant -> the length of the longest bag that holds it."""
         found: dict[str, int] = {}
