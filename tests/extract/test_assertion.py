@@ -25,6 +25,13 @@ def test_a_test_is_present_whatever_it_showed() -> None:
     assert [f.status for f in acts] == ["present", "absent"]
 
 
+def test_that_patients_in_general_may_have_a_finding_does_not_doubt_it() -> None:
+    text = "DISCUSSION Most patients with sprue may have ataxia. Our patient may have neuropathy."
+    where = context(text, ("discussion", "DISCUSSION"))
+    found = assert_facts(where, facts(where, "ataxia") + facts(where, "neuropathy"))
+    assert [(f.status, f.subject) for f in found] == [("present", "literature"), ("uncertain", "patient")]
+
+
 def test_a_fact_cites_the_mark_behind_it_and_the_marks_beside_that() -> None:
     text = "Rash is usual [1] and fever is rare [2] [3]."
     where = context(text, cited=("[1]", "[2]", "[3]"))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from seriatim.extract._context import UNDECIDED, Context
-from seriatim.extract.subject import Subjects, find_subjects
+from seriatim.extract.subject import LITERATURE, Subjects, find_subjects
 from seriatim.model import Fact
 from seriatim.text import Prose, Sentence
-from seriatim.text.cues import PRESENT, Scopes, find_scopes
+from seriatim.text.cues import PRESENT, Assertion, Scopes, find_scopes
+from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 ACTS = frozenset({"measurement", "imaging", "histology", "procedure", "medication", "intervention"})
 """Kinds that are done or given: "MRI showed no mass" does not deny the MRI."""
@@ -30,6 +34,9 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
     assertion = PRESENT
     if sentence and fact.kind not in _ALWAYS_SO and not (fact.status and fact.cue):
         assertion = scopes_of(sentence).judge(start, fact.spans[-1].end, act=fact.kind in ACTS)
+    subject = fact.subject or subjects.at(sentence, fact.start)
+    if subject == LITERATURE and _tells_of_frequency(assertion):
+        assertion = PRESENT
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
     section = prose.report.section_at(start)
@@ -40,6 +47,16 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
         section=fact.section or (section.name if section else None),
         citations=fact.citations or _citations(prose, sentence, fact),
     )
+
+
+def _tells_of_frequency(assertion: Assertion) -> bool:
+    """Tell whether a hedge says how often: that patients "may have" a finding does not doubt it."""
+    return assertion.status == "uncertain" and fold(assertion.cue or "") in _frequency_hedges()
+
+
+@cache
+def _frequency_hedges() -> frozenset[str]:
+    return frozenset(row["cue"] for row in read_table("frequency_hedges.tsv"))
 
 
 def _named(facts: list[Fact]) -> dict[int, int]:
