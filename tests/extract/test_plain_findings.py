@@ -34,6 +34,10 @@ def plain(text: str) -> list[tuple[str, str]]:
         ("There was no invasion of the capsule.", [("invasion", "absent")]),
         ("He recovered without complications.", [("complication", "absent")]),
         ("On arrival he was afebrile.", [("afebrile", "present")]),
+        (
+            "His CT showed fat stranding without septations.",
+            [("fat stranding", "present"), ("septation", "absent")],
+        ),
     ],
 )
 def test_a_finding_without_a_term_is_found_and_left_without_a_code(text, expected):
