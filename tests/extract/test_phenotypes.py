@@ -93,3 +93,14 @@ def test_what_only_looks_like_a_finding_is_not_one() -> None:
 def test_words_that_only_sound_like_a_finding_are_none(text: str) -> None:
     sounds = {"Hyperhidrosis", "Pancytopenia", "Muscle weakness", "Aggressive behavior", "Redundant skin"}
     assert not (sounds | {"Parenchymal consolidation"}) & {f.label for f in facts_of(text)}
+
+
+def test_a_finding_does_not_run_from_one_line_of_a_list_into_the_next() -> None:
+    text = "Tests were done.\n\nL.E. cell was positive\n\nAnti nuclear antibodies (ANA) negative\n"
+    found = [f for f in facts_of(text) if f.code == "HP:0003493"]
+    assert {f.status for f in found} <= {"absent"}
+
+
+def test_a_name_with_a_short_form_of_the_report_s_own_is_read_as_the_report_means_it() -> None:
+    text = "Dermatomyositis (DM) is rare. She had juvenile DM with calcinosis."
+    assert "HP:0100651" not in {f.code for f in facts_of(text)}

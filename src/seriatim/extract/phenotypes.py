@@ -8,6 +8,7 @@ from seriatim.model import Fact, Report
 from seriatim.terms.hpo import Mention, find_phenotypes, load_lexicon
 from seriatim.terms.lexicon import Lexicon
 from seriatim.text import Prose
+from seriatim.text.folding import fold
 
 
 def find_phenotype_facts(
@@ -38,22 +39,39 @@ def find_phenotype_facts(
 
 
 def _find(prose: Prose, lexicon: Lexicon, *, nested: bool) -> tuple[Mention, ...]:
-    """Find the phenotypes; where one is part of a "non-" name, its sentence is read anew without that word."""
+    """Find the phenotypes of a report.
 
-    def read(text: str, start: int, end: int) -> tuple[Mention, ...]:
+    Where one is part of a "non-" name its sentence is read anew without that word; sentences that one runs
+    across, such as the lines of a table, are read anew one by one.
+    """
+
+    def read(text: str, start: int, end: int) -> list[Mention]:
         found = find_phenotypes(text, start, end, lexicon=lexicon, nested=nested, defined=prose.abbreviations)
-        return tuple(found)
+        return [m for m in found if not _means_other(prose, m)]
 
     mentions = read(prose.text, 0, _end_of_prose(prose))
     negated = [m.start for m in mentions if is_negated_name(prose.text, m.start)]
-    if not negated:
-        return mentions
-    hidden = hide_words(prose.text, negated)
     anew = {s.index: s for start in negated if (s := prose.sentence_at(start)) is not None}
+    for mention in mentions:
+        first, last = prose.sentence_at(mention.start), prose.sentence_at(mention.end - 1)
+        if first is not None and last is not None and first.index != last.index:
+            anew |= {first.index: first, last.index: last}
+    if not anew:
+        return tuple(mentions)
+    hidden = hide_words(prose.text, negated)
     kept = [m for m in mentions if (s := prose.sentence_at(m.start)) is None or s.index not in anew]
     for sentence in anew.values():
-        kept += read(hidden, sentence.start, sentence.end)
-    return tuple(sorted(kept, key=lambda m: m.start))
+        kept += (m for a, b in sentence.pieces for m in read(hidden, a, b))
+    return tuple(sorted(kept, key=lambda m: m.pieces))
+
+
+def _means_other(prose: Prose, mention: Mention) -> bool:
+    """Tell whether a name holds a short form that the report defines as something else ("juvenile DM")."""
+    label = set(fold(mention.label).split())
+    words = prose.text[mention.start : mention.end].split()
+    return len(words) > 1 and any(
+        a.short in words and label.isdisjoint(fold(a.long).split()) for a in prose.abbreviations
+    )
 
 
 def _end_of_prose(prose: Prose) -> int:
