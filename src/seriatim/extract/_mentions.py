@@ -33,6 +33,8 @@ _OF_PERSON = re.compile(r"(?:year|month|week|day)[-\s]old\Z")  # "from her 3-yea
 _BARE = re.compile(
     r"(?:(?!(?:in|for|among|of|at|with|to|from|most|all|many|some|between|no|by|she|he|they|were|was|is)\b)[a-z][a-z-]*,?\s){0,4}\Z"
 )
+_BARE_AGE = re.compile(r"\s(?:\(|of\s)\Z")
+_BARE_END = re.compile(r"[),;]|\s(?:was|with|who|presented|came|complained)\b")
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -111,7 +113,8 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
     folded = folded_text[sentence.start : sentence.end]
     for time in times:
         a, b = time.start - sentence.start, time.end - sentence.start
-        if time.kind != "age" or (time.lead in _LEADS and not _OF_PERSON.search(folded, a, b)):
+        bare = time.kind == "duration" and _is_bare_age(folded, a, b)
+        if not bare and (time.kind != "age" or (time.lead in _LEADS and not _OF_PERSON.search(folded, a, b))):
             continue
         if _COMPARED.search(folded, max(0, a - 12), a):
             continue
@@ -119,6 +122,14 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
         found = _after(folded, b) or _before(folded, a) or (("parent", a, b, None, None) if parent else None)
         if found is not None:
             yield _mention(sentence, folded, time, found, is_parent=parent)
+
+
+def _is_bare_age(folded: str, start: int, end: int) -> bool:
+    """Tell whether a length behind a word for a man or a woman is an age: "a woman (49 years)"."""
+    if not _BARE_AGE.search(folded, max(0, start - 4), start) or not _BARE_END.match(folded, end):
+        return False
+    noun = _before(folded, start)
+    return noun is not None and noun[-1] is not None
 
 
 def _mention(
