@@ -92,3 +92,10 @@ def test_what_one_denies_counts_against_and_silence_does_not() -> None:
     denied, quiet = similarity.compare(here, denies), similarity.compare(here, silent)  # type: ignore[arg-type]
     assert denied.score < quiet.score
     assert denied.conflicts == ("HP:0025300",)
+
+
+def test_the_patients_of_one_group_are_no_candidates_by_their_authors_alone() -> None:
+    authors = tuple(Author(name, "A") for name in ("Oldenkamp", "Brisling", "Castanheda"))
+    one = case("a", LUPUS, authors=authors, age=None)
+    other = case("b", RASH, authors=authors, age=None)
+    assert pairs(one, other) == []

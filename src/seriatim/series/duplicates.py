@@ -15,7 +15,7 @@ from seriatim.text.keys import title_key
 # Weights are log2 odds, chosen so that age, sex and a disease alone never reach the threshold: three women of
 # one age with one disease are three patients until centre, authors or a rare combination say otherwise.
 _SAME_AUTHOR = 2.5
-_MOST_FOR_AUTHORS = 5.0
+_MOST_FOR_AUTHORS = 4.0  # a group publishes many patients: authors and sex alone stay below the threshold
 _SAME_SEX = 0.5
 _SAME_AGE = 1.0
 _AGE_FITS_YEARS = 1.0
