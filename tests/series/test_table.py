@@ -167,3 +167,12 @@ def test_the_shipped_protocol_reads() -> None:
     assert {"disease", "extent", "subtype", "sites", "treatment", "response"} <= {
         v.id for v in read_protocol(path).variables
     }
+
+
+def test_a_code_with_an_equals_sign_stands_for_itself_alone() -> None:
+    made = table(
+        case("a", CALCINOSIS),
+        case("b", fact(2, "phenotype", "Ectopic calcification", "HP:0010766")),
+        inclusion=Inclusion(codes=("=HP:0010766",)),
+    )
+    assert [row.report for row in made.rows] == ["b"]

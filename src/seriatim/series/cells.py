@@ -33,8 +33,14 @@ class Sheet:
 
 
 def is_about(fact: Fact, codes: Sequence[str], hierarchy: Hierarchy) -> bool:
-    """Whether a fact speaks of one of the codes; an ICD-10-CM or ATC code stands for everything below it."""
+    """Whether a fact speaks of one of the codes.
+
+    An HPO code stands for its descendants, an ICD-10-CM or ATC code for everything that begins with it; with an
+    equals sign before it ("=HP:0010766") a code stands for itself alone.
+    """
     for code in fact.all_codes:
+        if f"={code}" in codes:
+            return True
         if code.startswith(("ICD10CM:", "ATC:")):
             if any(code.startswith(wanted) for wanted in codes):
                 return True
