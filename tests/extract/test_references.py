@@ -160,3 +160,17 @@ def test_she_after_the_mother_of_a_boy_is_the_mother() -> None:
 def test_a_relatives_age_and_sex_are_not_the_patients(text: str, told: tuple[str | None, str | None]) -> None:
     people = find_patients(read_prose(Report(id="r", text=text)))
     assert [(p.sex, p.age) for p in people.patients] == [told]
+
+
+def test_a_cell_of_a_patient_tells_of_that_patient_alone() -> None:
+    rows = ["Feature\tPatient 1\tPatient 2\tPatient 3", "Sex\tM\tF\tM", "Age at death\t41\t28\tAlive at 25"]
+    facts = facts_of("The siblings were seen.\n\n" + "\n".join([*rows, "Ataxia\t+\t-\t+"]) + "\n")
+    vital = [(f.patient, f.vital_status) for f in facts if f.label == "vital status"]
+    assert vital == [("P1", "DECEASED"), ("P2", "DECEASED"), ("P3", "ALIVE")]
+    assert not [f for f in facts if f.label == "death"]
+
+
+def test_the_noun_beside_a_label_tells_the_sex() -> None:
+    text = "The index boy (P1) had gout. His younger sister (P2) had fever. P1 was treated. P2 was well."
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [p.sex for p in people.patients] == ["male", "female"]

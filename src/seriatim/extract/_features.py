@@ -11,7 +11,7 @@ from seriatim.model import STATUSES, Fact
 from seriatim.text.folding import fold
 
 Marks = dict[Place, list[tuple[str, Place]]]
-_MARKED = frozenset({"phenotype", "disease"})
+_MARKED = frozenset({"phenotype", "disease", "outcome"})
 
 
 def find_marks(context: Context) -> Marks:

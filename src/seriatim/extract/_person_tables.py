@@ -31,6 +31,7 @@ _BY_AUTHOR = re.compile(
 _CITED = re.compile(r"\[\d+\]")
 _PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
+_DEATH_HEAD = re.compile(r"\bage\s(?:at|of)\s(?:death|demise)\b|\bdied\sat\s(?:age|the\sage)\b")
 _MOST_AGE = 110
 
 
@@ -261,6 +262,21 @@ def read_cell_age(words: str, head: str = "age") -> str | None:
     ):
         return join_durations(age, write_duration(float(parts[1]["n"].replace(",", ".")), "M"))
     return age
+
+
+def find_death_cell(prose: Prose, person: TablePerson) -> Place | None:
+    """Return the cell that tells the age at which a person died, or None; "alive at 25" tells none.
+
+    Args:
+        prose: the report's prose.
+        person: with their row or column.
+    """
+    for head, cell in zip(person.heads, person.row, strict=False):
+        if _DEATH_HEAD.search(_words(prose, head)):
+            m = _AGE_PART.match(_words(prose, cell))
+            if m is not None and (m["unit"] or m.end() == cell[1] - cell[0]):
+                return cell
+    return None
 
 
 def read_cell_sex(words: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from seriatim.extract._labels import Key
@@ -25,7 +25,8 @@ def find_regions(
         For each role its half-open stretches in order; and sentence index to patient ids ("P1").
     """
     pieces = list(walk(scene, roles))
-    pieces = sorted([*pieces, *_captions(scene, pieces)]) if len(roles) > 1 else pieces
+    if len(roles) > 1:
+        pieces = list(_outside(_cells_of(roles), sorted([*pieces, *_captions(scene, pieces)])))
     regions: list[list[tuple[int, int]]] = [[] for _ in roles]
     by_sentence: dict[int, list[str]] = {}
     for sentence, start, end, cast in pieces:
@@ -41,6 +42,25 @@ def find_regions(
     for held, role in zip(regions, roles, strict=True):
         held += (place for row in role.rows for place in row.cells)
     return [tuple(_merged(held)) for held in regions], {k: tuple(v) for k, v in by_sentence.items()}
+
+
+def _cells_of(roles: Sequence[Role]) -> list[tuple[int, int]]:
+    """The cells of the patients' own rows and columns, which tell by themselves whom they are about."""
+    return sorted({place for role in roles for row in role.rows for place in row.cells})
+
+
+def _outside(cells: Sequence[tuple[int, int]], pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Cut the cells, which are in order, out of the stretches."""
+    for index, start, end, cast in pieces:
+        low = start
+        for first, last in cells[bisect_left(cells, (start, 0)) :]:
+            if first >= end:
+                break
+            if low < first:
+                yield index, low, first, cast
+            low = last
+        if low < end:
+            yield index, low, end, cast
 
 
 def _merged(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

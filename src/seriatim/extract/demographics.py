@@ -7,6 +7,7 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._mentions import Mention
+from seriatim.extract._person_tables import find_death_cell
 from seriatim.extract._person_words import words_as
 from seriatim.extract._scene import Scene, scene_of
 from seriatim.extract.patients import is_about, patients_at
@@ -81,6 +82,10 @@ def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
             )
         if person.sex_place:
             yield begin_fact(context.prose, "demographic", "sex", person.sex_place, sex=person.sex, **known)
+        if (place := find_death_cell(context.prose, person)) is not None:
+            yield begin_fact(
+                context.prose, "demographic", "vital status", place, vital_status="DECEASED", **known
+            )
 
 
 def _untold_sexes(context: Context, scene: Scene, facts: list[Fact]) -> Iterator[Fact]:
@@ -129,6 +134,7 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
         for index in sorted(scene.own.intersection(scene.times).difference(people.family))
         for time in scene.times[index]
         if time.kind == "age" and time.iso and time.lead != "between" and (time.start, time.end) not in others
+        if "\t" not in context.prose.text[time.start : time.end]  # a heading and the cell beside it
     ]
     own = {p.id: {p.age} for p in people.patients if p.id not in spent}
     for name, ages in own.items():

@@ -25,6 +25,7 @@ _SOME = re.compile(
     r"of\s(?:the|these|our|them|whom|\d{1,4})\b|\bone\b[^.]{1,120}\bthe\sother\b",
     re.IGNORECASE,
 )
+_APPOSED = frozenset({" (", ", ", " "})
 _MORE = re.compile(r"(?:\s?years?)?(?:,\s\d+)*,?\sand\s\d")
 
 
@@ -143,7 +144,7 @@ def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
     told = next((m.sex for m in role.mentions if m.sex), None) or next(
         (r.sex for r in role.rows if r.sex), None
     )
-    if told:
+    if told or (told := _apposed_sex(scene, role)):
         return told
     if scene.is_foreign:  # "son" is no child in French
         return None
@@ -157,6 +158,18 @@ def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
         if counts:
             return counts.most_common(1)[0][0]
     return _announced_sex(scene)
+
+
+def _apposed_sex(scene: Scene, role: Role) -> str | None:
+    """The sex of the noun that a label stands beside: "his younger sister (P2)"."""
+    sexes = Counter(
+        h.entry.sex
+        for x in role.labels
+        if not scene.shares_words(x)
+        for h in scene.words.get(x.sentence, ())
+        if h.entry.sex and h.entry.role in ("noun", "kin") and scene.folded[h.end : x.start] in _APPOSED
+    )
+    return sexes.most_common(1)[0][0] if sexes else None
 
 
 def _is_of_forebear(scene: Scene, hit: Hit[PersonWord]) -> bool:
