@@ -187,3 +187,14 @@ def test_lines_with_tabs_are_a_table() -> None:
 def test_a_note_of_one_line_is_no_title() -> None:
     report = read_bytes(b"Autistic traits and a bronze rash", "x.txt")
     assert (report.title, report.sections) == ("", ())
+
+
+def test_two_entries_with_year_and_volume_are_a_reference_list_without_a_heading() -> None:
+    from seriatim.reading import read_bytes
+
+    letter = (
+        "A plaque on the leg\n\nTo the Editor:\n\nWe report an 11-year-old girl with a hard plaque on the right leg.\n\n"
+        "In a series of 31 children methotrexate helped 24 (1). Relapse is common (2).\n\n"
+        "1. Berglund T. Plaques of childhood. Clin Skin Lett 2011; 25: 45-51.\n2. Ferraz M. Relapse. Rheum Pract 2013; 49: 7-9.\n"
+    )
+    assert [r.year for r in read_bytes(letter.encode(), "letter.txt").references] == [2011, 2013]

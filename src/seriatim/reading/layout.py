@@ -19,6 +19,8 @@ from seriatim.reading.letters import add_letter_sections
 
 _NUMBERED = re.compile(r"^[\[(]?(\d{1,3})[\])]?[.):]?\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LEAST_BEFORE = 4  # lines before a list of two entries: title, names, and a text to cite them
+_LOCATOR = re.compile(r"\b(?:19|20)\d\d\b.{0,12};\s?\d+")  # "2011; 25: 45"
 _FIRST_LINES = 6
 _LONGEST_TITLE = 350
 
@@ -143,9 +145,12 @@ def _reference_region(text: str, lines: Sequence[Line], headings: Sequence[Headi
 
 
 def _unheaded_list(lines: Sequence[Line]) -> int | None:
-    """Index of the line that begins a numbered list of dated entries at the end of a text."""
+    """Index of the line that begins a numbered list of dated entries at the end of a text.
+
+    Two entries make a list where both give year and volume as journals do; otherwise it takes three.
+    """
     expected: int | None = None
-    dated = 0
+    dated = located = 0
     for index in range(len(lines) - 1, -1, -1):
         match = _NUMBERED.match(lines[index].text)
         if match is None:
@@ -153,10 +158,12 @@ def _unheaded_list(lines: Sequence[Line]) -> int | None:
         number = int(match[1])
         if expected is not None and number != expected:
             continue
-        dated += bool(_YEAR.search(" ".join(line.text for line in lines[index : index + 4])))
+        words = " ".join(line.text for line in lines[index : index + 4])
+        dated += bool(_YEAR.search(words))
+        located += bool(_LOCATOR.search(words))
         if number == 1:
-            count = dated
-            return index if expected is not None and count >= 3 else None
+            enough = dated >= 3 or (located >= 2 and index >= _LEAST_BEFORE)
+            return index if expected is not None and enough else None
         expected = number - 1
     return None
 
