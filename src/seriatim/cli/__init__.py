@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 
 import click
+
+_COLLECT_AFTER = (
+    100_000  # new objects; facts and vocabularies hold no cycles, and looking for them costs a sixth
+)
 
 _COMMANDS = {  # name: (module, one line for --help)
     "read": ("read", "Read reports into cases: a summary, JSON, Phenopackets, FHIR, a page."),
@@ -66,6 +71,7 @@ def main() -> None:
     """Run the command line; exit 0 done, 1 some inputs failed, 2 wrong usage."""
     from seriatim.errors import InputError, SeriatimError
 
+    gc.set_threshold(_COLLECT_AFTER)
     try:
         cli(standalone_mode=True)
     except InputError as error:
