@@ -8,6 +8,7 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import Governed
+from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import read_table
 
@@ -26,13 +27,13 @@ def find_tissue_findings(context: Context, governed: Governed, facts: Sequence[F
 
     Source: data/tissue_words.tsv.
     """
-    taken = sorted((s.start, s.end) for f in facts if f.kind in _FINDINGS for s in f.spans)
+    taken = TakenPlaces((s.start, s.end) for f in facts if f.kind in _FINDINGS for s in f.spans)
     text = context.prose.text
     found = []
     for start, end in _histological(governed, len(text)):
         for match in _pattern().finditer(text, start, end):
             place = match.span()
-            if not any(a < place[1] and place[0] < b for a, b in taken):
+            if not taken.overlap(*place):
                 label = " ".join(match[0].lower().split())
                 found.append(begin_fact(context.prose, "phenotype", label, place, method="histology"))
     return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import read_table
 from seriatim.text import Prose, Sentence
@@ -33,13 +34,13 @@ def add_examined(context: Context, facts: list[Fact]) -> list[Fact]:
         >>> [(f.label, f.value) for f in add_examined(Context(prose, find_patients(prose)), [])]
         [('abdomen', 'soft'), ('abdomen', 'non-tender')]
     """
-    taken = sorted((s.start, s.end) for f in facts if f.kind in _NAMED for s in f.spans)
+    taken = TakenPlaces((s.start, s.end) for f in facts if f.kind in _NAMED for s in f.spans)
     found = [
         _observation(context.prose, part, value)
         for sentence in context.prose.sentences
         if context.people.by_sentence.get(sentence.index)
         for part, value in _find_values(context.prose, sentence)
-        if not any(a < part[1] and part[0] < b for a, b in taken)
+        if not taken.overlap(*part)
     ]
     return facts + found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import Hit, PhraseMatcher, read_table
 
@@ -44,12 +45,12 @@ def add_plain_findings(context: Context, facts: list[Fact]) -> list[Fact]:
         >>> [f.label for f in add_plain_findings(Context(prose, find_patients(prose)), [])]
         ['afebrile', 'mass']
     """
-    taken = _Taken(facts)
+    taken = _named_places(facts)
     prose = context.prose
     return facts + [
         begin_fact(prose, "phenotype", hit.entry.label, (hit.start, hit.end))
         for hit in _find_words(context)
-        if not taken.holds(hit.start, hit.end)
+        if not taken.overlap(hit.start, hit.end)
     ]
 
 
@@ -76,24 +77,11 @@ def _stands(folded: str, low: int, hit: Hit[_Word]) -> bool:
     return True
 
 
-class _Taken:
-    """The places that other facts name.
-
-    Args:
-        facts: what has been found.
-    """
-
-    def __init__(self, facts: Sequence[Fact]) -> None:
-        named = [f for f in facts if f.kind in _NAMED]
-        places = {(s.start, s.end) for f in named for s in f.spans}
-        self._places = sorted(places | {f.value_span for f in named if f.value_span})
-        self._at = 0
-
-    def holds(self, start: int, end: int) -> bool:
-        """Tell whether a place overlaps one that is named; places are asked for in text order."""
-        while self._at < len(self._places) and self._places[self._at][1] <= start:
-            self._at += 1
-        return any(a < end and start < b for a, b in self._places[self._at : self._at + 12])
+def _named_places(facts: Sequence[Fact]) -> TakenPlaces:
+    """The words and values that other facts have."""
+    named = [f for f in facts if f.kind in _NAMED]
+    values = (f.value_span for f in named if f.value_span)
+    return TakenPlaces([*((s.start, s.end) for f in named for s in f.spans), *values])
 
 
 @cache
