@@ -134,3 +134,17 @@ def test_a_time_measured_from_another_finding_names_it() -> None:
 def test_previously_before_an_adjective_dates_nothing() -> None:
     (fact,) = timed("A previously healthy 40-year-old woman presented with gout.", "gout")
     assert fact.time is None
+
+
+def test_an_adjective_of_time_dates_the_finding_it_stands_before_and_no_other() -> None:
+    text = "A 4-year-old girl had bilateral congenital cataract, loose joints and low weight."
+    cataract, joints, weight = timed(text, "bilateral congenital cataract", "loose joints", "low weight")
+    assert cataract.onset == "Congenital onset"
+    assert joints.time is None
+    assert weight.time is None
+
+
+def test_an_adjective_of_time_dates_what_its_examination_showed() -> None:
+    (effusion,) = timed("A 60-year-old man was seen. Postoperative films showed an effusion.", "effusion")
+    assert effusion.time is not None
+    assert (effusion.time.relation, effusion.time.anchor) == ("after", "surgery")

@@ -133,3 +133,8 @@ def test_an_age_in_years_some_months_earlier_is_not_guessed() -> None:
 @given(st.integers(1, 500), st.sampled_from("YMWD"))
 def test_a_written_duration_can_be_counted(number: int, unit: str) -> None:
     assert (count_days(write_duration(number, unit)) or 0) > 0
+
+
+def test_hours_of_the_clock_are_no_length() -> None:
+    assert find_times("cortisol was low at 800 h") == ()
+    assert [t.iso for t in find_times("fasting for 72 h")] == ["PT72H"]

@@ -25,7 +25,9 @@ def find_onset(folded: str, time: TimeExpression, made: Time) -> str | None:
         time: the expression that governs the finding.
         made: the same, resolved.
     """
-    begins = time.lead in _SINCE or (time.kind == "duration" and made.relation == "before")
+    begins = (
+        time.attributive or time.lead in _SINCE or (time.kind == "duration" and made.relation == "before")
+    )
     if not begins and not tells_onset(folded):
         return None
     if time.kind == "stage":

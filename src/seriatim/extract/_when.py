@@ -14,6 +14,7 @@ _TESTS = frozenset({"measurement", "imaging", "procedure", "histology"})
 _COMPLAINTS = frozenset({"phenotype", "disease"})
 _GOES_NO_FURTHER = re.compile(r"\s?(?:[.;:)\]]|,?\s(?:and|or|but|as well as|while|whereas)\b|,|\Z)")
 _LIST = re.compile(r"[\s,]*(?:(?:and|or|with|as well as)\s)?(?:[a-z-]+\s?){0,3}(?:\([^()]{0,30}\)\s?)?[\s,]*")
+_AND_ONE = re.compile(r"\s(?:(?:and|or)\s)?(?:(?!and\b|or\b|with\b|of\b)[a-z-]+\s){0,2}")
 _VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|by|because|due|which|who|that|showed|revealed|indicated)\b"
 )
@@ -65,13 +66,18 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
-    result. What a time is measured from is not timed by it.
+    result. What a time is measured from is not timed by it. An adjective ("congenital cataract") times the
+    finding it stands before and no other.
     """
     facts = statement.facts
     chosen: list[Governing | None] = [None] * len(facts)
     closing: list[tuple[Governing, list[int]]] = []
     since = statement.start
     for time in times:
+        if (named := _qualified_by(statement, time)) is not None:
+            for i in named:
+                chosen[i] = Governing(time)
+            continue
         event = _event(statement, time)
         governing = Governing(time, facts[event].id if event is not None else None)
         before = _listed_before(statement, time, since)
@@ -87,6 +93,24 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         for i in before:
             chosen[i] = chosen[i] if chosen[i] and only_lasts(governing.time) else governing
     return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
+
+
+def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | None:
+    """The findings that an adjective of time stands in or before, or None where it times what follows.
+
+    "Congenital" never times what follows; "postoperative" does where no finding is named ("the postoperative
+    period") or what is named is a test.
+    """
+    if not time.attributive:
+        return None
+    named: list[int] = []
+    edge = time.end
+    for i, fact in enumerate(statement.facts):
+        inside = fact.start <= time.start < fact.spans[-1].end
+        if fact.kind in _COMPLAINTS and (inside or _AND_ONE.fullmatch(statement.between(edge, fact.start))):
+            named.append(i)
+            edge = fact.spans[-1].end
+    return named if named or time.anchor == "birth" else None
 
 
 def _event(statement: Statement, time: TimeExpression) -> int | None:

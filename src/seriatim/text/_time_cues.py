@@ -39,7 +39,19 @@ def alternatives(*roles: str) -> str:
     return "(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in cues) + ")"
 
 
-_ANCHORED = ("unit", "named", "deictic", "stage", "set", "month", "decade", "age", "short_age", "vague_time")
+_ANCHORED = (
+    "unit",
+    "named",
+    "attributive",
+    "deictic",
+    "stage",
+    "set",
+    "month",
+    "decade",
+    "age",
+    "short_age",
+    "vague_time",
+)
 
 
 _AFTER_DIGITS = ("unit", "short_age")

@@ -36,6 +36,7 @@ class TimeExpression:
         anchor: presentation | report | birth | surgery | treatment | ...; None where it is the story so far.
         label: the HPO onset label of a stage of life.
         lead: the word in front that sets its role ("for", "since", "at", "every").
+        attributive: True for an adjective that times the noun behind it ("congenital", "postoperative").
 
     Example:
         >>> [(t.kind, t.iso, t.relation, t.anchor) for t in find_times("A rash began 17 years ago.")]
@@ -52,6 +53,10 @@ class TimeExpression:
     label: str | None = None
     lead: str = ""
     reach: int = 0
+    attributive: bool = False
+
+
+_CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
 
 def find_times(
@@ -102,6 +107,8 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     if m is None:
         return _counted(folded, cue)
     low, high = read_count(m["n1"]), read_count(m["n2"])
+    if cue.value == "h" and low is not None and low >= _CLOCK and folded.endswith("at ", 0, m.start("core")):
+        return []  # "at 800 h" is eight o'clock
     end, half = cue.end, grammar().half_after.match(folded, cue.end)
     if half and low is not None:
         low, end = low + 0.5, half.end()
@@ -278,6 +285,10 @@ def _named(_: str, cue: Cue) -> list[TimeExpression]:
     return [TimeExpression(cue.start, cue.end, "named", relation=relation, anchor=anchor)]
 
 
+def _attributive(folded: str, cue: Cue) -> list[TimeExpression]:
+    return [replace(time, attributive=True) for time in _named(folded, cue)]
+
+
 def _deictic(_: str, cue: Cue) -> list[TimeExpression]:
     relation = "at" if cue.value == "P0D" else "after" if cue.value else None
     return [TimeExpression(cue.start, cue.end, "relative", cue.value or None, relation=relation)]
@@ -307,6 +318,7 @@ def _set(_: str, cue: Cue) -> list[TimeExpression]:
 
 _READERS = {
     "named": _named,
+    "attributive": _attributive,
     "deictic": _deictic,
     "stage": _stage,
     "vague_time": _vague,
