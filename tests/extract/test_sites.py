@@ -227,3 +227,21 @@ def test_the_word_before_joined_findings_is_shared_only_between_plurals() -> Non
 def test_white_cells_are_no_white_finding() -> None:
     facts = facts_of("White blood cell count was normal.")
     assert all("morphology" not in f.modifiers for f in facts)
+
+
+def test_what_is_said_of_a_drug_is_no_course_of_the_disease() -> None:
+    text = "A 30-year-old man had psychosis and took clozapine, which was stopped abruptly after a week."
+    psychosis = next(f for f in facts_of(text) if f.spans[0].text == "psychosis")
+    assert psychosis.modifiers == {}
+
+
+def test_a_word_before_another_noun_qualifies_no_finding_of_the_sentence_before() -> None:
+    where = context("We saw liver necrosis. This case adds to the growing number of minimally invasive acts.")
+    (necrosis,) = attach_sites(where, facts(where, "necrosis"))
+    assert necrosis.modifiers == {}
+
+
+def test_the_head_and_neck_of_an_organ_are_no_places_of_their_own() -> None:
+    assert {s.label for s in place("A mass in the head and neck of the pancreas.", "mass")["mass"].sites} == {
+        "pancreas"
+    }

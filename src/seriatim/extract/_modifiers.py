@@ -46,6 +46,7 @@ def attach_modifiers(
     done: list[Fact],
     findings: Sequence[int],
     before: Sequence[int],
+    drugs: Sequence[int] = (),
 ) -> None:
     """Give the findings of a sentence their modifiers, in place.
 
@@ -56,6 +57,7 @@ def attach_modifiers(
         done: all facts.
         findings: indices of the sentence's findings, in order.
         before: findings of the sentence before that this one takes up.
+        drugs: where the sentence names drugs, in order; what is said behind one is said of it.
     """
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in words:
@@ -66,7 +68,7 @@ def attach_modifiers(
             value = f"non-{value}"
         low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
         high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
-        for at in _qualified(text, sentence, word.start, word.end, done, findings[low:high], before):
+        for at in _qualified(text, sentence, (word.start, word.end), done, findings[low:high], before, drugs):
             if done[at].rule and kind not in _OF_RESULTS:
                 continue
             if value not in found[at][kind] and not _is_named(
@@ -92,13 +94,14 @@ def _is_named(start: int, word: str, fact: Fact, value: str) -> bool:
 def _qualified(
     text: str,
     sentence: Sentence,
-    start: int,
-    end: int,
+    place: tuple[int, int],
     done: list[Fact],
     findings: Sequence[int],
     before: Sequence[int],
+    drugs: Sequence[int],
 ) -> list[int]:
-    """Find the findings that a modifier at `start:end` qualifies."""
+    """Find the findings that a modifier at a place qualifies."""
+    start, end = place
     inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
     if inside:
         opens = done[inside[0]].start == start and end < done[inside[0]].spans[0].end
@@ -110,9 +113,18 @@ def _qualified(
     if ahead:
         last = max(done[at].spans[-1].end for at in ahead)
         gap = _between(text, sentence, last, start)
-        near = len(gap) < _FAR and _LINK.search(gap) and ";" not in gap and _PREDICATE.match(text, end)
-        return [at for at in ahead if done[at].spans[-1].end == last] if near else []
-    return list(before)
+        near = len(gap) < _FAR and ";" not in gap and not any(last <= drug < start for drug in drugs)
+        return (
+            [at for at in ahead if done[at].spans[-1].end == last]
+            if near and _is_said(text, gap, end)
+            else []
+        )
+    return list(before) if _is_said(text, text[sentence.start : start], end) else []
+
+
+def _is_said(text: str, gap: str, end: int) -> bool:
+    """Tell whether a modifier that ends at `end` is predicated across a gap ("they were | hard"), not of the next word."""
+    return bool(_LINK.search(gap) and _PREDICATE.match(text, end))
 
 
 def _between(text: str, sentence: Sentence, start: int, end: int) -> str:

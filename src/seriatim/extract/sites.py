@@ -55,6 +55,7 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
     prose = context.prose
     words = find_site_words(prose.text)
     starts = [w.start for w in words]
+    drugs = sorted(fact.start for fact in facts if fact.kind == "medication")
     by_sentence: dict[int, list[int]] = defaultdict(list)
     for at, fact in enumerate(facts):
         if fact.kind in FINDINGS or fact.kind in ACTS:
@@ -71,7 +72,13 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
             here = [w for w in here if any(a <= w.start < b for a, b in sentence.pieces)]
         if here:
             own = sorted(own, key=lambda at: facts[at].start)
-            _read_sentence(prose, sentence, here, done, own, _taken_up(prose, sentence, by_sentence, done))
+            before = _taken_up(prose, sentence, by_sentence, done)
+            _place(prose, sentence, here, done, own, before)
+            findings = [at for at in own if done[at].kind in FINDINGS]
+            named = drugs[bisect_left(drugs, sentence.start) : bisect_left(drugs, sentence.end)]
+            attach_modifiers(prose.text, sentence, here, done, findings, before, named)
+            for at in own:
+                done[at] = _sided(done[at])
     return done
 
 
@@ -89,10 +96,10 @@ def _taken_up(
     return [] if last is None else _with_siblings(prose.text, done, found, last)
 
 
-def _read_sentence(
+def _place(
     prose: Prose, sentence: Sentence, words: Words, done: list[Fact], own: Sequence[int], before: list[int]
 ) -> None:
-    """Attach the sites and modifiers of one sentence to its facts, in place."""
+    """Attach the sites of one sentence to its facts, in place."""
     open_facts = [at for at in own if not done[at].rule]  # a laboratory result has no place of its own
     inner = {at: [w for w in words if _inside(w.start, w.end, done[at])] for at in own}
     named = {id(w) for held in inner.values() for w in held}
@@ -120,12 +127,6 @@ def _read_sentence(
     for at, sites in found.items():
         if sites:
             done[at] = done[at].changed(sites=_merged(done[at].sites, sites))
-    attach_modifiers(
-        prose.text, sentence, words, done, [at for at in own if done[at].kind in FINDINGS], before
-    )
-    for at in own:
-        if done[at].sites and not any(site.laterality for site in done[at].sites):
-            done[at] = _sided(done[at])
 
 
 def _parted(text: str, lists: Sequence[SiteList], done: list[Fact], own: Sequence[int]) -> Iterator[SiteList]:
@@ -300,6 +301,8 @@ def _merged(known: tuple[Site, ...], sites: Sequence[Site]) -> tuple[Site, ...]:
 
 def _sided(fact: Fact) -> Fact:
     """Give the places of a finding the side that the finding itself is said to have ("bilateral ulcers")."""
+    if not fact.sites or any(site.laterality for site in fact.sites):
+        return fact
     first = fact.spans[0].text.split()[0].lower().removesuffix("-sided")
     words = {first, *(word.removesuffix("-sided") for word in fact.modifiers.get("laterality", ()))}
     side = next((s for s in ("bilateral", "left", "right") if s in words), None)
