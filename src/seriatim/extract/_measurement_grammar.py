@@ -8,10 +8,7 @@ belong together: only words of the closed lists of data/result_words.tsv may.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
 
 from seriatim.extract._measurement_gaps import (
     find_link_before,
@@ -25,58 +22,20 @@ from seriatim.extract._measurement_gaps import (
     turns_to_rest,
 )
 from seriatim.extract._measurement_items import Item, load_words, tokens
+from seriatim.extract._measurement_result import Result, generic_test
+from seriatim.extract._measurement_sharing import (
+    settle_ellipses,
+    settle_exceptions,
+    share_in_order,
+    share_respectively,
+)
 from seriatim.extract._measurement_units import as_count, dimension_of, fits
-from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
-from seriatim.text.numbers import find_quantities
+from seriatim.extract._measurement_values import continues, is_own_interval, split_series
+from seriatim.terms.laboratory import ACT_KINDS
 
-_SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
-_SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
-_PAIR_WORDS = 6
-_OPPOSITE = {
-    "negative": "positive",
-    "positive": "negative",
-    "normal": "abnormal",
-    "abnormal": "normal",
-    "high": "normal",
-    "low": "normal",
-}
-_RESPECTIVELY = re.compile(r"respectively\b")
-_DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
-
-
-@dataclass
-class Result:
-    """A test of a sentence with what is said of it, as it is being put together.
-
-    Attributes:
-        test: the item that names the test.
-        values: its quantities in order; more than one is a series.
-        word: the result word that decides, or None.
-        inherited: the word was said of an earlier member of the list.
-        change: a word for a rise or fall.
-        reference: the reference interval that the text gives.
-        excepted: the text takes the test out of what it says of others.
-        other: the words behind it make it another thing ("calcium metabolism").
-        last: offset after the last word that belongs to it.
-    """
-
-    test: Item
-    values: list[Item] = field(default_factory=list)
-    word: Item | None = None
-    inherited: bool = False
-    change: Item | None = None
-    reference: Item | None = None
-    excepted: Item | None = None
-    other: bool = False
-    last: int = 0
-
-    @property
-    def known(self) -> LaboratoryTest:
-        """What the test is."""
-        return self.test.test or LaboratoryTest("")
 
 
 class ResultReader:
@@ -90,7 +49,7 @@ class ResultReader:
     def __init__(self, text: str, start: int, end: int) -> None:
         self._text, self._start, self._end = text, start, end
         self._words = load_words()
-        self.results: list[Result] = []
+        self._results: list[Result] = []
         self._group: list[Result] = []
         self._closed = False
         self._lead: Item | None = None
@@ -115,11 +74,11 @@ class ResultReader:
         for item, after in zip(items, following, strict=True):
             if item.start >= self._last or item.kind in ("test", "quantity"):
                 actions[item.kind](item, after)
-        self._share_respectively(items)
-        self._share_in_order(items)
-        self._settle_exceptions()
-        self._settle_ellipses()
-        return self.results
+        results = share_respectively(self._text, self._start, self._end, items, self._results)
+        share_in_order(self._text, items, results)
+        settle_exceptions(results)
+        settle_ellipses(self._text, self._end, results)
+        return results
 
     # ------------------------------------------------------------------ tests
     def _take_test(self, item: Item, after: Item | None) -> None:
@@ -128,7 +87,7 @@ class ResultReader:
             self._take_alias(item)
             return
         if self._group and self._is_means(item, gap):
-            self.results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
+            self._results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
             self._last = item.end
             return
         if self._exception and not self._said() and turns_to_rest(gap):
@@ -137,7 +96,7 @@ class ResultReader:
         self._lead_into(result, gap)
         self._take_orphan(result, gap)
         self._group.append(result)
-        self.results.append(result)
+        self._results.append(result)
         self._closed, self._fresh_lead = False, False
         self._last = item.end
 
@@ -157,7 +116,7 @@ class ResultReader:
 
     def _said(self) -> bool:
         """Tell whether the sentence has called any result by a word so far."""
-        return any(result.word for result in self.results)
+        return any(result.word for result in self._results)
 
     def _is_means(self, item: Item, gap: str) -> bool:
         act = item.test is not None and item.test.category in ACT_KINDS
@@ -276,11 +235,11 @@ class ResultReader:
         gap = self._gap(item) if item.start >= self._last else ""
         target = self._target()
         if target and self._takes(target, item, gap):
-            values = [as_count(target.known, v) for v in self._split_series(item, gap)]
+            values = [as_count(target.known, v) for v in split_series(self._text, item, self._start)]
             for result in self._sharing(target, item, gap):
                 result.values.extend(values)
             target.last = self._last = item.end
-        elif target and self._is_own_interval(target, item, gap):
+        elif target and is_own_interval(target, item, gap):
             target.reference, self._last = item, item.end
         elif self._name_orphan(item):
             pass
@@ -299,7 +258,7 @@ class ResultReader:
     def _takes(self, target: Result, item: Item, gap: str) -> bool:
         if not fits(target.known, item):
             return False
-        return self._continues(target, item, gap) if target.values else links(gap)
+        return continues(target, item, gap) if target.values else links(gap)
 
     def _sharing(self, target: Result, item: Item, gap: str) -> list[Result]:
         """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
@@ -327,45 +286,6 @@ class ResultReader:
         self._last = self._group[-1].last = item.end
         return True
 
-    def _continues(self, target: Result, item: Item, gap: str) -> bool:
-        """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
-        if gap.strip() in ("(", ", ", "[") and item.quantity:
-            return item.quantity.dimension in dimension_of(target.values[-1]).restated
-        found = set(tokens(gap))
-        if not found or not found <= self._words.series | _SERIES_SIGNS:
-            return False
-        if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
-            return True
-        return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
-
-    def _is_own_interval(self, target: Result, item: Item, gap: str) -> bool:
-        """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
-        value = target.values[-1].quantity if target.values else None
-        given = item.quantity
-        if (
-            not value
-            or not given
-            or gap.strip() not in ("(", "[", ", (")
-            or value.dimension != given.dimension
-        ):
-            return False
-        return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
-
-    def _split_series(self, item: Item, gap: str) -> list[Item]:
-        """Split "from 3 to 7 mg/dL" into its two values."""
-        quantity = item.quantity
-        before = self._text[max(self._start, item.start - 6) : item.start].lower()
-        if not quantity or quantity.form != "range" or not before.rstrip().endswith("from"):
-            return [item]
-        parting = self._text.find(" to ", item.start, item.end)
-        if parting < 0:
-            return [item]
-        parts = [
-            *find_quantities(self._text, item.start, parting),
-            *find_quantities(self._text, parting + 4, item.end),
-        ]
-        return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
-
     def _take_reference(self, item: Item, after: Item | None) -> None:
         if self._group and (self._group[-1].values or self._group[-1].word):
             self._group[-1].reference = item
@@ -391,124 +311,6 @@ class ResultReader:
         self._group, self._lead, self._fresh_lead, self._orphan = [], None, False, None
         self._last = item.end
 
-    def _settle_exceptions(self) -> None:
-        """Give tests that the text excepts the opposite of what it says of the others."""
-        rule = next((r.word for r in self.results if r.word and not r.excepted), None)
-        opposite = _OPPOSITE.get(rule.meaning) if rule else None
-        if not opposite:
-            return
-        for result in self.results:
-            if (
-                not result.excepted
-                or result.values
-                or (result.word not in (None, rule) and not result.inherited)
-            ):
-                continue
-            result.word = Item("result", result.excepted.start, result.excepted.end, meaning=opposite)
-        words = {r.known.name: r.word for r in self.results if r.excepted}
-        for result in self.results:
-            if not result.excepted and result.word is rule:
-                result.word = words.get(result.known.name, rule)
-
-    def _settle_ellipses(self) -> None:
-        """Give "ANA was positive, whereas anti-Ro and anti-La were not" the opposite of what was said last."""
-        said: Result | None = None
-        for at, result in enumerate(self.results):
-            denied = _DENIED_ALONE.match(self._text, result.test.end, self._end)
-            opposite = _OPPOSITE.get(said.word.meaning) if said and said.word else None
-            if denied and opposite and not (result.word or result.values):
-                word = Item("result", *denied.span("denied"), meaning=opposite)
-                for member in self._unsaid_run(at):
-                    member.word = word
-            elif result.word:
-                said = result
-
-    def _unsaid_run(self, at: int) -> list[Result]:
-        """Return the test at a place and those listed before it of which nothing is said."""
-        run = [self.results[at]]
-        for before in reversed(self.results[:at]):
-            if before.word or before.values or not joins(self._text[before.last : run[-1].test.start]):
-                break
-            run.append(before)
-        return run
-
-    def _share_respectively(self, items: list[Item]) -> None:
-        """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it."""
-        for mark in _RESPECTIVELY.finditer(self._text, self._start, self._end):
-            at = mark.start()
-            run = _run_before(items, at, self._text)
-            if len(run) < 2:
-                continue
-            tests = [r for r in self.results if r.test.end <= run[0].start][-len(run) :]
-            if len(tests) != len(run):
-                continue
-            for result in self.results:
-                result.values = [v for v in result.values if v not in run]
-            self.results = [r for r in self.results if not (r.test.generic and r.test.start >= run[0].start)]
-            for result, value in zip(tests, run, strict=True):
-                result.values = [value]
-
-    def _share_in_order(self, items: list[Item]) -> None:
-        """Share "calcium and phosphate levels were 9.4 and 3.8 mg/dL" out: as many values as tests, listed alike."""
-        for first, last in pairwise(items):
-            if first.kind != "quantity" or last.kind != "quantity":
-                continue
-            tests = [r for r in self.results if r.test.end <= first.start and not r.word and not r.excepted][
-                -2:
-            ]
-            if (
-                len(tests) == 2
-                and tests[1].values[:1] in ([first], [])
-                and not tests[0].values
-                and self._text[first.end : last.start].strip() == "and"
-                and self._text[tests[0].test.end : tests[1].test.start].strip() == "and"
-                and has_copula(self._text[tests[1].test.end : first.start])
-                and links(self._text[tests[1].test.end : first.start])
-            ):
-                tests[0].values, tests[1].values = [first], [last]
-
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:
         return self._text[self._last : item.start]
-
-
-def _is_alike(target: Result, item: Item) -> bool:
-    """Tell whether a second value is of the first one's kind: "8 and 9" of a score, "32 mmHg and 18 mmHg"."""
-    first, second = target.values[-1].quantity, item.quantity
-    if not first or not second or first.ucum != second.ucum or first.form != second.form:
-        return False
-    return bool(first.ucum) or target.known.category == "score"
-
-
-def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
-    """Return the coordinated quantities that end before "respectively"."""
-    run: list[Item] = []
-    edge = at
-    for item in reversed([i for i in items if i.end <= at]):
-        between = text[item.end : edge]
-        if item.kind == "reference":
-            edge = item.start
-            continue
-        if item.kind != "quantity" or len(between) > 30 or any(c.isdigit() for c in between):
-            break
-        run.insert(0, item)
-        edge = item.start
-    return run
-
-
-def generic_test(text: str, start: int, end: int, *, size: bool = False) -> Item:
-    """Make a test that the text names and no table knows.
-
-    Args:
-        text: the report's text.
-        start: offset of the name.
-        end: offset after it.
-        size: the name ends in a word of extent (diameter, thickness).
-    """
-    return Item(
-        "test",
-        start,
-        end,
-        test=LaboratoryTest(" ".join(text[start:end].split()), category="size" if size else "other"),
-        generic=True,
-    )

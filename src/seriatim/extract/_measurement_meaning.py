@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seriatim.extract._measurement_grammar import Result
 from seriatim.extract._measurement_items import Item, load_words
+from seriatim.extract._measurement_result import Result
 from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval
 from seriatim.text.numbers import Quantity
 from seriatim.text.units import convert, find_ucum

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from seriatim.extract._measurement_grammar import Result
+from seriatim.extract._measurement_result import Result
 from seriatim.terms import read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 

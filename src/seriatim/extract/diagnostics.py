@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import find_governed
-from seriatim.extract._measurement_grammar import Result
+from seriatim.extract._measurement_result import Result
 from seriatim.extract._results import SentenceResults, read_results
 from seriatim.extract._tissue import find_tissue_findings
 from seriatim.extract.measurements import make_shown, worded_value

@@ -1,0 +1,60 @@
+"""Which quantities go on with one another: series, repeats in another unit, intervals behind a value."""
+
+from __future__ import annotations
+
+from seriatim.extract._measurement_items import Item, load_words, tokens
+from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_units import dimension_of
+from seriatim.text.numbers import find_quantities
+
+_SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
+_SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
+_PAIR_WORDS = 6
+
+
+def continues(target: Result, item: Item, gap: str) -> bool:
+    """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
+    if gap.strip() in ("(", ", ", "[") and item.quantity:
+        return item.quantity.dimension in dimension_of(target.values[-1]).restated
+    found = set(tokens(gap))
+    if not found or not found <= load_words().series | _SERIES_SIGNS:
+        return False
+    if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
+        return True
+    return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
+
+
+def _is_alike(target: Result, item: Item) -> bool:
+    """Tell whether a second value is of the first one's kind: "8 and 9" of a score, "32 mmHg and 18 mmHg"."""
+    first, second = target.values[-1].quantity, item.quantity
+    if not first or not second or first.ucum != second.ucum or first.form != second.form:
+        return False
+    return bool(first.ucum) or target.known.category == "score"
+
+
+def is_own_interval(target: Result, item: Item, gap: str) -> bool:
+    """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
+    value = target.values[-1].quantity if target.values else None
+    given = item.quantity
+    if not value or not given or gap.strip() not in ("(", "[", ", (") or value.dimension != given.dimension:
+        return False
+    return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
+
+
+def split_series(text: str, item: Item, low: int) -> list[Item]:
+    """Split "from 3 to 7 mg/dL" into its two values.
+
+    Args:
+        text: the report's text.
+        item: a quantity.
+        low: where its sentence begins.
+    """
+    quantity = item.quantity
+    before = text[max(low, item.start - 6) : item.start].lower()
+    if not quantity or quantity.form != "range" or not before.rstrip().endswith("from"):
+        return [item]
+    parting = text.find(" to ", item.start, item.end)
+    if parting < 0:
+        return [item]
+    parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 4, item.end)]
+    return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
