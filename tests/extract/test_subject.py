@@ -153,3 +153,8 @@ def test_a_finding_like_another_compares_nobody() -> None:
 def test_this_present_case_is_the_patient() -> None:
     text = "DISCUSSION However, in this present case, the nodule was hard."
     assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "nodule") == "patient"
+
+
+def test_more_people_than_the_report_has_patients_are_of_the_literature() -> None:
+    text = "DISCUSSION Our patient had gout. All seven patients underwent surgery and had relief of the pain."
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "pain") == "literature"

@@ -17,6 +17,7 @@ from seriatim.extract._context import Context
 from seriatim.extract._relatives import find_relative_stretches
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose, Sentence
+from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import expand_choices, read_table
 
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
@@ -94,6 +95,16 @@ def _load_matcher() -> PhraseMatcher[str]:
     )
 
 
+@cache
+def _counted_people() -> re.Pattern[str]:
+    words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}(?:patients|cases|individuals|"
+        r"children|adults|women|men|infants|neonates|subjects|persons|people|males|females|boys|girls)\b",
+        re.I,
+    )
+
+
 def find_subjects(context: Context) -> Subjects:
     """Decide for every sentence whom it is about.
 
@@ -108,6 +119,9 @@ def find_subjects(context: Context) -> Subjects:
     """
     prose = context.prose
     hits = [h for h in _load_matcher().find(prose.text) if not _HYPHENED.match(prose.text, h.start - 1)]
+    hits = sorted(
+        [*hits, *_groups_of_others(prose.text, len(context.people.patients))], key=lambda h: h.start
+    )
     starts = [h.start for h in hits]
     has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
     cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
@@ -132,6 +146,14 @@ def find_subjects(context: Context) -> Subjects:
         relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
         stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
     return Subjects(stretches)
+
+
+def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
+    """Yield counted people who are more than the report's own patients ("all seven patients underwent ...")."""
+    for m in _counted_people().finditer(text):
+        words = m["count"].lower()
+        if NUMBER_WORDS.get(words, 0) > max(own, 1) or (words.isdigit() and int(words) > max(own, 1)):
+            yield Hit(m.start(), m.end(), "study")
 
 
 def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
