@@ -296,3 +296,12 @@ def test_one_test_is_not_normal_and_abnormal_at_one_time() -> None:
 def test_the_same_case_gives_the_same_notes() -> None:
     case = Case(Report("r", CITING, references=LIST), (WOMAN,))
     assert audited(case) == audited(case)
+
+
+def test_a_report_in_another_language_is_told_so() -> None:
+    french = "Nous rapportons le cas d'un homme suivi pour une maladie rare de la peau avec des nodules durs du coude. "
+    english = (
+        "We report on a man who was followed for a rare disease of the skin with hard nodules of his elbow. "
+    )
+    assert codes(text=french * 4) == ["not-english"]
+    assert codes(text=english * 4) == []

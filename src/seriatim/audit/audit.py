@@ -9,11 +9,13 @@ from seriatim.audit.completeness import check_completeness
 from seriatim.audit.consistency import check_consistency
 from seriatim.audit.counts import check_counts
 from seriatim.audit.criteria_claims import check_criteria_claims
+from seriatim.audit.language import check_language
 from seriatim.audit.linking import check_linking
 from seriatim.model import Case, Note
 from seriatim.text import Prose
 
 CHECKS: tuple[Callable[[Case, Prose], Iterator[Note]], ...] = (
+    check_language,
     check_bibliography,
     check_linking,
     check_counts,
