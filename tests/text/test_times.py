@@ -135,6 +135,7 @@ def test_a_written_duration_can_be_counted(number: int, unit: str) -> None:
     assert (count_days(write_duration(number, unit)) or 0) > 0
 
 
-def test_hours_of_the_clock_are_no_length() -> None:
+def test_hours_of_the_clock_and_panels_of_a_figure_are_no_length() -> None:
     assert find_times("cortisol was low at 800 h") == ()
+    assert find_times("no clot was left (Fig. 1H)") == ()
     assert [t.iso for t in find_times("fasting for 72 h")] == ["PT72H"]

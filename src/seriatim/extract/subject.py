@@ -30,7 +30,7 @@ _AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
 _OWN = frozenset({"patient", "person"})
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained|included|resolved|confirmed|"
-    r"responded|disclosed)\b"
+    r"responded|disclosed|demonstrated|improved|died|began|complained|occurred)\b"
 )
 _INTRODUCED = re.compile(
     r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}?(?:patient|woman|man|boy|girl|child|infant|case|neonate|male|female)\b",

@@ -56,6 +56,7 @@ class TimeExpression:
     attributive: bool = False
 
 
+_FIGURES = ("fig. ", "fig.", "fig ", "figs. ", "figure ", "figures ", "panel ")
 _CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
 
@@ -107,8 +108,8 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     if m is None:
         return _counted(folded, cue)
     low, high = read_count(m["n1"]), read_count(m["n2"])
-    if cue.value == "h" and low is not None and low >= _CLOCK and folded.endswith("at ", 0, m.start("core")):
-        return []  # "at 800 h" is eight o'clock
+    if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
+        return []
     end, half = cue.end, grammar().half_after.match(folded, cue.end)
     if half and low is not None:
         low, end = low + 0.5, half.end()
@@ -117,6 +118,13 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
         m.start("core"), end, "duration", iso, None if high is None else _length(high, cue.value)
     )
     return [_in_context(folded, _joined(folded, core, before))]
+
+
+def _is_no_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
+    """Whether "h" tells the time of day ("at 800 h") or the panel of a figure ("Fig. 1H")."""
+    if hours is not None and hours >= _CLOCK and folded.endswith("at ", 0, at):
+        return True
+    return folded[cue.start - 1].isdigit() and folded.endswith(_FIGURES, 0, at)
 
 
 def _length(number: float, unit: str) -> str:
