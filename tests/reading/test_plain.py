@@ -198,3 +198,27 @@ def test_two_entries_with_year_and_volume_are_a_reference_list_without_a_heading
         "1. Berglund T. Plaques of childhood. Clin Skin Lett 2011; 25: 45-51.\n2. Ferraz M. Relapse. Rheum Pract 2013; 49: 7-9.\n"
     )
     assert [r.year for r in read_bytes(letter.encode(), "letter.txt").references] == [2011, 2013]
+
+
+def test_a_heading_or_an_empty_row_inside_a_tabbed_table_does_not_end_it() -> None:
+    rows = [
+        "Finding\tA1\tB2",
+        "SKELETON",
+        "Short ribs\t+\t-",
+        "Kyphosis\t\t",
+        "Skull and face",
+        "Bossing\t\t+",
+    ]
+    words = "CASE REPORT\n\nTwo children had a dysplasia.\n\n" + "\n".join(rows) + "\n\nBoth are well."
+    report = read_bytes(words.encode(), "r.txt")
+    assert len(report.tables) == 1
+    told = {(c.row, c.column): report.text[c.start : c.end] for c in report.tables[0].cells}
+    assert told[2, 2] == "-"
+    assert told[5, 1] == ""
+    assert told[5, 2] == "+"
+
+
+def test_another_table_after_a_line_of_words_is_another_table() -> None:
+    first = "Patient\tSex\tAge\n1\tF\t40\n2\tM\t50\nDrugs given\n"
+    words = first + "Patient\tWhat was given in hospital\tFor how long\n1\tprednisone\t2 weeks\n"
+    assert len(read_bytes(words.encode(), "r.txt").tables) == 2

@@ -75,7 +75,7 @@ def _tabled(scene: Scene) -> list[Role]:
     """The table with the most people, where it names them by something else than bare numbers."""
     tables = [t.people for t in scene.tables if t.introduces]
     people = max((t for t in tables if t[0].key[0] != "number" or not _described(scene)), key=len, default=())
-    return _completed(scene, [Role(keys=[p.key]) for p in people])
+    return _completed(scene, [Role(keys=[key]) for key in dict.fromkeys(p.key for p in people)])
 
 
 def _pedigree(scene: Scene) -> list[Role]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seriatim.extract._context import Context
-from seriatim.extract._person_tables import Place, load_marks
+from seriatim.extract._person_tables import read_mark
 from seriatim.extract._scene import scene_of
+from seriatim.extract._table_grids import Place
 from seriatim.model import STATUSES, Fact
 from seriatim.text.folding import fold
 
@@ -15,15 +16,19 @@ _MARKED = frozenset({"phenotype", "disease", "outcome"})
 
 
 def find_marks(context: Context) -> Marks:
-    """Find the heading cells of the patients' tables, each with the patients and their own cells."""
+    """Find the heading cells of the patients' tables, each with the patients and their own cells.
+
+    A heading over empty cells says nothing of anybody; it is kept with none.
+    """
     marks: Marks = {}
     for person in (p for table in scene_of(context).tables for p in table.people):
         patient = context.people.rows.get(person.place)
         if patient is None:
             continue
         for head, cell in zip(person.heads[1:], person.row[1:], strict=False):
-            if cell[1] > cell[0]:
-                marks.setdefault(head, []).append((patient, cell))
+            held = marks.setdefault(head, []) if head[1] > head[0] else []
+            if cell[1] > cell[0] and (patient, cell) not in held:
+                held.append((patient, cell))
     return marks
 
 
@@ -49,7 +54,7 @@ def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Pl
     """Give each patient the finding of a heading with the status its cell marks; no mark, no fact."""
     for patient, (start, end) in cells:
         words = " ".join(fold(context.prose.text[start:end]).split())
-        status = load_marks().get(words)
+        status = read_mark(words)
         if status in STATUSES:
             mark = context.prose.span(start, end)
             yield fact.changed(

@@ -9,28 +9,28 @@ from functools import cache
 
 from seriatim.extract._labels import Key, read_label
 from seriatim.extract._person_words import word_as, words_as
+from seriatim.extract._table_grids import (
+    Grid,
+    Place,
+    cell_words,
+    find_grids,
+    is_literature,
+    own_lines,
+    turn,
+)
 from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.durations import join_durations, write_duration
 from seriatim.text.folding import fold
 
-Place = tuple[int, int]
-Grid = list[list[Place]]
-
-_TABBED = re.compile(r"(?:^[^\n\t]*\t[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _AGE_PART = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>y(?:ea)?rs?|years?|yo|y|months?|mo?s?|weeks?|wks?|w|days?|d)?(?![a-z])"
 )
 _AGE_HEAD = re.compile(
     r"(?:(?:current|present|chronological|patient'?s?|sex|gender)[\s,/]{0,3}(?:and\s)?)?ages?\b"
 )
-_REVIEWED = re.compile(r"\b(?:literature|previously|published|reported\s(?:cases|patients))\b")
-_BY_AUTHOR = re.compile(
-    r"\bet al\b|\bauthors?\b|\byear of publication\b|\bpublication year\b|\bpublished year"
-)
-_CITED = re.compile(r"\[\d+\]")
-_PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
-_OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
+_FRONT = 3
+"""How many rows may stand above the one that names the people."""
 _DEATH_HEAD = re.compile(r"\bage\s(?:at|of)\s(?:death|demise)\b|\bdied\sat\s(?:age|the\sage)\b")
 _MOST_AGE = 110
 
@@ -70,115 +70,84 @@ class PersonTable:
     introduces: bool
 
 
-@dataclass(frozen=True)
-class LiteratureTable:
-    """A table of people of other papers.
-
-    Attributes:
-        start: offset of the table; `end` is after it.
-        own: its cells that are about this report's own patient ("Present case").
-    """
-
-    start: int
-    end: int
-    own: tuple[Place, ...]
-
-    def holds(self, offset: int) -> bool:
-        """Whether an offset lies in a cell about other people."""
-        return self.start <= offset < self.end and not any(a <= offset < b for a, b in self.own)
-
-
-def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
-    """Find the tables that list the people of other papers."""
-    found = []
-    for grid, caption in _grids(prose):
-        if not _is_literature(prose, grid, caption):
-            continue
-        lines = [*grid[1:], *_turned(grid)[1:]]
-        own = tuple(place for line in lines if _OWN.search(_words(prose, line[0])) for place in line)
-        places = [place for row in grid for place in row if place[1] > place[0]]
-        if places:
-            found.append(LiteratureTable(min(places)[0], max(b for _, b in places), own))
-    return found
-
-
 def find_person_tables(prose: Prose) -> list[PersonTable]:
-    """Find the tables that give each of at least two people a row or a column; those of other papers not."""
+    """Find the tables that give each of at least two people a row or a column; of other papers' the own people."""
     found = []
-    for grid, caption in _grids(prose):
-        if _is_literature(prose, grid, caption):
-            continue
-        table = _read_people(prose, grid, caption) or _read_people(prose, _turned(grid), caption)
+    for grid, caption in find_grids(prose):
+        if is_literature(prose, grid, caption):
+            table = _read_own(prose, grid)
+        else:
+            tables = (_read_people(prose, g, caption) for g in _layouts(grid))
+            table = next((t for t in tables if t is not None), None)
         if table is not None:
             found.append(table)
     return found
 
 
-def _grids(prose: Prose) -> Iterator[tuple[Grid, str]]:
-    """The tables of the report, and lines of text parted by tabs, as rows of cells."""
-    for table in prose.report.tables:
-        width = max((c.column for c in table.cells), default=-1) + 1
-        height = max((c.row for c in table.cells), default=-1) + 1
-        grid: Grid = [[(0, 0)] * width for _ in range(height)]
-        for cell in table.cells:
-            grid[cell.row][cell.column] = (cell.start, cell.end)
-        yield grid, fold(table.caption.text) if table.caption else ""
-    if prose.report.tables or "\t" not in prose.text:
-        return
-    for m in _TABBED.finditer(prose.text):
-        yield [list(_cells(m.start() + line.start(), line[0])) for line in re.finditer(r"[^\n]+", m[0])], ""
+def _layouts(grid: Grid) -> Iterator[Grid]:
+    """The ways to read a table: with people down or across, under one heading row or several."""
+    for first in range(min(_FRONT, len(grid) - 1)):
+        yield grid[first:]
+        yield turn(grid[first:])
 
 
-def _cells(start: int, line: str) -> Iterator[Place]:
-    for m in re.finditer(r"[^\t]*(?:\t|$)", line):
-        word = m[0].strip()
-        if m[0] or m.start() < len(line):
-            low = start + m.start() + (m[0].find(word) if word else 0)
-            yield low, low + len(word)
+def _read_own(prose: Prose, grid: Grid) -> PersonTable | None:
+    """The report's own people in a table of other papers' people."""
+    people = []
+    for number, (line, heads) in enumerate(own_lines(prose, grid), 1):
+        columns = _read_heads(prose, heads)
+        people.append(_person(prose, line, ("own", number), heads, columns))
+    return PersonTable(tuple(people), introduces=False) if people else None
 
 
-def _turned(grid: Grid) -> Grid:
-    width = max((len(row) for row in grid), default=0)
-    return [[row[at] if at < len(row) else (0, 0) for row in grid] for at in range(width)]
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The headings of a table of people: folded, with the places of age and sex."""
+
+    words: list[str]
+    age: int | None
+    sex: int | None
+    known: int
+
+    @property
+    def age_words(self) -> str:
+        """The heading of the age."""
+        return self.words[self.age] if self.age is not None else ""
 
 
-def _is_literature(prose: Prose, grid: Grid, caption: str) -> bool:
-    """Whether the table lists people of other papers: by its caption, its authors or its references.
-
-    A column "Reference" may also hold reference values; it counts only where a paper is named in the table.
-    """
-    heads = " ".join(
-        _words(prose, p) for p in [*(p for row in grid[:3] for p in row), *(row[0] for row in grid if row)]
-    )
-    if _REVIEWED.search(caption) or _BY_AUTHOR.search(heads) or len(_CITED.findall(heads)) > 1:
-        return True
-    if not re.search(r"\breferences?\b(?!\s(?:range|value|interval|level|limit))", heads):
-        return False
-    return any(_PAPER.search(_words(prose, place)) for row in grid for place in row)
-
-
-def _words(prose: Prose, place: Place) -> str:
-    return " ".join(fold(prose.text[place[0] : place[1]]).split())
+def _read_heads(prose: Prose, places: Sequence[Place]) -> _Heads:
+    words = [cell_words(prose, place) for place in places]
+    ages = [at for at, head in enumerate(words) if _AGE_HEAD.match(head)]
+    sexes = [at for at, head in enumerate(words) if re.search(r"\b(?:sex|gender)\b", head)]
+    age = next((at for at in ages if not re.search("onset|diagnosis|death|first", words[at])), None)
+    return _Heads(words, age, sexes[0] if sexes else None, bool(ages) + bool(sexes))
 
 
 def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
-    """Read a table whose rows are people; `_turned` makes one whose columns are."""
+    """Read a table whose rows are people; `turn` makes one whose columns are.
+
+    A number or a code by itself stands for a person under a heading that says so, or where the cells are marks.
+    """
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
-    heads = [_words(prose, place) for place in grid[0]]
-    ages = [at for at, head in enumerate(heads) if _AGE_HEAD.match(head)]
-    sexes = [at for at, head in enumerate(heads) if re.search(r"\b(?:sex|gender)\b", head)]
-    age = next((at for at in ages if not re.search("onset|diagnosis|death|first", heads[at])), None)
-    known = bool(ages) + bool(sexes)
-    named = _names_people(heads[0], caption)
+    heads = _read_heads(prose, grid[0])
+    named = _names_people(heads.words[0], caption)
+    bare = named or (not heads.known and _is_marked(prose, grid))
     people = []
     for row in grid[1:]:
-        label = prose.text[row[0][0] : row[0][1]].strip() if row else ""
-        key = read_label(label, bare=named or not known)
-        if key is not None and not (known and _is_well(prose, row, known)):
-            people.append(_person(prose, row, key, grid[0], heads, age, sexes[0] if sexes else None))
-    enough = len(people) >= 0.5 * (len(grid) - 1) or (named and known)
-    return PersonTable(tuple(people), known > 0) if enough and len(people) > 1 else None
+        label = prose.text[slice(*row[0])].strip() if row else ""
+        key = read_label(label, bare=bare)
+        if key is not None and not (heads.known and _is_well(prose, row, heads.known)):
+            people.append(_person(prose, row, key, grid[0], heads))
+    enough = len(people) >= 0.5 * (len(grid) - 1) or (named and heads.known)
+    many = len({p.key for p in people}) > 1
+    return PersonTable(tuple(people), heads.known > 0) if enough and many else None
+
+
+def _is_marked(prose: Prose, grid: Grid) -> bool:
+    """Whether the cells of a table say by marks who has what."""
+    words = [w for row in grid[1:] for place in row[1:] if (w := cell_words(prose, place))]
+    return sum(read_mark(w) is not None for w in words) * 2 > len(words)
 
 
 def _names_people(head: str, caption: str) -> bool:
@@ -190,8 +159,35 @@ def _names_people(head: str, caption: str) -> bool:
 
 @cache
 def load_marks() -> dict[str, str]:
-    """Load the words of a cell and what they say of a feature: present, absent, uncertain, unknown, well."""
+    """Load the words of a cell and what they say of a feature: a status, or graded, unknown, well.
+
+    A severity is graded: the feature is present. Someone healthy is well.
+    """
     return {row["mark"]: row["status"] for row in read_table("table_marks.tsv")}
+
+
+_LED = re.compile(r"[-+\u00b1\u221a\u2713-\u2718\u2022\u25cf]{1,4}|[a-z]+")
+_AFTER_SIGN = re.compile(r"\s?[(\[,;:].*|\s[a-z].*|[a-g*\u2020\u2021\u00a7#]{1,2}")
+_AFTER_WORD = re.compile(r"\s?[(\[,;:*\u2020\u2021].*")
+
+
+def read_mark(words: str) -> str | None:
+    """Read what a cell says of the feature in its heading: a mark by itself, or one with a remark behind it.
+
+    Args:
+        words: the words of the cell, folded.
+
+    Example:
+        >>> read_mark("+"), read_mark("yes, left"), read_mark("-; at 4 years"), read_mark("no data")
+        ('present', 'present', 'absent', None)
+    """
+    known = load_marks().get(words)
+    if known is None and (m := _LED.match(words)) is not None:
+        led, behind = load_marks().get(m[0]), words[m.end() :]
+        remark = _AFTER_WORD if m[0].isalpha() else _AFTER_SIGN
+        if remark.fullmatch(behind) or (led == "graded" and behind.startswith(" ")):
+            known = led
+    return "present" if known == "graded" else known
 
 
 @cache
@@ -201,7 +197,7 @@ def _marks_of(*statuses: str) -> frozenset[str]:
 
 def _is_well(prose: Prose, row: Sequence[Place], known: int) -> bool:
     """Whether a row is about someone unaffected: called so, or nothing found in nearly every column."""
-    words = [_words(prose, place) for place in row[1:]]
+    words = [cell_words(prose, place) for place in row[1:]]
     if any(w.startswith(tuple(_marks_of("well"))) for w in words):
         return True
     found = [w for w in words if w]
@@ -210,17 +206,11 @@ def _is_well(prose: Prose, row: Sequence[Place], known: int) -> bool:
 
 
 def _person(
-    prose: Prose,
-    row: list[Place],
-    key: Key,
-    places: list[Place],
-    heads: list[str],
-    age: int | None,
-    sex: int | None,
+    prose: Prose, row: Sequence[Place], key: Key, places: Sequence[Place], heads: _Heads
 ) -> TablePerson:
-    at_age = row[age] if age is not None and age < len(row) else None
-    at_sex = row[sex] if sex is not None and sex < len(row) else None
-    told_age = read_cell_age(prose.text[slice(*at_age)], heads[age or 0]) if at_age else None
+    at_age = row[heads.age] if heads.age is not None and heads.age < len(row) else None
+    at_sex = row[heads.sex] if heads.sex is not None and heads.sex < len(row) else None
+    told_age = read_cell_age(prose.text[slice(*at_age)], heads.age_words) if at_age else None
     told_sex = read_cell_sex(prose.text[slice(*at_sex)]) if at_sex else None
     return TablePerson(
         key,
@@ -272,8 +262,8 @@ def find_death_cell(prose: Prose, person: TablePerson) -> Place | None:
         person: with their row or column.
     """
     for head, cell in zip(person.heads, person.row, strict=False):
-        if _DEATH_HEAD.search(_words(prose, head)):
-            m = _AGE_PART.match(_words(prose, cell))
+        if _DEATH_HEAD.search(cell_words(prose, head)):
+            m = _AGE_PART.match(cell_words(prose, cell))
             if m is not None and (m["unit"] or m.end() == cell[1] - cell[0]):
                 return cell
     return None

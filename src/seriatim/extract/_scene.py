@@ -18,13 +18,9 @@ from seriatim.extract._mentions import (
     times_by_sentence,
     titled_mentions,
 )
-from seriatim.extract._person_tables import (
-    LiteratureTable,
-    PersonTable,
-    find_literature_tables,
-    find_person_tables,
-)
+from seriatim.extract._person_tables import PersonTable, find_person_tables
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
+from seriatim.extract._table_grids import LiteratureTable, find_literature_tables
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from seriatim.extract._labels import Key
-from seriatim.extract._person_tables import TablePerson
+from seriatim.extract._person_tables import PersonTable, TablePerson
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
 from seriatim.extract._walk import Piece, walk
@@ -124,13 +124,30 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
 
 
 def give_rows(scene: Scene, roles: list[Role], by_key: dict[Key, Role]) -> None:
-    """Give each role its rows of tables: by its label, or by a study's own code that stands beside it."""
-    if len(roles) < 2:
-        return
-    for person in (p for table in scene.tables for p in table.people):
-        role = by_key.get(person.key) or _coded(scene, roles, person)
-        if role is not None:
-            role.rows.append(person)
+    """Give each role its rows of tables.
+
+    By its label, by a study's own code that stands beside it, or by an age and sex that no other role has. To a
+    patient who is alone, only the row that a table of other papers calls the present case.
+    """
+    for table in scene.tables:
+        if len(roles) < 2 and (len(table.people) > 1 or table.people[0].key[0] != "own"):
+            continue
+        for person in table.people:
+            role = by_key.get(person.key) or _coded(scene, roles, person) or _alike(roles, table, person)
+            if role is not None:
+                role.rows.append(person)
+
+
+def _alike(roles: list[Role], table: PersonTable, person: TablePerson) -> Role | None:
+    """The one role with the age and sex of a row, where no other row has them."""
+    if person.key[0] == "own" and len(roles) == 1:
+        return roles[0]
+    if person.key[0] not in ("code", "own") or person.age is None:
+        return None
+    told = (person.age, person.sex)
+    rows = [p for p in table.people if (p.age, p.sex) == told]
+    fits = [role for role in roles if role.age == person.age and person.sex in (role.sex, None)]
+    return fits[0] if len(fits) == len(rows) == 1 else None
 
 
 def _coded(scene: Scene, roles: list[Role], person: TablePerson) -> Role | None:

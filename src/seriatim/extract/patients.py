@@ -213,14 +213,14 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
         facts: with their subject decided.
     """
     patients = context.people.patients
-    marks = find_marks(context) if len(patients) > 1 else {}
+    marks = find_marks(context) if context.people.rows else {}
     reviews = scene_of(context).reviews
     out: list[Fact] = []
     for fact in facts:
-        if any(table.holds(fact.start) for table in reviews):
-            out.append(fact.changed(patient=None, subject="literature"))
-        elif (head := head_of(marks, fact)) is not None:
+        if (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
+        elif any(table.holds(fact.start) for table in reviews):
+            out.append(fact.changed(patient=None, subject="literature"))
         elif fact.subject != "patient" or not patients:
             out.append(fact.changed(patient=None))
             if fact.subject == "family" and _is_of_both(context, fact):
