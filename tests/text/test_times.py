@@ -139,3 +139,31 @@ def test_hours_of_the_clock_and_panels_of_a_figure_are_no_length() -> None:
     assert find_times("cortisol was low at 800 h") == ()
     assert find_times("no clot was left (Fig. 1H)") == ()
     assert [t.iso for t in find_times("fasting for 72 h")] == ["PT72H"]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "anchor"),
+    [
+        ("alive 20 months following the repair", "P20M", "surgery"),
+        ("well 6 months postoperatively", "P6M", "surgery"),
+        ("fits began three weeks post-partum", "P3W", "birth"),
+        ("a rash came 2 months into treatment", "P2M", "treatment"),
+        ("a rash came 3 days following amoxicillin", "P3D", None),
+    ],
+)
+def test_a_length_after_an_event_is_measured_from_it(text: str, iso: str, anchor: str | None) -> None:
+    time = only(text)
+    assert (time.iso, time.relation, time.anchor) == (iso, "after", anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("seen on 2011-03-12", "2011-03-12"),
+        ("seen on 25/12/2012", "2012-12-25"),
+        ("seen on 03/14/2009", "2009-03-14"),
+        ("seen on 03/04/2009", "2009"),
+    ],
+)
+def test_a_date_in_figures_is_as_precise_as_it_is_sure(text: str, date: str) -> None:
+    assert only(text).iso == date

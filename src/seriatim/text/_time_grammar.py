@@ -37,6 +37,7 @@ class Grammar:
     pointing: re.Pattern[str]
     goes_on: re.Pattern[str]
     toward_event: re.Pattern[str]
+    after_event: re.Pattern[str]
     history: re.Pattern[str]
     follow_up: re.Pattern[str]
     ordinal_before: re.Pattern[str]
@@ -50,11 +51,12 @@ class Grammar:
     in_before: re.Pattern[str]
     year: re.Pattern[str]
     year_lead: re.Pattern[str]
+    numeric_date: re.Pattern[str]
     decade_before: re.Pattern[str]
     events: dict[str, str]
 
 
-_PREPOSITIONS = ("before", "after", "prior")
+_PREPOSITIONS = ("before", "after", "following", "prior")
 
 
 @cache
@@ -84,6 +86,7 @@ def grammar() -> Grammar:
         "goes_on": r"\s(?!(?:and|at|because|by|due|for|in|on|when|while|with)\b)\w",
         "toward_event": rf"'?\s(?P<to>{alternatives('back_to')}|{alternatives('forward_from')})\s{determiner}"
         rf"(?:[a-z-]+\s)?(?P<event>{event})(?!\w)",
+        "after_event": rf"[\s-](?P<event>{alternatives('after_event')})(?!\w)",
         "history": rf"'?s?'?[\s-]{{1,2}}(?:long\s)?{alternatives('history')}(?!\w)",
         "follow_up": r"[\s-]{1,2}(?:of\s)?(?:post-?\w+\s)?follow(?:ing)?-?\s?up\b",
         "ordinal_before": rf"(?<![\w.])(?P<n>\d{{1,3}}(?:st|nd|rd|th)|{alternatives('ordinal')})\s(?:(?P<of>{stay})\s)?\Z",
@@ -98,6 +101,8 @@ def grammar() -> Grammar:
         "in_before": r"\b(?:in|since|during|until|by|of|from|last|this)\s\Z",
         "year": r"(?:19|20)\d\d(?![\w/]|[.,]\d|\s?(?:patients|cases|mg|ml|g\b|cells))",
         "year_lead": r"\b(?P<lead>in|since|during|until|till|by|from|of|between|and|year|before|after|early|late|mid)[\s-]\Z",
+        "numeric_date": r"(?<![\w./-])(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
+        r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d))(?![\w/-]|[.]\d)",
         "decade_before": r"\b(?:in\s)?(?:his|her|their|the)\s(?P<start>(?:(?:early|mid|late)[\s-])?)\Z",
     }
     return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})
@@ -139,6 +144,8 @@ def read_direction(folded: str, at: int, lead: str) -> Direction | None:
     if m := g.toward_event.match(folded, at):
         relation = "before" if m["to"] in words_of("back_to") else "after"
         return Direction(at, m.end(), "relative", relation, g.events[m["event"]])
+    if m := g.after_event.match(folded, at):
+        return Direction(at, m.end(), "relative", "after", words_of("after_event")[m["event"]])
     if m := g.pointing.match(folded, at):
         word = m[0].strip(" '")
         relation = "before" if word in words_of("back") else "after"

@@ -77,7 +77,7 @@ def find_times(
     """
     stop = len(text) if end is None else end
     plain = fold(text[start:stop]) if folded is None else folded[start:stop]
-    found = _choose([*_from_cues(plain), *_years(plain)])
+    found = _choose([*_from_cues(plain), *_years(plain), *_numeric_dates(plain)])
     if not start:
         return found
     return tuple(replace(t, start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
@@ -280,6 +280,19 @@ def _years(folded: str) -> list[TimeExpression]:
         lead = grammar().year_lead.search(folded, max(0, m.start() - 10), m.start())
         if lead is not None:
             found.append(TimeExpression(*m.span(), "date", m[0], relation="at", lead=lead["lead"]))
+    return found
+
+
+def _numeric_dates(folded: str) -> list[TimeExpression]:
+    """Dates in figures ("2011-03-12", "12/03/2011"); which of two small numbers is the month is not guessed."""
+    found = []
+    for m in grammar().numeric_date.finditer(folded):
+        year, first, second = m["year"] or m["y"], int(m["a"] or m["m"]), int(m["b"] or m["d"])
+        month, day = (first, second) if m["y"] or first <= 12 < second else (second, first)
+        known = m["y"] or max(first, second) > 12 or first == second
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            iso = f"{year}-{month:02d}-{day:02d}" if known else year
+            found.append(TimeExpression(*m.span(), "date", iso, relation="at"))
     return found
 
 
