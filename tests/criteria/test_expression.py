@@ -43,6 +43,13 @@ def test_an_absence_refutes_what_lies_below_it_and_nothing_above() -> None:
     assert status("slicc-2012", "hemolytic-anemia", fact("HP:0001890", "absent")) == "unknown"
 
 
+def test_what_has_resolved_refutes_nothing_unless_the_last_state_counts(tmp_path: Path) -> None:
+    ended = fact("HP:0000988", "absent", modifiers={"course": ("resolved",)})
+    assert status("acr-1997", "malar-rash", ended) == "unknown"
+    assert judge_own(tmp_path, "{code: HP:0000988}", ended) == "unknown"
+    assert judge_own(tmp_path, "{code: HP:0000988}", ended, conflicts="latest") == "not_met"
+
+
 def test_what_is_there_but_not_as_asked_is_not_denied_by_an_absence_elsewhere_in_time() -> None:
     once, not_now = fact("HP:0001369", words="arthritis"), fact("HP:0001369", "absent", words="no arthritis")
     assert status("acr-1997", "arthritis", once, not_now) == "unknown"

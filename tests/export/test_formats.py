@@ -107,6 +107,17 @@ def test_an_annotation_points_at_its_words() -> None:
     assert quote["prefix"].endswith("had a ")
 
 
+def test_what_has_resolved_is_not_excluded() -> None:
+    ended = fact(
+        1, "phenotype", "Fever", "HP:0001945", "fever", status="absent", modifiers={"course": ("resolved",)}
+    )
+    case = Case(CASE.report, CASE.patients, (ended,))
+    assert "excluded" not in json.dumps(make_phenopackets(case))
+    condition = json.dumps(make_bundle(case))
+    assert '"resolved"' in condition
+    assert "refuted" not in condition
+
+
 @pytest.mark.parametrize("make", [make_phenopackets, make_bundle, make_annotations])
 def test_the_same_case_gives_the_same_bytes(make: object) -> None:
     assert json.dumps(make(CASE)) == json.dumps(make(CASE))  # type: ignore[operator]

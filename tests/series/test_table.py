@@ -45,6 +45,12 @@ def test_a_descendant_counts_for_its_ancestor() -> None:
     assert skin(RASH) == "present"
 
 
+def test_what_has_resolved_was_there() -> None:
+    ended = fact(7, "phenotype", "Rash", "HP:0000988", status="absent", modifiers={"course": ("resolved",)})
+    assert skin(ended) == "present"
+    assert skin(RASH, ended) == "present"
+
+
 def test_that_one_kind_is_absent_does_not_deny_the_others() -> None:
     another = fact(7, "phenotype", "Skin rash", "HP:0000988")
     assert skin(NO_RASH, another) == "present"

@@ -80,7 +80,7 @@ class Index:
                 wide, narrow = closure.of(code)
                 for asked in wide:
                     below.setdefault(asked, {})[fact.id] = fact
-                for asked in narrow if fact.status == "absent" else ():
+                for asked in narrow if fact.status == "absent" and not fact.gone else ():
                     above.setdefault(asked, {})[fact.id] = fact
         return cls(_frozen(below), _frozen(above), tuple(f for f in held if not f.all_codes))
 

@@ -133,7 +133,8 @@ class Coded:
         present = [f for f in facts if f.status == "present"]
         fitting = [f for f in present if self.qualifiers.fits(f)]
         support = fitting if fitting and self.qualifiers.suffice(fitting) else []
-        against = [f for f in (*facts, *above) if self._denies(f, above)]
+        ended = evidence.conflicts == "latest"
+        against = [f for f in (*facts, *above) if self._denies(f, above) and (ended or not f.gone)]
         if support or not present:  # what is there, but not as asked, is neither met nor denied
             decided = settle(self.label, evidence.conflicts, support, unite([against]))
             if decided:

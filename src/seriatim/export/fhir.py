@@ -93,8 +93,13 @@ def _condition(fact: Fact) -> dict[str, Any]:
     condition: dict[str, Any] = {
         "resourceType": "Condition",
         "code": _concept(fact),
-        "verificationStatus": {"coding": [{"system": status, "code": _VERIFICATION[fact.status]}]},
+        "verificationStatus": {
+            "coding": [{"system": status, "code": "confirmed" if fact.gone else _VERIFICATION[fact.status]}]
+        },
     }
+    if fact.gone:
+        clinical = "http://terminology.hl7.org/CodeSystem/condition-clinical"
+        condition["clinicalStatus"] = {"coding": [{"system": clinical, "code": "resolved"}]}
     if fact.sites:
         condition["bodySite"] = [
             {"text": " ".join(filter(None, (site.laterality, site.label)))} for site in fact.sites

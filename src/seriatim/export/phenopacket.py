@@ -39,7 +39,8 @@ _RESOURCES = {  # prefix: id, name, url, IRI prefix
 def make_phenopackets(case: Case) -> list[dict[str, Any]]:
     """Make a phenopacket for each patient of a case.
 
-    Uncoded and uncertain findings have no place in the schema and are left out; what is absent is `excluded`.
+    Uncoded and uncertain findings have no place in the schema and are left out; what is absent is `excluded`,
+    unless it was there before.
 
     Returns:
         Phenopackets as JSON data, in the order of the patients.
@@ -48,7 +49,7 @@ def make_phenopackets(case: Case) -> list[dict[str, Any]]:
 
 
 def _phenopacket(case: Case, patient: Patient) -> dict[str, Any]:
-    facts = [f for f in case.facts_of(patient.id) if f.status != "uncertain"]
+    facts = [f for f in case.facts_of(patient.id) if f.status != "uncertain" and not f.gone]
     evidence = _reference(case.report)
     packet = {
         "id": f"{case.report.id}_{patient.id}",

@@ -37,7 +37,7 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     by_sentence = facts_by_sentence(context, facts)
     changed: dict[str, Fact] = {}
     for index, inside in by_sentence.items():
-        effects = [f for f in inside if f.kind in _EFFECTS and f.status != "absent"]
+        effects = [f for f in inside if f.kind in _EFFECTS and (f.status != "absent" or f.gone)]
         agents: list[Fact | None] = [None] * len(effects)
         if any(f.kind in _AGENTS for f in inside):
             agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])

@@ -16,6 +16,7 @@ ACTS = frozenset({"measurement", "imaging", "histology", "procedure", "medicatio
 """Kinds that are done or given: "MRI showed no mass" does not deny the MRI."""
 _APART = 2  # characters between marks that belong together ("(3), (4)")
 _ALWAYS_SO = frozenset({"demographic", "time"})
+_GONE = {"course": ("resolved",)}
 
 
 def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
@@ -39,6 +40,7 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
         assertion = PRESENT
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
+    modifiers = {**fact.modifiers, **_GONE} if assertion.gone and cue else fact.modifiers
     section = prose.report.section_at(start)
     return fact.changed(
         status=status,
@@ -46,6 +48,7 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) 
         subject=fact.subject or subjects.at(sentence, start),
         section=fact.section or (section.name if section else None),
         citations=fact.citations or _citations(prose, sentence, fact),
+        modifiers=modifiers,
     )
 
 

@@ -64,6 +64,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.overlaps import settle_overlaps
     from seriatim.extract.patients import assign_patients
     from seriatim.extract.plain_findings import add_plain_findings
+    from seriatim.extract.resolved import add_what_was_there
     from seriatim.extract.sites import attach_sites
     from seriatim.extract.sizes import attach_sizes
     from seriatim.extract.timing import attach_times
@@ -85,6 +86,7 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
         _refines(attach_times, needs="patient, demographic", gives="offset"),
         _refines(attach_adverse_effects, needs="patient, medication", gives="adverse"),
         _refines(attach_outcomes, needs="patient, outcome, adverse", gives="response"),
+        _refines(add_what_was_there, needs="patient, status, offset, response", gives="what was there"),
         _refines(group_facts, needs="patient, status", gives="group"),
     )
 

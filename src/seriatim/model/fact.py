@@ -175,6 +175,11 @@ class Fact:
         return tuple(dict.fromkeys(c for c in (self.code, *self.codes) if c))
 
     @property
+    def gone(self) -> bool:
+        """Whether the fact says that what was there has resolved: absent at its own time, not excluded."""
+        return self.status == "absent" and "resolved" in self.modifiers.get("course", ())
+
+    @property
     def start(self) -> int:
         """Offset of the fact's first word."""
         return self.spans[0].start if self.spans else 0

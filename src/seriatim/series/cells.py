@@ -82,7 +82,7 @@ def _finding(sheet: Sheet, variable: Variable) -> CaseCell:
 
 
 def _state_of(facts: Sequence[Fact]) -> CaseCell:
-    statuses = {f.status for f in facts}
+    statuses = {"present" if f.gone else f.status for f in facts}
     ids = _quotes(facts)
     if {"present", "absent"} <= statuses:
         return CaseCell("conflict", ("present and absent",), None, ids)

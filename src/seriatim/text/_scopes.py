@@ -12,8 +12,9 @@ class Cue:
     """A row of the cue table.
 
     Attributes:
-        kind: absent | uncertain | pseudo | end | entry | shield | sample | verb. An entry ends a scope where it
-            begins an item of a list ("no fever, history of gout"); a sample is named by where it came from.
+        kind: absent | gone (it was there and is so no more) | uncertain | pseudo | end | entry | shield | sample | verb.
+            An entry ends a scope where it begins an item of a list ("no fever, history of gout"); a sample is named by
+            where it came from.
         direction: before | after | both, where the cue stands as seen from what it judges; of a shield "both"
             where it closes scopes that run back too.
         reach: clause | phrase | adjacent | noun (may itself be what a verb is said of) | topic (names what is looked
@@ -44,6 +45,7 @@ class Scope:
 
     Attributes:
         near_end: where the scope ends for a test or a treatment, which "no rash on imaging" does not deny.
+        gone: what is denied was there before ("resolution of the rash").
     """
 
     start: int
@@ -53,6 +55,7 @@ class Scope:
     cue_end: int
     acts: str = ""
     near_end: int = 0
+    gone: bool = False
 
     def holds(self, start: int, end: int, *, act: bool = False) -> bool:
         """Tell whether a mention begins in this scope, and the cue is not part of its name."""
@@ -67,6 +70,9 @@ class Scope:
         return max(self.cue_start - start, start - self.cue_end)
 
 
+_JUDGES = frozenset({"absent", "gone", "uncertain"})
+_SHIELDS = frozenset({"gone", "shield"})  # what has resolved is not what "no" before it denies
+_SHIELDS_BACK = frozenset({("gone", "before"), ("shield", "both")})
 _JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|but))\s+\Z")
 _BRACKETS = re.compile(r"[()\[\]]")
@@ -104,7 +110,7 @@ def find_cue_scopes(
     """
     scopes = []
     for at, mark in enumerate(marks):
-        if mark.cue.kind not in ("absent", "uncertain"):
+        if mark.cue.kind not in _JUDGES:
             continue
         if mark.cue.direction in ("before", "both"):
             scope = _forward(text, pieces[0][0], pieces[-1][1], marks, at)
@@ -112,7 +118,14 @@ def find_cue_scopes(
         if mark.cue.direction in ("after", "both"):
             scopes.append(_backward(text, pieces[0][0], marks, at))
     question = _question(text, pieces)
-    return (*scopes, *question)
+    return (*_undisputed(scopes), *question)
+
+
+def _undisputed(scopes: list[Scope]) -> Iterator[Scope]:
+    """Leave out what is gone only by what is denied or in doubt itself ("resolution of the rash was not seen")."""
+    for scope in scopes:
+        if not scope.gone or not any(o.start <= scope.cue_start < o.end for o in scopes if not o.gone):
+            yield scope
 
 
 def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) -> Scope:
@@ -131,8 +144,13 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
     near = end
     if (stop := _ACT_END.search(text, mark.end, end)) is not None:
         near = stop.start()
-    status = mark.cue.kind
-    return Scope(mark.end, end, status, mark.start, mark.end, mark.cue.acts, near)
+    return _scope(mark, mark.end, end, near)
+
+
+def _scope(mark: Mark, start: int, end: int, near: int) -> Scope:
+    gone = mark.cue.kind == "gone"
+    status = "absent" if gone else mark.cue.kind
+    return Scope(start, end, status, mark.start, mark.end, mark.cue.acts, near, gone)
 
 
 def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
@@ -198,7 +216,7 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
 def _closing(text: str, mark: Mark, follower: Mark) -> int | None:
     """Find where a mark closes the scope of a cue before it, whatever else is said; None where it does not."""
     kind, cue = follower.cue.kind, mark.cue
-    if kind == "shield":
+    if kind in _SHIELDS and follower.cue.direction != "after":
         return follower.start + follower.cue.head
     next_denial = kind == cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause"
     closes = (
@@ -247,9 +265,7 @@ def _is_object(marks: Sequence[Mark], at: int) -> bool:
 def _says(mark: Mark) -> bool:
     """Tell whether a mark holds a verb that says something of the noun before it."""
     cue = mark.cue
-    return cue.kind == "verb" or (
-        cue.kind in ("absent", "uncertain") and (cue.direction == "after" or cue.reach == "clause")
-    )
+    return cue.kind == "verb" or (cue.kind in _JUDGES and (cue.direction == "after" or cue.reach == "clause"))
 
 
 def _begins_entry(text: str, start: int, end: int) -> bool:
@@ -274,7 +290,7 @@ def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     elif mark.cue.reach == "adjacent":
         start = max(start, mark.start - _ADJACENT)
     near = mark.start if mark.cue.acts else start
-    return Scope(start, end, mark.cue.kind, mark.start, mark.end, mark.cue.acts, near)
+    return _scope(mark, start, end, near)
 
 
 def _is_of_sample(text: str, marks: Sequence[Mark], at: int) -> bool:
@@ -290,14 +306,14 @@ def _shielded(marks: Sequence[Mark], start: int, end: int) -> int:
     shields = (
         m.start + m.cue.head
         for m in marks
-        if m.cue.kind == "shield" and m.cue.direction == "both" and m.start >= start
+        if m.start >= start and (m.cue.kind, m.cue.direction) in _SHIELDS_BACK
     )
     return next(shields, end)
 
 
 def _on_topic(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether what was said last is a topic ("screening for X | was unremarkable")."""
-    said = [m for m in marks[:at] if m.cue.kind in ("absent", "uncertain", "verb")]
+    said = [m for m in marks[:at] if m.cue.kind in (*_JUDGES, "verb")]
     return bool(said) and said[-1].cue.reach == "topic" and said[-1].cue.direction == "before"
 
 
@@ -312,7 +328,9 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
             return max(other.end, _opening_end(text, limit, mark.start))
         if kind == "verb" and _AUXILIARY_GAP.fullmatch(text, other.end, mark.start):
             continue
-        if kind == "verb" or kind in ("absent", "uncertain"):
+        if (kind, other.cue.direction) in _SHIELDS_BACK:
+            continue
+        if kind == "verb" or kind in _JUDGES:
             if other.cue.reach == "topic" and other.cue.direction == "before":
                 return other.end
             joint = _JOINTS.search(text, other.end, mark.start)

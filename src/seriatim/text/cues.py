@@ -29,11 +29,13 @@ class Assertion:
         status: present | absent | uncertain.
         cue: the words that made it so, as written, or None where it is simply present.
         cue_span: where they stand, half-open offsets.
+        gone: it was there before ("the rash had resolved").
     """
 
     status: str
     cue: str | None = None
     cue_span: tuple[int, int] | None = None
+    gone: bool = False
 
 
 _RUN = re.compile(r" {2,}")
@@ -60,9 +62,9 @@ class Scopes:
             return PRESENT
         status = _stronger(holding)
         scope = min(holding, key=lambda s: (s.status != status, s.distance(start)))
-        return Assertion(
-            scope.status, self.text[scope.cue_start : scope.cue_end], (scope.cue_start, scope.cue_end)
-        )
+        words = self.text[scope.cue_start : scope.cue_end].rstrip(".,;:")
+        place = (scope.cue_start, scope.cue_start + len(words))
+        return Assertion(scope.status, words, place, scope.gone)
 
 
 def _stronger(holding: list[Scope]) -> str:
