@@ -245,3 +245,24 @@ def test_the_head_and_neck_of_an_organ_are_no_places_of_their_own() -> None:
     assert {s.label for s in place("A mass in the head and neck of the pancreas.", "mass")["mass"].sites} == {
         "pancreas"
     }
+
+
+def test_what_the_next_examination_shows_is_not_where_the_last_one_looked() -> None:
+    text = "A chest roentgenogram showed bulging, and echocardiography showed regurgitation."
+    where = context(text)
+    found = facts(where, "bulging", "regurgitation")
+    acts = facts(where, "chest roentgenogram", "echocardiography", kind="imaging")
+    done = {f.label: f for f in attach_sites(where, sorted([*found, *acts], key=lambda f: f.start))}
+    assert sites(done["bulging"]) == {("chest", None)}
+    assert sites(done["regurgitation"]) == set()
+
+
+def test_the_place_of_another_item_of_a_list_is_not_the_finding_s() -> None:
+    found = place("She had leg edema, and fluid waves on the abdomen.", "leg edema")
+    assert sites(found["leg edema"]) == {("leg", None)}
+
+
+def test_a_word_before_one_noun_of_a_list_does_not_qualify_the_next() -> None:
+    where = context("Ultrasound revealed enlarged chamber size, regurgitation and a stone.")
+    (regurgitation,) = attach_sites(where, facts(where, "regurgitation"))
+    assert regurgitation.modifiers == {}

@@ -158,3 +158,9 @@ def test_this_present_case_is_the_patient() -> None:
 def test_more_people_than_the_report_has_patients_are_of_the_literature() -> None:
     text = "DISCUSSION Our patient had gout. All seven patients underwent surgery and had relief of the pain."
     assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "pain") == "literature"
+
+
+def test_a_pronoun_of_the_other_sex_is_not_the_patient() -> None:
+    text = "DISCUSSION Our patient, a woman, had gout. He saw tophi in most of them."
+    woman = People(patients=(Patient("P1", sex="female"),))
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=woman), "tophi") == "literature"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from seriatim.extract._affixes import is_negated_name
 from seriatim.extract._site_lists import Words
 from seriatim.model import Fact
+from seriatim.terms.anatomy import load_modifiers
 from seriatim.text import Sentence
 
 _LINK = re.compile(
@@ -36,6 +37,7 @@ _PREDICATE = re.compile(
 _AND = re.compile(r"\s+(?:and|or)\s+", re.I)
 _OF_RESULTS = frozenset({"severity", "course", "onset"})  # what a finding drawn from a result can have
 _PLACED = re.compile(r"\s(?:of|on|in|over|at|around)\s")
+_AND_WORDS = frozenset({"and", "or", "very", "slightly", "mildly", "somewhat", "well"})
 _FAR = 200  # characters between a finding and a modifier behind it
 
 
@@ -138,7 +140,12 @@ def _leads_to(text: str, end: int, start: int) -> bool:
         return False
     if _MEASURE.fullmatch(text, end, start):
         return True
-    return bool(_BEFORE.fullmatch(text, end, start)) and not _STOPS.search(text, end, start)
+    if not _BEFORE.fullmatch(text, end, start) or _STOPS.search(text, end, start):
+        return False
+    before_comma, comma, _ = text[end:start].partition(",")
+    return not comma or all(
+        word in _AND_WORDS or word in load_modifiers() for word in before_comma.lower().split()
+    )
 
 
 def are_alike(first: Fact, second: Fact) -> bool:

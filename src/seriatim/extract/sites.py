@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from seriatim.extract._context import Context
 from seriatim.extract._modifiers import are_alike, attach_modifiers
@@ -46,6 +47,10 @@ _FOUND = re.compile(
 _TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
 _NEXT_ITEM = re.compile(r"\s*,|\s+(?:and|or)\b", re.I)
 _GAP = re.compile(r"\s+")
+_OTHER_ITEM = re.compile(
+    r"\s?,\s(?:and|or)\s(?:(?!was\b|were\b|is\b|are\b|had\b|mainly\b)[a-z-]+\s){2,4}(?:the\s|both\s|his\s|her\s)?",
+    re.I,
+)
 _AND_ALSO = re.compile(r"\s*(?:,\s*(?:and|or)?|and|or)\s+(?:(?:the|his|her)\s+)?", re.I)
 _AND = re.compile(r"\s+(?:and|or|and/or)\s+(?:[a-z-]+\s+){0,2}", re.I)
 
@@ -248,6 +253,8 @@ def _introduces(text: str, sentence: Sentence, places: SiteList) -> bool:
 def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -> list[int]:
     """Attach "... on both elbows" to what stands before it, and to the biopsy of it."""
     last = max(ahead, key=lambda at: done[at].spans[-1].end)
+    if _OTHER_ITEM.fullmatch(text, done[last].spans[-1].end, places.start):
+        return []
     if done[last].kind in ACTS and _FOUND.search(text, done[last].spans[-1].end, places.start):
         return []
     targets = _with_siblings(text, done, ahead, last)
@@ -283,11 +290,14 @@ def _with_siblings(
 
 def _pass_on(text: str, done: list[Fact], own: Sequence[int], found: dict[int, list[Site]]) -> None:
     """Give what an examination showed the site that was examined, where nothing more exact is said."""
-    for act in [at for at in own if done[at].kind in ACTS and found.get(at)]:
+    acts = sorted((at for at in own if done[at].kind in ACTS), key=lambda at: done[at].start)
+    for act, following in zip_longest(acts, acts[1:]):
         end = done[act].spans[-1].end
-        for at in own:
+        low = len(text) if following is None else done[following].start
+        for at in own if found.get(act) else ():
             vague = all(_is_layer(s) for s in found.get(at, ()))
-            if done[at].kind in FINDINGS and vague and _RESULT.search(text, end, done[at].start):
+            shown = end <= done[at].start < low and _RESULT.search(text, end, done[at].start)
+            if done[at].kind in FINDINGS and vague and shown:
                 found[at] += found[act]
 
 

@@ -120,7 +120,8 @@ def find_subjects(context: Context) -> Subjects:
     prose = context.prose
     hits = [h for h in _load_matcher().find(prose.text) if not _HYPHENED.match(prose.text, h.start - 1)]
     hits = sorted(
-        [*hits, *_groups_of_others(prose.text, len(context.people.patients))], key=lambda h: h.start
+        [*_settle_pronouns(context, hits), *_groups_of_others(prose.text, len(context.people.patients))],
+        key=lambda h: h.start,
     )
     starts = [h.start for h in hits]
     has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
@@ -154,6 +155,18 @@ def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
         words = m["count"].lower()
         if NUMBER_WORDS.get(words, 0) > max(own, 1) or (words.isdigit() and int(words) > max(own, 1)):
             yield Hit(m.start(), m.end(), "study")
+
+
+_SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+
+
+def _settle_pronouns(context: Context, hits: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
+    """Yield the cues, a pronoun that fits none of the patients as one of another person ("he" in a report on a woman)."""
+    sexes = {patient.sex for patient in context.people.patients}
+    for hit in hits:
+        sex = _SEX_OF.get(context.prose.text[hit.start : hit.end].lower())
+        is_other = sex is not None and None not in sexes and bool(sexes) and sex not in sexes
+        yield Hit(hit.start, hit.end, "study") if is_other else hit
 
 
 def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
