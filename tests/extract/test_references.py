@@ -174,3 +174,32 @@ def test_the_noun_beside_a_label_tells_the_sex() -> None:
     text = "The index boy (P1) had gout. His younger sister (P2) had fever. P1 was treated. P2 was well."
     people = find_patients(read_prose(Report(id="r", text=text)))
     assert [p.sex for p in people.patients] == ["male", "female"]
+
+
+THREE = "Patient 1 was a 5-year-old girl. Patient 2 was a 7-year-old boy. Patient 3 was a 9-year-old girl. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Rash was seen in two of the three patients (P1 and P2) and uveitis in two (P2 and P3).", "P2 P3"),
+        ("A uveitis was seen in two of the three patients (P1 and P2) and rash in two (P2 and P3).", "P1 P2"),
+        ("The records of many years showed uveitis (P1, P3) and rash (P2).", "P1 P3"),
+        ("A long-standing and painful uveitis was seen in patient 3.", "P3"),
+        ("Two patients (P1 and P3) had uveitis.", "P1 P3"),
+        ("In patient 1 the first sign was a rash, and in patient 2 uveitis was noted.", "P2"),
+        ("Patient 1 had a rash, whereas a severe bilateral uveitis was present in patient 2.", "P2"),
+        (
+            "Patient 1 had a rash, whereas a severe bilateral fever was present in patient 2. She had uveitis.",
+            "P1",
+        ),
+        ("The disease course included uveitis (P1-3).", "P1 P2 P3"),
+        ("Both girls had uveitis.", "P1 P3"),
+        ("None of the female patients had uveitis.", "P1 P3"),
+        ("The two girls had rashes, and the boy had uveitis.", "P2"),
+        ("All three had uveitis.", "P1 P2 P3"),
+        ("Each of the affected children had uveitis.", "P1 P2 P3"),
+    ],
+)
+def test_what_is_said_before_a_label_may_be_of_that_patient(sentence: str, names: str) -> None:
+    assert whom(THREE + sentence, "uveitis") == names

@@ -27,6 +27,7 @@ _PEDIGREE = re.compile(
 )
 _LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
 _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+_RANGE = re.compile(r"\bP(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
 _NUMBERS = re.compile(
     rf"\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
@@ -158,6 +159,9 @@ def _pattern_labels(prose: Prose) -> Iterator[Label]:
     for m in _SHORT.finditer(text):
         if not _continues(text, m.start()):
             yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+    for m in _RANGE.finditer(text):
+        for number in range(int(m["first"]), min(int(m["last"]), _MOST) + 1):
+            yield _label(prose, ("number", number), m.start(), m.end(), strong=False)
 
 
 def _continues(text: str, start: int) -> bool:

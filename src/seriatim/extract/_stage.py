@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seriatim.extract._labels import Key
 from seriatim.extract._person_tables import PersonTable, TablePerson
+from seriatim.extract._pieces import Piece
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
-from seriatim.extract._walk import Piece, walk
+from seriatim.extract._walk import walk
 
 _FIGURE = re.compile(r"\bfig(?:ure)?s?\.?\s?(?P<number>\d{1,2})")
 

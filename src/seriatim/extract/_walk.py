@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
+from seriatim.extract._groups import find_group_phrases, members
 from seriatim.extract._labels import NUMBER_WORDS, Label, read_count
 from seriatim.extract._person_words import any_of, words_as
+from seriatim.extract._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
 from seriatim.extract._references import Reference, find_references, leading_sex
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
 from seriatim.text import Sentence
 
-Cast = tuple[int, ...]
-Piece = tuple[int, int, int, Cast]
-"""Sentence index, start, end, and the numbers of the roles that stretch is about."""
-
-Mark = tuple[int, int, int]
-"""Start and end of the words that name a role, and its number."""
-
-NOBODY = -1
-"""The number of a mark that turns to people it does not name."""
-
-_HEAD = 30
-"""How far into a sentence a label may stand and still be what the sentence is about."""
-_JOINED = 8
 _ELSEWHERE = ("discussion", "introduction")
 _GOES_ON = re.compile(r"(?:he|she|his|her|they|their|this\s(?:patient|child|infant|boy|girl))\b")
 
@@ -46,7 +33,6 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
     marks, references = _find_marks(scene, roles), find_references(scene, roles)
     carried: dict[int, Cast] = {}
     spoken: list[int] = []
-    everyone = tuple(range(len(roles)))
     for sentence in scene.prose.sentences:
         section = scene.prose.report.section_at(sentence.start)
         place = section.start if section else -1
@@ -54,18 +40,19 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         kept = headed or carried.get(place, ())
         current = headed or _agreeing(scene, roles, sentence, _carried(scene, sentence, kept), spoken)
         named = marks.get(sentence.index, [])
-        about_all = _is_about_all(scene, sentence, marks, len(roles))
-        if about_all and not named and not scene.says(sentence.index, "part"):
-            yield sentence.index, sentence.start, sentence.end, everyone
-            continue
+        several = _groups_in(scene, roles, sentence)
+        everybody = _about_several(scene, roles, sentence, marks, several)
         found = [] if headed else sorted([*named, *_taking_up(roles, references, sentence, named, current)])
-        current = everyone if about_all and not named else current
-        found = sorted([*found, *_others(scene, sentence, len(roles), all_too=about_all)])
-        groups = _group(scene, sentence, found, current)
-        yield from (piece for piece in _split(sentence, groups) if piece[-1])
-        at_head = bool(found) and (not current or found[0][0] - sentence.start <= _HEAD)
+        if everybody and not found and not scene.says(sentence.index, "part"):
+            yield sentence.index, sentence.start, sentence.end, everybody
+            continue
+        current = everybody if everybody and not found else current
+        found = sorted({*found, *_others(scene, sentence, several)})
+        groups = group_marks(scene.folded, sentence, found, current)
+        yield from (piece for piece in split_sentence(sentence, groups) if piece[-1])
+        at_head = bool(found) and (not current or found[0][0] - sentence.start <= HEAD)
         carried[place] = tuple(groups[-1].numbers) if at_head else (current or kept)
-        spoken = [*spoken[-_HEAD:], *(groups[-1].numbers if len(groups[-1].numbers) == 1 else ())]
+        spoken = [*spoken[-HEAD:], *(g.numbers[0] for g in groups if len(g.numbers) == 1)]
 
 
 def _headed(roles: list[Role], sentence: Sentence) -> Cast:
@@ -114,34 +101,59 @@ def _taking_up(
             yield start, end, number
 
 
-def _others(scene: Scene, sentence: Sentence, count: int, *, all_too: bool) -> Iterator[Mark]:
-    """Where a sentence turns to all ("and both patients"), or to some that it does not name ("two of whom")."""
+Several = list[tuple[int, int, Cast]]
+"""Start and end of words that mean several roles, and the roles."""
+
+
+def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Several:
+    """The words of a sentence that mean several of the roles; in a discussion only those that mean them for sure."""
+    if sentence.index not in scene.own:
+        return []
+    elsewhere = scene.role_of(sentence) in _ELSEWHERE
+    everyone = tuple(range(len(roles)))
+    found = [
+        (phrase.start, phrase.end, members(roles, phrase))
+        for phrase in find_group_phrases(scene.prose, sentence.start, sentence.end)
+        if phrase.everywhere or not elsewhere
+    ]
+    if not elsewhere:
+        hits = scene.phrases.get(sentence.index, ())
+        found += ((hit.start, hit.end, everyone) for hit in hits if hit.entry == "all_here")
+    return found
+
+
+def _others(scene: Scene, sentence: Sentence, several: Several) -> Iterator[Mark]:
+    """Where a sentence turns to several ("and both patients"), or to some that it does not name ("two of whom")."""
     for hit in scene.phrases.get(sentence.index, ()):
         if hit.entry == "part":
             yield hit.start, hit.end, NOBODY
-        elif all_too and hit.entry in ("all", "all_here"):
-            yield from ((hit.start, hit.end, number) for number in range(count))
+    if not _is_of_some(scene, sentence):
+        for start, end, numbers in several:
+            yield from ((start, end, number) for number in numbers)
 
 
-def _is_about_all(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]], count: int) -> bool:
-    if (told := _counted(scene, sentence, count)) is not None:
-        return told
+def _about_several(
+    scene: Scene, roles: Sequence[Role], sentence: Sentence, marks: dict[int, list[Mark]], several: Several
+) -> Cast:
+    """The several roles that a whole sentence is about; none where it tells of one, some, or first these, then those."""
+    everyone = tuple(range(len(roles)))
+    if _counts_all(scene, sentence, len(roles)):
+        return everyone
     if _is_of_some(scene, sentence):
-        return False
-    if scene.says(sentence.index, "all") or _opens(scene, sentence, marks):
-        return True
-    return scene.role_of(sentence) not in _ELSEWHERE and scene.says(sentence.index, "all_here")
+        return ()
+    casts = list(dict.fromkeys(numbers for _, _, numbers in several if numbers))
+    if casts:
+        return casts[0] if len(casts) == 1 else ()
+    return everyone if _opens(scene, sentence, marks) else ()
 
 
 def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence is of "one of the patients"; "none of the patients" is all of them."""
-    hits = scene.phrases.get(sentence.index, ())
-    whole = [h for h in hits if h.entry in ("all", "all_here")]
     if _part_of().search(scene.folded, sentence.start, sentence.end):
         return True
-    return any(
-        h.entry == "some" and not any(w.start <= h.start and h.end <= w.end for w in whole) for h in hits
-    )
+    some = [hit for hit in scene.phrases.get(sentence.index, ()) if hit.entry == "some"]
+    whole = list(find_group_phrases(scene.prose, sentence.start, sentence.end)) if some else []
+    return any(not any(w.start <= h.start and h.end <= w.end for w in whole) for h in some)
 
 
 @cache
@@ -158,12 +170,12 @@ def _of_number() -> re.Pattern[str]:
     return re.compile(rf"\b(?:in|of)\s(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:affected\s)?{people}\b")
 
 
-def _counted(scene: Scene, sentence: Sentence, count: int) -> bool | None:
-    """Whether "in two members" is all of them; None where nobody is counted."""
+def _counts_all(scene: Scene, sentence: Sentence, count: int) -> bool:
+    """Whether "in two members" is all of them."""
     if sentence.index not in scene.own or scene.role_of(sentence) in _ELSEWHERE:
-        return None
+        return False
     m = _of_number().search(scene.folded, sentence.start, sentence.end)
-    return None if m is None or read_count(m["count"]) != count else True
+    return m is not None and read_count(m["count"]) == count
 
 
 def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]]) -> bool:
@@ -195,67 +207,5 @@ def _of_relative() -> re.Pattern[str]:
 
 def names_someone(scene: Scene, label: Label) -> bool:
     """Whether a label names whom the sentence is about, not with whom they are compared or related."""
-    related = _of_relative().search(scene.folded, max(0, label.start - _HEAD), label.start)
+    related = _of_relative().search(scene.folded, max(0, label.start - HEAD), label.start)
     return not scene.is_compared(label) and related is None
-
-
-@dataclass(slots=True)
-class _Group:
-    """Marks that share what follows them: "patient 1 and patient 3", "a woman and her son"; none, for a start."""
-
-    start: int
-    end: int
-    marks: list[Mark]
-    numbers: list[int]
-
-
-@cache
-def _apposed() -> re.Pattern[str]:
-    """A relative named between two people, of whom the second is that relative: "and her sister, a 9-year-old girl"."""
-    kin = any_of(words_as("kin"))
-    return re.compile(
-        rf",?\s(?:and|as\swell\sas)\s(?:his|her|the|an?|their)\s(?:[\w-]+\s){{0,2}}{kin},?\s\(?(?:an?\s)?"
-    )
-
-
-def _group(scene: Scene, sentence: Sentence, marks: Sequence[Mark], current: Cast) -> list[_Group]:
-    """Join the labels of a sentence that are coordinated; before the first it goes on about the current cast."""
-    groups: list[_Group] = []
-    for mark in marks:
-        start, end, number = mark
-        last = groups[-1] if groups else None
-        if number == NOBODY:
-            groups.append(_Group(start, end, [], []))
-        elif (
-            last
-            and last.numbers
-            and (start - last.end <= _JOINED or _apposed().fullmatch(scene.folded, last.end, start))
-        ):
-            last.end = max(end, last.end)
-            last.marks.append(mark)
-            last.numbers += [number] if number not in last.numbers else []
-        else:
-            groups.append(_Group(start, end, [mark], [number]))
-    if not groups or (current and groups[0].start - sentence.start > _HEAD):
-        groups.insert(0, _Group(sentence.start, sentence.start, [], list(current)))
-    return groups
-
-
-def _split(sentence: Sentence, groups: Sequence[_Group]) -> Iterator[Piece]:
-    """Cut a sentence where another patient is named; labels joined by "and" share what follows."""
-    begins = [sentence.start, *(g.start for g in groups[1:]), sentence.end]
-    for at, group in enumerate(groups):
-        yield from _apart(sentence.index, begins[at], begins[at + 1], group)
-
-
-def _apart(index: int, low: int, high: int, group: _Group) -> Iterator[Piece]:
-    """Give each of several people their own words, and what stands around them to all."""
-    everyone = tuple(group.numbers)
-    if len(everyone) > 1 and all(a[1] <= b[0] for a, b in pairwise(group.marks)):
-        for start, end, number in group.marks:
-            if start > low:
-                yield index, low, start, everyone
-            yield index, start, end, (number,)
-            low = end
-    if high > low:
-        yield index, low, high, everyone
