@@ -13,7 +13,16 @@ def context(text):
 
 
 def acts(text):
-    return {f.label: f for f in find_diagnostics(context(text)) if f.kind != "phenotype"}
+    kinds = ("imaging", "histology", "procedure")
+    return {f.label: f for f in find_diagnostics(context(text)) if f.kind in kinds}
+
+
+def results(text):
+    return [
+        (f.label, f.value, f.interpretation)
+        for f in find_diagnostics(context(text))
+        if f.kind == "measurement"
+    ]
 
 
 def method_of(text, words):
@@ -105,3 +114,23 @@ def test_a_change_of_tissue_in_a_biopsy_is_a_finding_without_a_code(text, label)
 
 def test_a_change_of_tissue_outside_a_biopsy_is_left_to_others():
     assert attach_methods(context("She had a thinned epidermis on examination."), []) == []
+
+
+def test_what_an_act_is_called_is_a_measurement_beside_the_act():
+    assert results("The electromyogram was normal.") == [("electromyography", "normal", "normal")]
+    assert results("The chest X-ray was clear.") == [("chest radiography", "clear", "normal")]
+
+
+def test_each_act_of_a_list_has_what_is_said_behind_it():
+    said = results("The chest radiograph, electrocardiogram and spirometry were unremarkable.")
+    assert [label for label, *_ in said] == [
+        "chest radiography",
+        "electrocardiography",
+        "pulmonary function tests",
+    ]
+
+
+def test_an_act_that_was_only_done_has_no_result():
+    assert results("An echocardiogram was performed.") == []
+    assert results("On a PET scan, metastases were not found.") == []
+    assert results("MRI showed normal ventricles.") == []

@@ -15,7 +15,13 @@ def read(text, *patients):
 
 
 def measured(text, *patients):
-    return {f.label: f for f in read(text, *patients) if f.kind == "measurement"}
+    """The results by test; of one in words and in numbers, the numbers."""
+    results = [f for f in read(text, *patients) if f.kind == "measurement"]
+    return {f.label: f for f in sorted(results, key=lambda f: f.number is not None)}
+
+
+def stated(text):
+    return [(f.label, f.value, f.interpretation) for f in read(text) if f.kind == "measurement"]
 
 
 def shown(text, *patients):
@@ -350,3 +356,89 @@ def test_a_viral_load_is_not_taken_for_that_of_one_virus():
 def test_a_second_value_of_the_same_kind_may_follow_over_and(text, values):
     label = next(iter(measured(text)))
     assert [f.value for f in read(text) if f.kind == "measurement" and f.label == label] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Her serum IgG4 was elevated at 312 mg/dL.",
+            [("IgG4", "312 mg/dL", "high"), ("IgG4", "elevated", "high")],
+        ),
+        (
+            "The platelet count fell to 22 x 10^9/L.",
+            [("platelet count", "22 x 10^9/L", "low"), ("platelet count", "fell", "low")],
+        ),
+        (
+            "ANA were positive at 1:640.",
+            [("antinuclear antibody", "1:640", "positive"), ("antinuclear antibody", "positive", "positive")],
+        ),
+    ],
+)
+def test_a_result_in_words_and_in_numbers_is_a_measurement_for_each(text, expected):
+    assert stated(text) == expected
+
+
+def test_of_a_result_in_words_and_in_numbers_only_the_number_has_the_code():
+    codes = {f.value: f.code for f in read("Serum sodium was low (121 mmol/L).") if f.kind == "measurement"}
+    assert codes["121 mmol/L"]
+    assert codes["low"] is None
+
+
+def test_a_word_said_of_a_whole_list_is_no_second_value_of_its_later_members():
+    assert stated("Elevated CRP (80 mg/L) and ESR (71 mm/h) were found.") == [
+        ("C-reactive protein", "80 mg/L", "high"),
+        ("C-reactive protein", "Elevated", "high"),
+        ("erythrocyte sedimentation rate", "71 mm/h", "high"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("She was in NYHA functional class III.", "functional class", "III"),
+        ("His NYHA class was II-III.", "functional class", "II-III"),
+        ("The Child-Pugh score was A.", "Child-Pugh score", "A"),
+        ("He had Killip class 2 failure.", "Killip class", "2"),
+    ],
+)
+def test_the_class_or_grade_behind_a_score_is_its_value(text, label, value):
+    assert measured(text)[label].value == value
+
+
+def test_a_class_says_nothing_of_the_tests_around_it():
+    assert stated("Sodium and NYHA class III were recorded.")[-1] == ("functional class", "III", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The tumour cells stained positively for desmin.", {"desmin": "positive"}),
+        ("The cells expressed CD34 and lacked CD31.", {"CD34": "positive", "CD31": "negative"}),
+        ("The cells did not stain for vimentin.", {"vimentin": "negative"}),
+    ],
+)
+def test_what_cells_stain_for_or_express_is_positive(text, expected):
+    assert {label: f.interpretation for label, f in measured(text).items()} == expected
+
+
+def test_the_unit_of_the_last_value_of_a_series_holds_for_all():
+    series = [f for f in read("Creatinine fell from 450 to 120 \u00b5mol/L.") if f.number is not None]
+    assert [(f.number, f.unit, f.interpretation) for f in series] == [
+        (450, "umol/L", "high"),
+        (120, "umol/L", "high"),
+    ]
+
+
+def test_a_fall_from_a_high_number_shows_no_low_result():
+    codes = shown("Creatinine fell from 450 to 120 \u00b5mol/L.")
+    assert codes == {("HP:0003259", "present")}
+
+
+def test_words_for_the_place_of_a_measurement_stand_between_it_and_its_value():
+    assert measured("The peak gradient across the aortic valve was 64 mmHg.")["peak gradient"].number == 64
+
+
+def test_both_eyes_have_their_acuity():
+    values = [v for _, v, _ in stated("Visual acuity was 20/40 in the right eye and 20/200 in the left eye.")]
+    assert values == ["20/40", "20/200"]

@@ -53,6 +53,23 @@ def links_over_others(gap: str) -> bool:
     )
 
 
+def links_over_place(gap: str) -> bool:
+    """Tell a gap that says where, when or of what before its verb: "gradient across the aortic valve was".
+
+    Example:
+        >>> links_over_place(" across the aortic valve was "), links_over_place(" and the patient was ")
+        (True, False)
+    """
+    words = load_words()
+    found = tokens(gap)
+    if len(gap) > _LONGEST or len(found) > _MOST_TOKENS or found[:1] == [] or found[0] not in words.attribute:
+        return False
+    verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
+    if verb is None or any(t in _LIST_SIGNS or t in words.verb for t in found[:verb]):
+        return False
+    return all(t in words.link or t.endswith("ly") for t in found[verb:])
+
+
 def joins(gap: str) -> bool:
     """Tell whether two tests are members of one list, a few unknown members between them allowed.
 

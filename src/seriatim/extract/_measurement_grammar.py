@@ -19,6 +19,7 @@ from seriatim.extract._measurement_gaps import (
     leads,
     links,
     links_over_others,
+    links_over_place,
     turns_to_rest,
 )
 from seriatim.extract._measurement_items import Item, load_words, tokens
@@ -30,7 +31,7 @@ from seriatim.extract._measurement_sharing import (
     share_respectively,
 )
 from seriatim.extract._measurement_units import as_count, dimension_of, fits
-from seriatim.extract._measurement_values import continues, is_own_interval, split_series
+from seriatim.extract._measurement_values import continues, is_own_interval, lend_units, split_series
 from seriatim.terms.laboratory import ACT_KINDS
 
 _CHANGES = frozenset({"rose", "fell"})
@@ -78,6 +79,7 @@ class ResultReader:
         share_in_order(self._text, items, results)
         settle_exceptions(results)
         settle_ellipses(self._text, self._end, results)
+        lend_units(results)
         return results
 
     # ------------------------------------------------------------------ tests
@@ -164,6 +166,9 @@ class ResultReader:
     # ------------------------------------------------------------------ result words
     def _take_word(self, item: Item, after: Item | None) -> None:
         gap = self._gap(item)
+        if item.meaning == "grade":
+            self._take_grade(item)
+            return
         if item.meaning in _CHANGES and self._group:
             if links(gap) or self._closed:
                 self._group[-1].change = item
@@ -173,10 +178,18 @@ class ResultReader:
             self._close_group(item)
         elif self._fresh_lead and self._lead and self._lead.meaning == "none" and leads(gap):
             return  # "no elevated ESR": a phrase of the table has said it already
+        elif self._text[item.start : item.end].lower() in self._words.predicative:
+            return  # "the lungs were clear to auscultation"
         else:
             self._lead, self._fresh_lead = item, True
             self._orphan = None
         self._last = item.end
+
+    def _take_grade(self, item: Item) -> None:
+        """Give "III" to the class it follows; it says nothing of other tests."""
+        if self._group:
+            self._group[-1].word, self._group[-1].inherited = item, False
+            self._last = self._group[-1].last = item.end
 
     def _is_said_behind(self, item: Item, gap: str, after: Item | None) -> bool:
         """Tell whether a word is said of the tests before it rather than of those that follow."""
@@ -258,7 +271,7 @@ class ResultReader:
     def _takes(self, target: Result, item: Item, gap: str) -> bool:
         if not fits(target.known, item):
             return False
-        return continues(target, item, gap) if target.values else links(gap)
+        return continues(target, item, gap) if target.values else links(gap) or links_over_place(gap)
 
     def _sharing(self, target: Result, item: Item, gap: str) -> list[Result]:
         """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""

@@ -78,7 +78,10 @@ class Words:
     pattern: frozenset[str]
     name_ending: frozenset[str]
     after_copula: frozenset[str]
+    predicative: frozenset[str]
     size_link: frozenset[str]
+    existence: frozenset[str]
+    grade_word: frozenset[str]
     degree: dict[str, str]
 
 
@@ -204,7 +207,9 @@ class ItemFinder:
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []
-        found = sorted([*named, *quantities, *self._signs(sentence)], key=lambda i: i.start)
+        grades = [item for item in map(self._grade, named) if item]
+        quantities = [q for q in quantities if not any(g.start <= q.start < g.end for g in grades)]
+        found = sorted([*named, *quantities, *grades, *self._signs(sentence)], key=lambda i: i.start)
         return _mark_references(self._prose.text, found)
 
     def _has_unit(self, sentence: Sentence) -> bool:
@@ -236,6 +241,13 @@ class ItemFinder:
             for m in _SIGN.finditer(self._prose.text, sentence.start, sentence.end)
         ]
 
+    def _grade(self, item: Item) -> Item | None:
+        """Return the grade or class behind the name of a score: the "III" of "NYHA class III"."""
+        if item.kind != "test" or item.test is None or item.test.category != "score":
+            return None
+        match = _grade_pattern().match(self._prose.text, item.end)
+        return Item("result", *match.span("grade"), meaning="grade") if match else None
+
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         if not _DIGIT.search(text, sentence.start, sentence.end):
@@ -247,6 +259,19 @@ class ItemFinder:
             for q in find_quantities(text, sentence.start, sentence.end)
             if _is_result(text, q, sentence.start) and not any(a < q.end and q.start < b for a, b in taken)
         ]
+
+
+@cache
+def _grade_pattern() -> re.Pattern[str]:
+    """Words such as "class", a link, and a Roman numeral or letter; a plain number only behind such a word."""
+    word = "|".join(re.escape(w) for w in sorted(load_words().grade_word))
+    link = r"(?:\s*[:=(,]\s*|\s+(?:was|were|is|of|as|at|to be)\s+|\s+)"
+    roman, letter = r"(?:I{1,3}|IV|VI{0,3})[abcAB]?", r"[A-E]"
+    either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
+    return re.compile(
+        rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
+        rf"(?P<grade>(?:{either})(?![\w'-])|(?<=class )\d[ab]?\b|(?<=grade )\d[ab]?\b|(?<=stage )\d[ab]?\b)"
+    )
 
 
 def _is_result(text: str, quantity: Quantity, low: int) -> bool:

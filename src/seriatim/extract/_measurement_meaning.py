@@ -64,7 +64,10 @@ def judge_result(
         if result.word and {result.word.meaning, ranged.interpretation} == {"high", "low"}:
             return Meaning(result.word.meaning)  # the list's word and the number contradict each other
         return ranged
-    word = result.word or result.change
+    moved = (
+        None if quantity and len(result.values) > 1 else result.change
+    )  # of several numbers one was higher
+    word = result.word or moved
     return _by_word(text, test, word) if word else Meaning()
 
 
@@ -72,7 +75,7 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
     meaning = word.meaning
     if meaning == "none" and not test.positive:
         return Meaning()
-    if meaning in ("borderline", "course", "undone"):
+    if meaning in ("borderline", "course", "undone", "grade", "named"):
         return Meaning(_PUBLIC.get(meaning))
     if meaning == "abnormal" and test.category == "antibody":
         meaning = "positive"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from seriatim.extract._measurement_items import Item, load_words, tokens
 from seriatim.extract._measurement_result import Result
 from seriatim.extract._measurement_units import dimension_of
-from seriatim.text.numbers import find_quantities
+from seriatim.text.numbers import Quantity, find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
@@ -29,7 +32,7 @@ def _is_alike(target: Result, item: Item) -> bool:
     first, second = target.values[-1].quantity, item.quantity
     if not first or not second or first.ucum != second.ucum or first.form != second.form:
         return False
-    return bool(first.ucum) or target.known.category == "score"
+    return bool(first.ucum) or target.known.category in ("score", "function test")
 
 
 def is_own_interval(target: Result, item: Item, gap: str) -> bool:
@@ -58,3 +61,18 @@ def split_series(text: str, item: Item, low: int) -> list[Item]:
         return [item]
     parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 4, item.end)]
     return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
+
+
+def lend_units(results: Sequence[Result]) -> None:
+    """Read "from 450 to 120 µmol/L" as two numbers in one unit: the last value of a series lends its own."""
+    for result in results:
+        last = result.values[-1].quantity if len(result.values) > 1 else None
+        if last and last.ucum:
+            result.values = [_in_unit_of(last, value) for value in result.values]
+
+
+def _in_unit_of(last: Quantity, value: Item) -> Item:
+    given = value.quantity
+    if given is None or given.ucum or given.form != last.form:
+        return value
+    return replace(value, quantity=replace(given, ucum=last.ucum, dimension=last.dimension))

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import find_governed
+from seriatim.extract._measurement_items import load_words
 from seriatim.extract._measurement_result import Result
 from seriatim.extract._results import SentenceResults, read_results
 from seriatim.extract._tissue import find_tissue_findings
-from seriatim.extract.measurements import make_shown, worded_value
+from seriatim.extract.measurements import make_shown, make_worded, worded_value
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose
 
-_SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline"})
+_SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline", "named"})
 _SHOWING = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|suggest)")
 _WHOLE = re.compile(r"(?i)\s*(?:findings?|results?|stud(?:y|ies)|pattern|[.,;)]|$)")
 _FINDINGS = frozenset({"phenotype", "disease"})
@@ -60,6 +61,8 @@ def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[F
         rule=meaning.rule,
         **worded_value(prose.text, said, None),
     )
+    if said.word:
+        yield make_worded(prose, said, meaning)
     yield from make_shown(prose, said, None, meaning)
 
 
@@ -68,7 +71,13 @@ def _is_said_of_the_whole(text: str, result: Result) -> bool:
     word = result.word
     if word is None or word.meaning not in _SAID_OF_ACTS or result.inherited:
         return False
-    if word.start < result.test.start or not _SHOWING.search(text, result.test.end, word.start):
+    if " ".join(text[word.start : word.end].lower().split()) in load_words().existence:
+        return False  # "on CT, metastases were not found"
+    if (
+        word.start < result.test.start
+        or word.meaning == "named"
+        or not _SHOWING.search(text, result.test.end, word.start)
+    ):
         return True
     return bool(_WHOLE.match(text, word.end))
 

@@ -50,6 +50,8 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
             values: list[Item | None] = [*result.values] or [None]
             for value in values:
                 yield from make_result(prose, result, value, read.judge(prose.text, result, value))
+            if result.values and _is_also_worded(result):
+                yield make_worded(prose, result, read.judge(prose.text, result, None))
 
 
 def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
@@ -99,6 +101,34 @@ def make_shown(prose: Prose, result: Result, value: Item | None, meaning: Meanin
             rule=f"{result.known.name}: {meaning.rule}",
             modifiers=_severity(result),
         )
+
+
+def _is_also_worded(result: Result) -> bool:
+    """Tell whether the text calls the result something beside its number: "elevated at 12.3"."""
+    word = result.word
+    if word is None:
+        return result.change is not None and len(result.values) == 1  # a series shows its own course
+    # a word said of a whole list stands with the list
+    return not result.inherited and word is not result.excepted and word.meaning != "none"
+
+
+def make_worded(prose: Prose, result: Result, meaning: Meaning) -> Fact:
+    """Make the measurement whose value is what the text calls the result.
+
+    It has no code: where the test has one, it stands with the number, and the result is counted once.
+    """
+    return begin_fact(
+        prose,
+        "measurement",
+        result.known.name,
+        (result.test.start, result.test.end),
+        status="present",
+        interpretation=meaning.interpretation,
+        method=result.known.method,
+        rule=meaning.rule,
+        modifiers=_modifiers(prose, result),
+        **worded_value(prose.text, result, None),
+    )
 
 
 def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Fact:
