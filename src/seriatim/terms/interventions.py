@@ -25,19 +25,47 @@ class Intervention:
     group: str
 
 
+_NO_ACT = Intervention("", "")
+
+
 @cache
 def load_interventions() -> PhraseMatcher[Intervention]:
-    """Load the table of interventions as a matcher.
+    """Load the table of interventions as a matcher; plurals and other spellings are understood.
 
     Source: `data/interventions.tsv`.
     """
-    rows = [row for row in read_table("interventions.tsv") if row["role"] == "name"]
-    words = [
-        (name, Intervention(row["name"], row["class"]))
-        for row in rows
-        for name in (row["name"], *filter(None, row["synonyms"].split(";")))
-    ]
-    return PhraseMatcher(words, cased=[name for name, _ in words if name.isupper()])
+    entries = dict.fromkeys(_rows("not"), _NO_ACT)
+    for row in _named_rows():
+        act = Intervention(row["name"], row["class"])
+        for written in (row["name"], *filter(None, row["synonyms"].split(";"))):
+            for name in _spellings(written):
+                entries.setdefault(name, act)
+    return PhraseMatcher(entries.items(), cased=[name for name in entries if name.isupper()])
+
+
+def _named_rows() -> Iterator[dict[str, str]]:
+    return (row for row in read_table("interventions.tsv") if row["role"] == "name")
+
+
+@cache
+def _rows(role: str) -> tuple[str, ...]:
+    return tuple(row["name"] for row in read_table("interventions.tsv") if row["role"] == role)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """The name, its plural, and both as they are spelled elsewhere ("hemofiltration", "haemofiltration")."""
+    plural = name + "s" if name[-1:].isalpha() and name[-1] not in "sxy" else name
+    for form in dict.fromkeys((name, plural)):
+        other = form
+        for part, elsewhere in _other_spellings():
+            other = other.replace(part, elsewhere)
+        yield from dict.fromkeys((form, other))
+
+
+@cache
+def _other_spellings() -> tuple[tuple[str, str], ...]:
+    rows = read_table("interventions.tsv")
+    return tuple((row["name"], row["synonyms"]) for row in rows if row["role"] == "spelling")
 
 
 def find_intervention_names(text: str, *, folded: str | None = None) -> list[Hit[Intervention]]:
@@ -51,22 +79,16 @@ def find_intervention_names(text: str, *, folded: str | None = None) -> list[Hit
     hits = load_interventions().find(text, folded=plain)
     starts = {h.start for h in hits}
     hits += (h for h in _by_ending(plain) if h.start not in starts)
-    return sorted(hits, key=lambda h: (h.start, h.end))
+    return sorted((h for h in hits if h.entry is not _NO_ACT), key=lambda h: (h.start, h.end))
 
 
 def _by_ending(folded: str) -> Iterator[Hit[Intervention]]:
     for start, end in _endings().find(folded):
         name = folded[start:end]
-        if not name.startswith(_timed()):
+        if not name.startswith(_rows("prefix")):
             yield Hit(start, end, Intervention(name, "surgery"))
 
 
 @cache
-def _timed() -> tuple[str, ...]:
-    """The prefixes that make a time of an act ("postpneumonectomy")."""
-    return tuple(row["name"] for row in read_table("interventions.tsv") if row["role"] == "prefix")
-
-
-@cache
 def _endings() -> EndingFinder:
-    return EndingFinder(row["name"] for row in read_table("interventions.tsv") if row["role"] == "ending")
+    return EndingFinder(_rows("ending"))
