@@ -195,6 +195,13 @@ def test_wordings_of_case_notes_deny_what_they_name(text: str, words: str) -> No
         ("There was no fever, history of gout.", "gout"),
         ("The primary site of the carcinoma was not detected.", "carcinoma"),
         ("The liver was normal and she had jaundice.", "jaundice"),
+        ("Goitre was not associated with the severity of the tremor.", "tremor"),
+        ("The nature of the ataxia and its age of onset were not reported.", "ataxia"),
+        ("Age of onset of the ataxia has not been established.", "ataxia"),
+        ("He did not improve, developing sepsis in the third week.", "sepsis"),
+        ("Children do not reach the age of three, dying of sepsis.", "sepsis"),
+        ("If untreated, jaundice ensues.", "jaundice"),
+        ("This was believed to be the third case of scleritis in leprosy.", "scleritis"),
     ],
 )
 def test_what_only_stands_near_a_denial_is_present(text: str, words: str) -> None:
@@ -233,6 +240,7 @@ def test_what_a_doubtful_cause_led_to_is_present() -> None:
         ("The most likely explanation was myositis.", "myositis"),
         ("It is conceivable that he had myositis.", "myositis"),
         ("He presumably had myositis.", "myositis"),
+        ("The weakness may be due to myositis.", "myositis"),
         ("Myositis could not be definitively excluded.", "Myositis"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from seriatim.extract._context import UNDECIDED, Context
+from seriatim.extract._disorder_text import describes_disorder
+from seriatim.extract._missing_parts import end_behind_part
 from seriatim.extract.subject import LITERATURE, Subjects, find_subjects
 from seriatim.model import Fact
 from seriatim.text import Prose, Sentence
@@ -26,17 +28,18 @@ def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
     """
     subjects = find_subjects(context)
     scopes_of = _ScopesOf(context.prose, _named(facts))
-    return [_assert(context.prose, subjects, scopes_of, fact) for fact in facts]
+    general = describes_disorder(context, subjects)
+    return [_assert(context.prose, subjects, scopes_of, fact, general=general) for fact in facts]
 
 
-def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact) -> Fact:
+def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact, *, general: bool) -> Fact:
     start = fact.start
     sentence = prose.sentence_at(start)
     assertion = PRESENT
     if sentence and fact.kind not in _ALWAYS_SO and not (fact.status and fact.cue):
         assertion = scopes_of(sentence).judge(start, fact.spans[-1].end, act=fact.kind in ACTS)
     subject = fact.subject or subjects.at(sentence, fact.start)
-    if subject == LITERATURE and _tells_of_frequency(assertion):
+    if (general or subject == LITERATURE) and _tells_of_frequency(assertion):
         assertion = PRESENT
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
@@ -89,7 +92,11 @@ class _ScopesOf:
     def __call__(self, sentence: Sentence) -> Scopes:
         if sentence.index not in self._known:
             found = find_scopes(self._prose, sentence)
-            denying = tuple(s for s in found.scopes if self._named.get(s.cue_start, 0) <= s.cue_end)
+            denying = tuple(
+                end_behind_part(found.text, s)
+                for s in found.scopes
+                if self._named.get(s.cue_start, 0) <= s.cue_end
+            )
             self._known[sentence.index] = Scopes(found.text, denying)
         return self._known[sentence.index]
 

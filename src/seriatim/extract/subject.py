@@ -52,9 +52,14 @@ class Subjects:
     """Whom each part of each sentence is about; a stretch about a relative lies over the others.
 
     A sentence without an entry is about the patient.
+
+    Attributes:
+        stretches: sentence index -> its parts.
+        general: the report speaks of patients in general or of studies, and names no patient as its own.
     """
 
     stretches: dict[int, tuple[Stretch, ...]]
+    general: bool = False
 
     def at(self, sentence: Sentence | None, offset: int) -> str:
         """Return the subject of what stands at an offset; outside every sentence it is the patient."""
@@ -146,7 +151,8 @@ def find_subjects(context: Context) -> Subjects:
         settled = tuple(_settle(parts, said, home))
         relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
         stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
-    return Subjects(stretches)
+    kinds = {h.entry for h in hits}
+    return Subjects(stretches, "patient" not in kinds and not kinds.isdisjoint(_TOLD))
 
 
 def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
