@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from extract.actions import facts_of
 from extract.invented import context, facts
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.overlaps import settle_overlaps
@@ -107,3 +110,16 @@ def test_a_disease_and_a_phenotype_that_cross_are_one_fact_on_all_their_words() 
 def test_nothing_in_the_reference_list_is_a_fact() -> None:
     where = context("He was well. REFERENCES A rash.", ("case", "He was"), ("references", "REFERENCES"))
     assert settle_overlaps(where, facts(where, "rash")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A 40-year-old man had small kidney stones.", set()),
+        ("A 40-year-old man had tiny lung lesions.", set()),
+        ("A 40-year-old man had small kidneys.", {"HP:0000089"}),
+    ],
+)
+def test_an_organ_is_not_as_small_as_what_is_in_it(text: str, codes: set[str]) -> None:
+    found = {f.code for f in facts_of(text) if f.kind == "phenotype" and f.code}
+    assert found == codes

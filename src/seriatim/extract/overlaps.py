@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact, Span
+from seriatim.text.tables import read_table
 
+_NEXT_WORD = re.compile(r" ([A-Za-z-]+)")
 _JOINS = re.compile(r"(?:,|/|\s+(?:and|or)\b)", re.I)
 _JOINED = re.compile(r"(?:,|/|\b(?:and|or))\s*$", re.I)
 _FINDINGS = frozenset({"phenotype", "disease"})
@@ -17,6 +21,7 @@ _SWALLOWED = {
     "phenotype": _NAMES,
     "disease": _NAMES,
     "medication": _FINDINGS,  # the steroid of "steroid-induced myopathy" was not prescribed
+    "intervention": _FINDINGS,  # "traction alopecia", "graft-versus-host disease"
     "measurement": _FINDINGS,
 }
 """Kind of a mention -> kinds of a longer mention that has it as part of its name."""
@@ -36,7 +41,8 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     body = facts
     for section in (s for s in context.prose.report.sections if s.name == "references"):
         body = [f for f in body if not section.start <= f.start < section.end]
-    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(_drop_derived(body)))))
+    sized = _drop_sized_elsewhere(context.prose.text, _drop_derived(body))
+    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(sized))))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
@@ -46,6 +52,39 @@ def _drop_derived(facts: Sequence[Fact]) -> list[Fact]:
     """Drop what a test's result shows where the same words name a finding ("increased head circumference")."""
     named = {f.spans for f in facts if f.kind == "phenotype" and f.code and not f.rule}
     return [f for f in facts if f.kind != "phenotype" or not f.rule or f.cue or f.spans not in named]
+
+
+def _drop_sized_elsewhere(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Drop the sized organ whose size is that of the noun behind it ("small kidney stones" are no small kidney)."""
+    sizes, heads = _size_words()
+    named = sorted((f.start, f.spans[-1].end) for f in facts if f.kind in _NAMES and not f.rule)
+    starts = [start for start, _ in named]
+
+    def is_elsewhere(fact: Fact) -> bool:
+        first, _, rest = fact.spans[0].text.partition(" ")
+        if (
+            fact.kind != "phenotype"
+            or fact.rule
+            or len(fact.spans) > 1
+            or not rest
+            or first.lower() not in sizes
+        ):
+            return False
+        low, end = fact.start + len(first), fact.spans[0].end
+        behind = _NEXT_WORD.match(text, end)
+        crossing = named[bisect_right(starts, low) : bisect_left(starts, end + 2)]
+        return any(stop > end for _, stop in crossing if behind) or bool(
+            behind and behind[1].lower() in heads
+        )
+
+    return [fact for fact in facts if not is_elsewhere(fact)]
+
+
+@cache
+def _size_words() -> tuple[frozenset[str], frozenset[str]]:
+    rows = read_table("size_words.tsv")
+    sizes = frozenset(row["word"] for row in rows if row["role"] == "size")
+    return sizes, frozenset(row["word"] for row in rows if row["role"] == "head")
 
 
 def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
