@@ -61,12 +61,7 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
     words = find_site_words(prose.text)
     starts = [w.start for w in words]
     drugs = sorted(fact.start for fact in facts if fact.kind == "medication")
-    by_sentence: dict[int, list[int]] = defaultdict(list)
-    for at, fact in enumerate(facts):
-        if fact.kind in FINDINGS or fact.kind in ACTS:
-            sentence = prose.sentence_at(fact.start)
-            if sentence:
-                by_sentence[sentence.index].append(at)
+    by_sentence = _by_sentence(prose, facts)
     done = list(facts)
     for sentence in prose.sentences:
         own = by_sentence.get(sentence.index, [])
@@ -87,8 +82,19 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
     return done
 
 
+def _by_sentence(prose: Prose, facts: Sequence[Fact]) -> dict[int, list[int]]:
+    """Return the indices of the findings and acts of each sentence."""
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for at, fact in enumerate(facts):
+        if fact.kind in FINDINGS or fact.kind in ACTS:
+            sentence = prose.sentence_at(fact.start)
+            if sentence:
+                by_sentence[sentence.index].append(at)
+    return by_sentence
+
+
 def _taken_up(
-    prose: Prose, sentence: Sentence, by_sentence: dict[int, list[int]], done: list[Fact]
+    prose: Prose, sentence: Sentence, by_sentence: Mapping[int, Sequence[int]], done: list[Fact]
 ) -> list[int]:
     """Return the findings of the sentence before, where "they" or "it" takes them up."""
     if not sentence.index or not _TAKES_UP.match(prose.text, sentence.start):

@@ -123,11 +123,7 @@ def find_subjects(context: Context) -> Subjects:
         ['literature', 'patient']
     """
     prose = context.prose
-    hits = [h for h in _load_matcher().find(prose.text) if not _HYPHENED.match(prose.text, h.start - 1)]
-    hits = sorted(
-        [*_settle_pronouns(context, hits), *_groups_of_others(prose.text, len(context.people.patients))],
-        key=lambda h: h.start,
-    )
+    hits = _find_cues(context)
     starts = [h.start for h in hits]
     has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
     cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
@@ -161,6 +157,14 @@ def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
         words = m["count"].lower()
         if NUMBER_WORDS.get(words, 0) > max(own, 1) or (words.isdigit() and int(words) > max(own, 1)):
             yield Hit(m.start(), m.end(), "study")
+
+
+def _find_cues(context: Context) -> list[Hit[str]]:
+    """Find the words that tell of whom a report speaks, in order."""
+    text = context.prose.text
+    hits = [h for h in _load_matcher().find(text) if not _HYPHENED.match(text, h.start - 1)]
+    others = _groups_of_others(text, len(context.people.patients))
+    return sorted([*_settle_pronouns(context, hits), *others], key=lambda h: h.start)
 
 
 _SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
