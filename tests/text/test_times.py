@@ -167,3 +167,7 @@ def test_a_length_after_an_event_is_measured_from_it(text: str, iso: str, anchor
 )
 def test_a_date_in_figures_is_as_precise_as_it_is_sure(text: str, date: str) -> None:
     assert only(text).iso == date
+
+
+def test_a_day_in_a_unit_is_no_time() -> None:
+    assert find_times("prednisolone 1 mg kg\u22121 day\u22121") == ()

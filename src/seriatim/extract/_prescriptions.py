@@ -11,7 +11,7 @@ from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text.times import find_times
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"
-_RECIPROCAL = r"(?:[\u00b7. ]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
+_RECIPROCAL = r"(?:[\u00b7.\s]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})

@@ -73,7 +73,7 @@ def grammar() -> Grammar:
     filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra)\s)?"
     stay = alternatives("stay")
     compiled = {
-        "number_before": rf"(?<![\w.,/%])(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
+        "number_before": rf"(?<![\w.,/%])(?<![a-z]-)(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
         rf"|{alternatives('vague')})[\s-]{{0,3}}{filler})\Z",
         "half_after": r"\sand\sa\shalf\b",
         "joint": r"(?:,?\s(?:and\s)?|-)",

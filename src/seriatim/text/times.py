@@ -56,6 +56,7 @@ class TimeExpression:
     attributive: bool = False
 
 
+_EXPONENT = re.compile(r"[a-z]-\d\s\Z")  # "mg kg-1 | day-1"
 _FIGURES = ("fig. ", "fig.", "fig ", "figs. ", "figure ", "figures ", "panel ")
 _CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
@@ -106,7 +107,7 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     """A unit with its number in front ("17 years"), or a counted day ("day 3", "the fifth day")."""
     m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
     if m is None:
-        return _counted(folded, cue)
+        return [] if _EXPONENT.search(folded, max(0, cue.start - 6), cue.start) else _counted(folded, cue)
     low, high = read_count(m["n1"]), read_count(m["n2"])
     if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
         return []
