@@ -289,3 +289,44 @@ def test_what_has_resolved_is_absent_and_was_there(text: str, words: str) -> Non
 )
 def test_what_resolved_in_part_or_not_at_all_is_present(text: str, words: str) -> None:
     assert judge(text, words).status == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Other causes of arthritis, such as gout and lyme disease, were excluded.", "lyme disease"),
+        ("Tests excluded causes of jaundice, including sepsis and galactosaemia.", "galactosaemia"),
+        ("There was no history of trauma, exposure to dust, photosensitivity or rash.", "photosensitivity"),
+        ("Growth was slow and, besides, no tics or chorea were seen.", "chorea"),
+        ("No signs were found to support a diagnosis of lupus.", "lupus"),
+        ("The ultrasound showed no adjacent free fluid collection.", "fluid collection"),
+        ("He did not present a rash.", "rash"),
+        ("Gout was considered but later rejected.", "Gout"),
+        ("Tachycardia was not induced by exercise.", "Tachycardia"),
+        ("The history was not significant for asthma.", "asthma"),
+        ("She had no headaches until now.", "headaches"),
+    ],
+)
+def test_the_ways_of_denying_a_finding_are_many(text: str, words: str) -> None:
+    assert judge(text, words).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Other causes of arthritis, such as gout, were excluded.", "arthritis"),
+        ("The tests ruled out gout, and lupus was confirmed.", "lupus"),
+        ("She had no headaches until the age of nine.", "headaches"),
+        ("Ataxia was not seen until the following spring.", "Ataxia"),
+        ("Because of pleurisy, he was scheduled for surgery.", "pleurisy"),
+        ("Redness, suggesting lupus, together with ulcers was seen.", "ulcers"),
+        ("Risk factors for stroke included gout and obesity.", "gout"),
+    ],
+)
+def test_what_a_denial_or_a_doubt_does_not_reach_is_present(text: str, words: str) -> None:
+    assert judge(text, words).status == "present"
+
+
+def test_an_allergy_that_is_denied_denies_no_drug() -> None:
+    assert judge("She had no allergy to penicillin or itch.", "penicillin", act=True).status == "present"
+    assert judge("She had no allergy to penicillin or itch.", "itch").status == "absent"

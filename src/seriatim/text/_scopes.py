@@ -4,70 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A row of the cue table.
-
-    Attributes:
-        kind: absent | gone (it was there and is so no more) | uncertain | pseudo | end | entry | shield | sample | verb.
-            An entry ends a scope where it begins an item of a list ("no fever, history of gout"); a sample is named by
-            where it came from.
-        direction: before | after | both, where the cue stands as seen from what it judges; of a shield "both"
-            where it closes scopes that run back too.
-        reach: clause | phrase | adjacent | noun (may itself be what a verb is said of) | topic (names what is looked
-            for; of a cue that follows, judges such a topic only); of an end the kind that it ends, or "" where it ends all.
-        acts: "yes" where it judges tests and treatments too, "act" where it judges these alone.
-        head: length of its first word.
-    """
-
-    kind: str
-    direction: str
-    reach: str
-    acts: str
-    head: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A cue found in the text."""
-
-    start: int
-    end: int
-    cue: Cue
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What one cue reaches: a mention that begins in `start:end` has the cue's status.
-
-    Attributes:
-        near_end: where the scope ends for a test or a treatment, which "no rash on imaging" does not deny.
-        gone: what is denied was there before ("resolution of the rash").
-    """
-
-    start: int
-    end: int
-    status: str
-    cue_start: int
-    cue_end: int
-    acts: str = ""
-    near_end: int = 0
-    gone: bool = False
-
-    def holds(self, start: int, end: int, *, act: bool = False) -> bool:
-        """Tell whether a mention begins in this scope, and the cue is not part of its name."""
-        if start < self.cue_end and self.cue_start < end:
-            return self.cue_start < start and self.start == self.cue_end and not act
-        if act:
-            return bool(self.acts) and self.start <= start < self.near_end
-        return self.acts != "act" and self.start <= start < self.end
-
-    def distance(self, start: int) -> int:
-        """Characters between the cue and a mention that begins at `start`."""
-        return max(self.cue_start - start, start - self.cue_end)
+from seriatim.text._cue_values import Mark, Scope
 
 
 _JUDGES = frozenset({"absent", "gone", "uncertain"})
@@ -91,6 +30,9 @@ _REST_OF_LIST = re.compile(  # ends in "and", holds no "or"
 )
 _ARTICLE = re.compile(r"\s+an?\s", re.I)
 _ARTICLE_ITEM = re.compile(r"(?:, (?:and )?|and |or )an?", re.I)
+_VERBAL = re.compile(r"(?:did|does|do|den(?:ied|ies|y)|exclude[ds]|ruled|failed|lack(?:s|ed))\b", re.I)
+_SUBJECT = re.compile(r"\s(?:he|she|it|we|they|there)\Z", re.I)
+_SOON = 24  # characters between a denial and the time it holds up to
 _ASIDE = 200  # characters: brackets that close no sooner hold no aside
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
@@ -114,11 +56,22 @@ def find_cue_scopes(
             continue
         if mark.cue.direction in ("before", "both"):
             scope = _forward(text, pieces[0][0], pieces[-1][1], marks, at)
+            if _begins_later(marks, at, scope.end):
+                continue
             scopes += [scope, *_between_shields(text, marks, at, scope)]
-        if mark.cue.direction in ("after", "both"):
-            scopes.append(_backward(text, pieces[0][0], marks, at))
+            scopes += _instances(text, pieces[-1][1], marks, at, scope)
+        if mark.cue.direction in ("after", "both") and not _begins_later(marks, at, mark.end + _SOON):
+            scopes += _backward(text, pieces[0][0], marks, at)
     question = _question(text, pieces)
     return (*_undisputed(scopes), *question)
+
+
+def _begins_later(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a denial holds only up to a time, in the clause that ends at `end` ("was not seen | until May")."""
+    follower = next(iter(marks[at + 1 :]), None)
+    return bool(
+        follower and follower.cue.kind == "begin" and follower.start <= end and marks[at].cue.kind == "absent"
+    )
 
 
 def _undisputed(scopes: list[Scope]) -> Iterator[Scope]:
@@ -144,7 +97,20 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
     near = end
     if (stop := _ACT_END.search(text, mark.end, end)) is not None:
         near = stop.start()
-    return _scope(mark, mark.end, end, near)
+    shields = (m.start for m in marks[at + 1 :] if (m.cue.kind, m.cue.acts) == ("shield", "act"))
+    return _scope(mark, mark.end, end, min(near, next(shields, near)))
+
+
+def _instances(text: str, limit: int, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
+    """Yield what is named behind a shield as instances ("excluded causes of rash | such as | measles, rubella")."""
+    for number, mark in enumerate(marks[at + 1 :], at + 1):
+        if mark.cue.kind == "instance" and mark.start > scope.end:
+            as_cue = [*marks[:number], replace(mark, cue=marks[at].cue), *marks[number + 1 :]]
+            end = _bracket_end(text, mark.end, _stop_ahead(text, limit, as_cue, number))
+            yield replace(scope, start=mark.end, end=end, near_end=mark.end)
+            return
+        if mark.cue.kind not in ("pseudo", "shield"):
+            return
 
 
 def _scope(mark: Mark, start: int, end: int, near: int) -> Scope:
@@ -192,6 +158,7 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     """Find where a scope that runs forward ends: at a closing mark, or where another statement begins."""
     mark = marks[at]
     verbs = _is_object(marks, at)
+    verbs = verbs or _VERBAL.match(text, mark.start) is not None
     subject = not verbs and (mark.cue.reach == "noun" or _follows_with(marks, at))
     behind = mark.end
     for follower in marks[at + 1 :]:
@@ -205,7 +172,7 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
             if verbs:
                 joints = list(_JOINTS.finditer(text, behind, follower.start))
-                if joints:
+                if joints and joints[-1][0] not in ("or", "nor"):
                     return joints[-1].start()
             verbs, behind = True, follower.end
         if mark.cue.reach == "phrase" and kind in ("absent", "verb"):
@@ -216,11 +183,12 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
 def _closing(text: str, mark: Mark, follower: Mark) -> int | None:
     """Find where a mark closes the scope of a cue before it, whatever else is said; None where it does not."""
     kind, cue = follower.cue.kind, mark.cue
-    if kind in _SHIELDS and follower.cue.direction != "after":
+    if kind in _SHIELDS and follower.cue.direction != "after" and follower.cue.acts != "act":
         return follower.start + follower.cue.head
     next_denial = kind == cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause"
     closes = (
         next_denial  # it goes on in its own right
+        or kind == "begin"
         or (kind == "end" and follower.cue.reach in ("", cue.kind))
         or (kind == "entry" and _begins_entry(text, mark.end, follower.start))
         or (kind == "uncertain" and text.endswith(", ", 0, follower.start))
@@ -274,7 +242,7 @@ def _begins_entry(text: str, start: int, end: int) -> bool:
     return bool(joints) and joints[-1][0].lower() not in ("or", "nor")
 
 
-def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
+def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Iterator[Scope]:
     mark = marks[at]
     start = _subject_start(text, limit, marks, at)
     if mark.cue.reach == "topic" and not _on_topic(marks, at):
@@ -290,7 +258,10 @@ def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Scope:
     elif mark.cue.reach == "adjacent":
         start = max(start, mark.start - _ADJACENT)
     near = mark.start if mark.cue.acts else start
-    return _scope(mark, start, end, near)
+    yield _scope(mark, start, end, near)
+    for other in marks[:at]:
+        if other.cue.kind == "instance" and other.start >= end:
+            yield _scope(mark, other.end, mark.start, other.end)
 
 
 def _is_of_sample(text: str, marks: Sequence[Mark], at: int) -> bool:
@@ -324,7 +295,9 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
         kind = other.cue.kind
         if _in_aside(text, limit, other.start) and not _in_aside(text, limit, mark.start):
             continue
-        if kind == "end" and not _JOINTS.match(text, other.start):
+        if kind == "begin" or (
+            kind == "end" and (not _JOINTS.match(text, other.start) or _begins_clause(text, other))
+        ):
             return max(other.end, _opening_end(text, limit, mark.start))
         if kind == "verb" and _AUXILIARY_GAP.fullmatch(text, other.end, mark.start):
             continue
@@ -336,6 +309,11 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
             joint = _JOINTS.search(text, other.end, mark.start)
             return joint.end() if joint else other.end
     return _opening_end(text, limit, mark.start)
+
+
+def _begins_clause(text: str, mark: Mark) -> bool:
+    """Tell whether a mark ends in the subject of another clause, which is no item of a list ("due to gout, he")."""
+    return _SUBJECT.search(text, mark.start, mark.end) is not None
 
 
 def _opening_end(text: str, begin: int, end: int) -> int:
