@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from seriatim.text._cue_values import Mark, Scope
 
-
 _JUDGES = frozenset({"absent", "gone", "uncertain"})
 _SHIELDS = frozenset({"gone", "shield"})  # what has resolved is not what "no" before it denies
 _SHIELDS_BACK = frozenset({("gone", "before"), ("shield", "both")})

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from seriatim.text._scopes import Cue, Mark, find_cue_scopes
-from seriatim.text._scopes import Scope as Scope
+from seriatim.text._cue_values import Cue, Mark
+from seriatim.text._cue_values import Scope as Scope
+from seriatim.text._scopes import find_cue_scopes
 from seriatim.text.folding import fold
 from seriatim.text.prose import Prose, Sentence
 from seriatim.text.tables import expand_choices, read_table
