@@ -294,3 +294,90 @@ def test_an_event_told_in_a_patient_s_cell_is_of_that_patient() -> None:
     assert ("died", "P1") in told
     assert ("died", "P2") not in told
     assert ("Death", "P2") not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "sex", "age"),
+    [
+        ("A 33-year-old zookeeper who had fever was admitted. She was pale.", "female", "P33Y"),
+        ("A 33-year-old was admitted with fever. He had a rash.", "male", "P33Y"),
+        ("A 61-year-old (F) presented with fever.", "female", "P61Y"),
+        ("We describe a retired tram conductor aged 70 who presented with fever.", None, "P70Y"),
+        ("A 6-month-old tumor presented with an ulcer in a 40-year-old woman.", "female", "P40Y"),
+    ],
+)
+def test_someone_called_by_no_known_word_is_a_person_where_only_a_person_fits(
+    text: str, sex: str | None, age: str
+) -> None:
+    assert told(text) == [(sex, age)]
+
+
+def test_people_who_come_without_an_age_are_told_apart_by_sex_or_as_another() -> None:
+    assert told("A woman presented with fever. A man came to the clinic with ataxia.") == [
+        ("female", None),
+        ("male", None),
+    ]
+    assert len(told("A girl presented with fever. Another girl was admitted with ataxia.")) == 2
+    assert len(told("A girl presented with fever. The girl was admitted with ataxia.")) == 1
+
+
+def test_an_animal_without_an_age_is_no_patient() -> None:
+    assert told("A female Labrador retriever was referred with lameness. The patient had fever.") == []
+
+
+def test_an_age_or_a_sex_in_brackets_behind_a_label_is_of_that_patient() -> None:
+    assert told("Patient 1 (M, 12 years) had fits. Patient 2 (female, 9 months) had a rash.") == [
+        ("male", "P12Y"),
+        ("female", "P9M"),
+    ]
+    assert told("P1 (5 years old, boy) had fits. P2 (12 y) and P1 had a rash. P2 died.") == [
+        ("male", "P5Y"),
+        (None, "P12Y"),
+    ]
+
+
+def test_brothers_and_sisters_named_by_label_have_their_sex() -> None:
+    text = "Three siblings had fits. The sisters (P1 and P2) had fits early. The male proband (P3) had fits late. P1 died."
+    assert [p.sex for p in people(text).patients] == ["female", "female", "male"]
+    text = "Patient 1 had fits. Patient 2 had gout. Patient 3 died. Patients 1 and 3 are brothers."
+    assert [p.sex for p in people(text).patients] == ["male", None, "male"]
+
+
+def test_the_father_of_a_patient_does_not_tell_the_patients_sex() -> None:
+    text = "Patient 1 was a boy. He had fits. The father of patient 2 was well. Patient 2 had a rash."
+    assert [p.sex for p in people(text).patients] == ["male", None]
+
+
+def test_someone_of_a_caption_or_a_comparison_is_not_the_patient() -> None:
+    prose = prose_of(
+        (
+            "case",
+            "Case report",
+            "The patient presented with chest pain at the age of 31. He had a bifid uvula.",
+        ),
+        ("caption", "", "Fig. 1. Aorta of the proband and of a control sample from a 70-year-old patient."),
+    )
+    assert [(p.sex, p.age) for p in find_patients(prose).patients] == [("male", "P31Y")]
+
+
+def test_an_age_told_of_several_is_of_each_only_where_they_presented_then() -> None:
+    both = "Patient 1 had fits. Patient 2 had a rash. "
+    seen = people(both + "Both patients presented at the age of 3 years.").patients
+    other = people(both + "Both patients carried a variant reported at the age of 3 years.").patients
+    assert [p.age for p in seen] == ["P3Y", "P3Y"]
+    assert [p.age for p in other] == [None, None]
+
+
+def test_the_patient_named_as_a_son_is_no_relative() -> None:
+    facts = facts_of("A 5-year-old boy presented with fever. The patient (son) had gout.")
+    assert {f.subject for f in facts if f.kind in ("phenotype", "disease")} == {"patient"}
+
+
+def test_what_both_patients_have_is_of_both_in_the_section_of_one() -> None:
+    prose = prose_of(
+        ("case", "Case 1", "A 30-year-old woman had a rash."),
+        ("case", "Case 2", "A 40-year-old man had cough. The biopsies of both patients showed gout."),
+    )
+    at = prose.text.index("gout")
+    fact = begin_fact(prose, "disease", "gout", (at, at + 4), status="present", subject="patient")
+    assert [f.patient for f in assign_patients(Context(prose, find_patients(prose)), [fact])] == ["P1", "P2"]

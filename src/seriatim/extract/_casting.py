@@ -7,16 +7,18 @@ from collections import Counter
 
 from seriatim.extract._labels import Key, Label, heading_number
 from seriatim.extract._mentions import Mention
-from seriatim.extract._person_words import word_as
+from seriatim.extract._person_words import PersonWord, word_as
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene
 from seriatim.extract._stage import give_mentions, give_rows
+from seriatim.terms import Hit
 
 _FEW = 2
 _NEAR = 24
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
-_NEW = re.compile(r"\b(?:an?|this|our)\s(?:[\w-]+,?\s){0,3}\Z")
+_NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
+_OTHER = re.compile(r"another\b|an?\s(?:second|third|fourth|further)\b")
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
 
@@ -32,8 +34,11 @@ def cast_patients(scene: Scene) -> list[Role]:
             return roles
     if all(m.animal for m in scene.mentions if m.indefinite) and any(m.animal for m in scene.mentions):
         return []
-    if not any(_is_admitted(scene, m) for m in scene.mentions) and _has_newcomer(scene):
-        return [Role()]
+    if not any(_is_admitted(scene, m) for m in scene.mentions):
+        if any(_is_of_animal(scene, k) for k in sorted(scene.own) if scene.says(k, "presents")):
+            return []
+        if newcomers := _newcomers(scene):
+            return newcomers
     return _described(scene) or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
 
@@ -138,8 +143,11 @@ def _described(scene: Scene) -> list[Role]:
     """People told apart by age and sex: "A 34-year-old woman ...", "A 50-year-old man ..."."""
     roles: list[Role] = []
     mentions = [m for m in scene.mentions if m.sentence in scene.own and not m.animal and m.relation != "at"]
-    case = [m for m in mentions if scene.prose.sentences[m.sentence].section in ("case", None)]
-    for mention in [m for m in case or mentions if not m.kin or _is_beside(scene, m)]:
+    told = [m for m in mentions if not scene.is_aside(m)]
+    if not any(not m.indefinite or _brings_someone(scene, m) for m in told) and _alone(scene):
+        return []
+    case = [m for m in told if scene.prose.sentences[m.sentence].section in ("case", None)]
+    for mention in [m for m in case or told or mentions if not m.kin or _is_beside(scene, m)]:
         role = next((r for r in roles if _same_person(r, mention)), None)
         if role is None and (not roles or _brings_someone(scene, mention)):
             role = Role()
@@ -172,16 +180,41 @@ def _is_beside(scene: Scene, mention: Mention) -> bool:
     return any(_AND.fullmatch(scene.folded, m.end, mention.start) for m in before)
 
 
-def _has_newcomer(scene: Scene) -> bool:
-    """Whether someone comes without an age: "A male infant, born at term, presented with ..."."""
-    return any(
-        h.entry.role == "noun"
-        and (h.entry.sex or h.entry.stage)
-        and _NEW.search(scene.folded, max(0, h.start - _NEAR), h.start) is not None
-        for k, hits in scene.words.items()
-        if k in scene.own and scene.says(k, "presents")
-        for h in hits[:1]
+def _newcomers(scene: Scene) -> list[Role]:
+    """People who come without an age: "A male infant, born at term, presented with ...".
+
+    Someone of another sex, or "another girl", is another person; where all are one, the report is of one patient.
+    """
+    found: list[tuple[Mention, bool]] = []
+    for k in sorted(scene.own):
+        hit = next(iter(scene.words.get(k, ())), None)
+        if hit is None or not scene.says(k, "presents") or hit.entry.role != "noun":
+            continue
+        new = _NEW.search(scene.folded, max(0, hit.start - _NEAR), hit.start)
+        if new is not None and (hit.entry.sex or hit.entry.stage):
+            found.append((_mention_of(hit, k), _OTHER.match(new[0]) is not None))
+    roles: list[Role] = []
+    for mention, is_other in found:
+        if not roles or is_other or (mention.sex and all(r.sex not in (None, mention.sex) for r in roles)):
+            roles.append(Role())
+            roles[-1].add(mention)
+    return roles if len(roles) > 1 else [Role()] if roles else []
+
+
+def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:
+    return Mention(
+        sentence,
+        hit.start,
+        hit.end,
+        sex=hit.entry.sex or None,
+        sex_span=(hit.start, hit.end) if hit.entry.sex else None,
+        noun=hit.entry.word,
+        indefinite=True,
     )
+
+
+def _is_of_animal(scene: Scene, sentence: int) -> bool:
+    return any(h.entry.role == "animal" for h in scene.words.get(sentence, ()))
 
 
 def _is_told(scene: Scene, mention: Mention) -> bool:

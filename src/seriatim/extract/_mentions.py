@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.extract._person_words import any_of, letter_sex, word_as, words_as
+from seriatim.extract._person_words import any_of, letter_sex, phrases_as, word_as, words_as
 from seriatim.text import Prose, Sentence
 from seriatim.text.durations import write_duration
 from seriatim.text.times import TimeExpression, find_times
@@ -120,6 +120,7 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
             continue
         parent = bool(_PARENT.search(folded, max(0, a - 48), a))
         found = _after(folded, b) or _before(folded, a) or (("parent", a, b, None, None) if parent else None)
+        found = found or _unnamed(folded, a, b)
         if found is not None:
             yield _mention(sentence, folded, time, found, is_parent=parent)
 
@@ -180,6 +181,46 @@ def _after(folded: str, at: int) -> _Found | None:
         if word.role != "noun":
             break
     return (*noun, sex, sex_at) if noun else None
+
+
+@cache
+def _person_verb() -> re.Pattern[str]:
+    """What only people do or have done to them: "who", "presented", "was admitted"."""
+    return re.compile(rf",?\s(?:who|whose|{any_of(phrases_as('presents'))})\b")
+
+
+@cache
+def _unknown() -> re.Pattern[str]:
+    """Words of whatever kind that end in a person's verb, after "a 33-year-old": "retired zookeeper, who ..."."""
+    words = rf"(?P<words>(?:\s(?!{any_of(_STOP_WORDS)}\b)[a-z][a-z'-]*,?){{0,6}}?)"
+    return re.compile(rf"{words}(?:\s?\((?P<letter>[mf])\))?(?={_person_verb().pattern})")
+
+
+_STOP_WORDS = sorted((s for s in _STOPS if s.isalpha()), key=lambda w: (-len(w), w))
+
+
+def _unnamed(folded: str, start: int, end: int) -> _Found | None:
+    """Someone called by no word for people that is known: "A 33-year-old zookeeper presented", "A 61-year-old (F) was seen".
+
+    Only a person is told of with "who", or presents, or is admitted.
+    """
+    lead = _NEWCOMER.search(folded, max(0, start - _REACH * 4), start)
+    m = _unknown().match(folded, end) if lead else None
+    if lead is None or m is None or any(_is_no_person(w) for w in (m["words"] + lead["words"]).split()):
+        return None
+    if lead["words"] and m["words"]:
+        return None
+    sex = letter_sex(m["letter"]) if m["letter"] else None
+    place = m.span("letter") if sex else None
+    low, high = (lead.start("words"), start) if lead["words"] else (start, m.end("words"))
+    return "patient", low, high, sex, place
+
+
+_NEWCOMER = re.compile(r"\b(?:an?|our|this|another)\s(?P<words>(?:[a-z][a-z'-]*\s){0,4}?)\Z")
+
+
+def _is_no_person(word: str) -> bool:
+    return word_as(word.strip(","), "animal", "other", "plural", "kin_plural", "thing") is not None
 
 
 def _before(folded: str, at: int) -> _Found | None:

@@ -72,6 +72,18 @@ def person_matcher() -> PhraseMatcher[PersonWord]:
 
 
 @cache
+def phrases_as(*roles: str) -> tuple[str, ...]:
+    """Return the phrases of some roles of `people_cues.tsv`, longest first.
+
+    Example:
+        >>> "presented" in phrases_as("presents")
+        True
+    """
+    found = {row["phrase"] for row in read_table("people_cues.tsv") if row["role"] in roles}
+    return tuple(sorted(found, key=lambda w: (-len(w), w)))
+
+
+@cache
 def cue_matcher() -> PhraseMatcher[str]:
     """The matcher of phrases that tell whom a sentence is about; an entry is the phrase's role."""
     rows = (row for row in read_table("people_cues.tsv") if row["role"] != "relative_is")

@@ -22,6 +22,8 @@ _OF_RELATIVE = re.compile(
 _THEMSELVES = re.compile(
     r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected)\s+$", re.I
 )
+_BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
+"""Before a word that says whose relative the patient is: "the patient (son)"."""
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
 
@@ -50,7 +52,9 @@ def find_relative_stretches(
 
 def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:
     for cue in cues:
-        if cue.entry == "relative":
+        if cue.entry == "relative" and not _BRACKETED.search(
+            context.prose.text, max(0, cue.start - _REACH), cue.start
+        ):
             yield cue.start, cue.end
     named = context.people.family.get(sentence.index)
     if named and not any(c.entry == "informant" for c in cues):

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from seriatim.extract._context import Context
+from seriatim.extract._labelled import labelled_mentions
 from seriatim.extract._labels import Label, find_labels
 from seriatim.extract._mentions import (
     Mention,
@@ -30,6 +31,7 @@ T = TypeVar("T")
 _BESIDE = 5
 _NAME = re.compile(r"\.?\s{0,2}[A-Z]")
 _SECONDARY = frozenset({"discussion", "references"})
+_ASIDE = frozenset({"caption", "discussion", "references"})
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,11 @@ class Scene:
         ]
         return bool(people) and people[-1].role == "kin" and people[-1].sex == mention.sex
 
+    def is_aside(self, mention: Mention) -> bool:
+        """Whether a mention stands where someone with an article may be a control or a patient of the literature."""
+        section = self.prose.sentences[mention.sentence].section
+        return mention.indefinite and section in _ASIDE and not self.says(mention.sentence, "introduces")
+
     @cached_property
     def mentions_at(self) -> dict[int, list[Mention]]:
         """Sentence index to the people it names by their age."""
@@ -168,15 +175,15 @@ def read_scene(prose: Prose) -> Scene:
     words = [h for h in person_matcher().find(text, folded=folded) if _is_word(text, h)]
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
     titled = titled_mentions(prose, folded, (h.start for h in words if h.entry.role == "title"))
-    mentions = sorted(
-        [*age_mentions(prose, folded, times), *titled, *noted_mentions(prose)], key=lambda m: (m.start, m.end)
-    )
+    labels = find_labels(prose, folded)
+    named = [*age_mentions(prose, folded, times), *titled, *noted_mentions(prose)]
+    mentions = sorted([*named, *labelled_mentions(prose, labels, named)], key=lambda m: (m.start, m.end))
     return Scene(
         prose,
         folded,
         times,
         tuple(mentions),
-        tuple(find_labels(prose, folded)),
+        tuple(labels),
         {k: tuple(v) for k, v in _by_sentence(prose, words).items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},

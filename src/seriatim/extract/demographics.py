@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._mentions import Mention
@@ -49,9 +50,11 @@ def find_demographics(context: Context) -> list[Fact]:
 
 
 def _is_other(context: Context, scene: Scene, mention: Mention) -> bool:
-    """Someone who is no patient: a relative introduced without being one, or a person of another sex."""
+    """Someone who is no patient: a relative introduced without being one, or a person of another age or sex."""
     people = context.people.patients
     if scene.is_of_relative(mention):
+        return True
+    if scene.is_aside(mention) and mention.age and all(mention.age != p.age for p in people):
         return True
     if mention.kin:
         return all(p.age != mention.age or not is_about(p, mention.start) for p in people)
@@ -103,16 +106,20 @@ def _untold_sexes(context: Context, scene: Scene, facts: list[Fact]) -> Iterator
 
 
 def _first_sexed(scene: Scene, patient: Patient, *, only: bool) -> tuple[int, int] | None:
-    hits = [
-        h
-        for k in sorted(scene.own)
-        for h in scene.words.get(k, ())
-        if h.entry.sex == patient.sex and (only or is_about(patient, h.start))
-    ]
-    for roles in (("noun", "title"), ("pronoun",), ("kin", "anatomy")):
-        if (hit := next((h for h in hits if h.entry.role in roles), None)) is not None:
+    """The first word that tells a patient's sex: in the words about them, else beside them ("her brother (P2)")."""
+    hits = [h for k in sorted(scene.own) for h in scene.words.get(k, ()) if h.entry.sex == patient.sex]
+    own = hits if only else [h for h in hits if is_about(patient, h.start)]
+    for held, roles in product((own, hits), (("noun", "title"), ("pronoun",), ("kin", "anatomy"))):
+        near = held if held is own else [h for h in held if _is_beside(scene, patient, h.start)]
+        if (hit := next((h for h in near if h.entry.role in roles), None)) is not None:
             return hit.start, hit.end
     return None
+
+
+def _is_beside(scene: Scene, patient: Patient, offset: int) -> bool:
+    """Whether the sentence of an offset is in part about a patient."""
+    sentence = scene.prose.sentence_at(offset)
+    return sentence is not None and any(a < sentence.end and sentence.start < b for a, b in patient.regions)
 
 
 def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, int] | None]) -> Iterator[Fact]:
@@ -130,7 +137,7 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
     }
     others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)} - told
     found = [
-        (time, patients_at(people.patients, time.start))
+        (time, _aged_then(context, scene, index, time.start))
         for index in sorted(scene.own.intersection(scene.times).difference(people.family))
         for time in scene.times[index]
         if time.kind == "age" and time.iso and time.lead != "between" and (time.start, time.end) not in others
@@ -142,6 +149,12 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
     for time, names in found:
         if time.relation == "at" or (time.start, time.end) not in told:
             yield _age_then(context, time, is_own=any(time.iso in own.get(n, ()) for n in names))
+
+
+def _aged_then(context: Context, scene: Scene, sentence: int, offset: int) -> tuple[str, ...]:
+    """The patients an age is told of; of several only where they presented, or something befell them, then."""
+    names = patients_at(context.people.patients, offset)
+    return names if len(names) < 2 or scene.says(sentence, "presents", "seen", "befalls") else ()
 
 
 def _length(age: str | None) -> float:

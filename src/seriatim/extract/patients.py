@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
 from seriatim.extract._features import find_marks, head_of, patients_in_table, spread_over_patients
-from seriatim.extract._person_words import PersonWord
 from seriatim.extract._references import find_references, goes_on_with_relative
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene, scene_of
+from seriatim.extract._sexes import tell_sex
 from seriatim.extract._stage import find_regions, holds
 from seriatim.extract._walk import names_someone
 from seriatim.model import Fact, Note, Patient
-from seriatim.terms import Hit
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
 
@@ -87,12 +85,12 @@ def _patient(
     regions: tuple[tuple[int, int], ...],
     by_sentence: dict[int, tuple[str, ...]],
 ) -> Patient:
-    alone = [index for index, names in sorted(by_sentence.items()) if names == (name,)]
+    alone = {index for index, names in by_sentence.items() if names == (name,)}
     start, end = _first_words(scene, role)
     return Patient(
         name,
-        sex=_sex(scene, role, alone),
-        age=_age(scene, role, regions),
+        sex=tell_sex(scene, role, alone),
+        age=_age(scene, role, regions, alone),
         label=" ".join(scene.prose.text[start:end].split()),
         spans=(scene.prose.span(start, end),) if end > start else (),
         regions=regions,
@@ -105,8 +103,8 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     if named:
         label = min(named, key=lambda x: (x.key[0] != role.keys[0][0] if role.keys else False, x.start))
         return label.start, label.end
-    if role.rows:
-        return role.rows[0].place
+    if tabled := [row.place for row in role.rows if row.key[0] != "own"]:
+        return tabled[0]
     if role.mentions:
         first = min(role.mentions, key=lambda m: (m.is_pronoun, not m.indefinite, m.start))
         return first.start, first.end
@@ -118,8 +116,13 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     return (case.start, case.start + len(case.title)) if case else (0, 0)
 
 
-def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str | None:
-    """The age the person is introduced with, or where none is told the age at which they were seen."""
+def _age(
+    scene: Scene, role: Role, regions: tuple[tuple[int, int], ...], alone: Collection[int]
+) -> str | None:
+    """The age the person is introduced with, or where none is told the age at which they were seen.
+
+    What is told of several people is the age of each only where they presented, or something befell them, then.
+    """
     aged = [m for m in role.mentions if m.age and m.relation != "at"]
     first = next((m for m in aged if m.indefinite), None) or next((m for m in aged if m.sex), None)
     if aged:
@@ -134,60 +137,9 @@ def _age(scene: Scene, role: Role, regions: tuple[tuple[int, int], ...]) -> str 
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
         if not _MORE.match(scene.folded, t.end)
-        if holds(regions, t.start)
+        if holds(regions, t.start) and (index in alone or scene.says(index, "presents", "seen", "befalls"))
     ]
     return max(then)[2] if then else None
-
-
-def _sex(scene: Scene, role: Role, alone: list[int]) -> str | None:
-    """The sex told with the age, else by the nouns, pronouns or anatomy of the sentences about this person alone."""
-    told = next((m.sex for m in role.mentions if m.sex), None) or next(
-        (r.sex for r in role.rows if r.sex), None
-    )
-    if told or (told := _apposed_sex(scene, role)):
-        return told
-    if scene.is_foreign:  # "son" is no child in French
-        return None
-    for roles in (("noun", "title"), ("pronoun",), ("kin",), ("anatomy",)):
-        counts = Counter(
-            h.entry.sex
-            for index in alone
-            for h in scene.words.get(index, ())
-            if h.entry.role in roles and h.entry.sex and not _is_of_forebear(scene, h)
-        )
-        if counts:
-            return counts.most_common(1)[0][0]
-    return _announced_sex(scene)
-
-
-def _apposed_sex(scene: Scene, role: Role) -> str | None:
-    """The sex of the noun that a label stands beside: "his younger sister (P2)"."""
-    sexes = Counter(
-        h.entry.sex
-        for x in role.labels
-        if not scene.shares_words(x)
-        for h in scene.words.get(x.sentence, ())
-        if h.entry.sex and h.entry.role in ("noun", "kin") and scene.folded[h.end : x.start] in _APPOSED
-    )
-    return sexes.most_common(1)[0][0] if sexes else None
-
-
-def _is_of_forebear(scene: Scene, hit: Hit[PersonWord]) -> bool:
-    """Whether a word is of the patient's own parent or spouse; "a mother of two" is herself the patient."""
-    older = hit.entry.stage in ("parent", "grandparent", "spouse")
-    return older and not scene.folded.startswith(" of ", hit.end)
-
-
-def _announced_sex(scene: Scene) -> str | None:
-    """The sex of all, where the report is of "two sisters" or "twin boys"."""
-    sexes = {
-        h.entry.sex
-        for s in scene.prose.sentences
-        if s.section == "title" or (s.index in scene.own and scene.says(s.index, "introduces", "presents"))
-        for h in scene.words.get(s.index, ())
-        if h.entry.role in ("plural", "kin_plural") and h.entry.sex
-    }
-    return sexes.pop() if len(sexes) == 1 else None
 
 
 def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:
