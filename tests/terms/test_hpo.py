@@ -44,6 +44,35 @@ def test_a_name_is_found_whatever_its_number_hyphen_or_spelling(text: str, code:
 
 
 @pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("broad metaphyses of the tibia", "Broad tibial metaphyses"),
+        ("dysplastic kidneys", "Renal dysplasia"),
+        ("a susceptibility to infections", "Recurrent infections"),
+        ("extra nipples were seen", "Supernumerary nipple"),
+        ("she had auditory manifestations", "Hearing abnormality"),
+        ("paresis of the facial nerve", "Facial palsy"),
+        ("with fusion of the radius and ulna", "Radioulnar synostosis"),
+        ("pits of the lower lip", "Lower lip pit"),
+    ],
+)
+def test_families_of_words_mean_the_same_inside_a_name(text: str, label: str) -> None:
+    assert label in [m.label for m in find_phenotypes(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["feeding difficulties", "walking difficulties", "worsening exertional dyspnea"]
+)
+def test_a_name_with_a_linking_word_takes_no_such_word_from_its_neighbourhood(text: str) -> None:
+    before = "He came with "
+    assert all(m.start >= len(before) for m in find_phenotypes(before + text))
+
+
+def test_the_root_of_the_ontology_is_no_finding() -> None:
+    assert codes("These were its phenotypic manifestations, a phenotypic abnormality.") == []
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("The ears were low-set.", "HP:0000369"),

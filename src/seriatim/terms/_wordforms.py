@@ -9,6 +9,7 @@ from seriatim.terms.tables import read_table
 
 _PLURALS = (
     ("omata", "oma"),
+    ("ae", "a"),
     ("ies", "y"),
     ("sses", "ss"),
     ("shes", "sh"),
@@ -50,8 +51,8 @@ def find_lemma(word: str) -> str:
     """Bring a word to lower case, singular, without accents, in one spelling for British and American.
 
     Example:
-        >>> [find_lemma(w) for w in ("Tumours", "anaemia", "biopsies", "Raynaud's", "Sj\u00f6gren")]
-        ['tumor', 'anemia', 'biopsy', 'raynaud', 'sjogren']
+        >>> [find_lemma(w) for w in ("Tumours", "anaemia", "patellae", "Raynaud's", "Sj\u00f6gren")]
+        ['tumor', 'anemia', 'patella', 'raynaud', 'sjogren']
     """
     plain = _plain(word)
     known = _irregular().get(plain)
@@ -71,7 +72,7 @@ def _plain(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word.endswith(("s", "omata")):
+    if len(word) < 4 or not word.endswith(("s", "omata", "ae")):
         return word
     for ending, single in _PLURALS:
         if word.endswith(ending) and len(word) - len(ending) >= (3 if ending != "s" else 2):

@@ -145,7 +145,8 @@ def _load_lexicon(path: Path, extra_terms: tuple[Path, ...]) -> Lexicon:
 
 def _compile(hpo: Ontology, extra_terms: Iterable[Path]) -> dict[str, Any]:
     codes = hpo.descendants(PHENOTYPIC_ABNORMALITY)
-    names = [*ontology_names(hpo, codes), *own_names(hpo)]
+    findings = [code for code in codes if code != PHENOTYPIC_ABNORMALITY]
+    names = [*ontology_names(hpo, findings), *own_names(hpo)]
     labels = {code: hpo.names[code] for code in codes}
     for path in extra_terms:
         more_names, more_labels = read_terms(path)

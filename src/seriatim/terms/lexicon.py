@@ -28,6 +28,9 @@ _LINKING = frozenset({"link", "of"})
 _MAX_MEANT = 7
 _JOINING_MARKS = ("/", "&")
 _CONJUNCTIONS = ("and", "or")
+_ORDERING = frozenset(
+    {"with", "without", "due"}
+)  # what stands before them and what behind may not change places
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,7 @@ def _compile_bags(
         if (
             name.cased
             or name.code == NOT_A_FINDING
+            or not _ORDERING.isdisjoint(tokens[name.text])
             or (meant := _meaning(tokens[name.text], concepts)) is None
         ):
             continue
