@@ -63,3 +63,8 @@ def test_a_text_without_a_patient_has_no_demographic_facts() -> None:
     assert (
         facts_of("Calcinosis is common in patients with scleroderma. Many patients need no treatment.") == []
     )
+
+
+def test_a_deceased_donor_is_not_the_patient() -> None:
+    found = facts_of("A 40-year-old woman received a kidney from a deceased donor.")
+    assert [f for f in found if f.vital_status] == []

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from extract.invented import context
 from seriatim.extract._context import Context, People
 from seriatim.extract.subject import find_subjects
-from seriatim.model import Patient
+from seriatim.model import Patient, Report, Section
+from seriatim.text import read_prose
 
 ONE = People(patients=(Patient("P1", label="A 30-year-old woman"),))
 
@@ -164,3 +165,19 @@ def test_a_pronoun_of_the_other_sex_is_not_the_patient() -> None:
     text = "DISCUSSION Our patient, a woman, had gout. He saw tophi in most of them."
     woman = People(patients=(Patient("P1", sex="female"),))
     assert subject(context(text, ("discussion", "DISCUSSION"), people=woman), "tophi") == "literature"
+
+
+def test_the_background_of_an_abstract_speaks_of_others_and_its_case_of_the_patient() -> None:
+    text = "Background Its causes are gout and lupus. Case A woman had fever."
+    report = Report(
+        id="r",
+        text=text,
+        sections=(
+            Section("abstract", "Abstract", 0, len(text)),
+            Section("abstract", "Background", 0, 41, level=2),
+            Section("abstract", "Case", 42, len(text), level=2),
+        ),
+    )
+    where = Context(read_prose(report), ONE)
+    assert subject(where, "gout") == "literature"
+    assert subject(where, "fever") == "patient"

@@ -237,6 +237,8 @@ def _lives_again(fact: Fact, died: set[str]) -> bool:
 
 
 def _of_someone_else(scene: Scene, sentence: int, offset: int) -> bool:
-    """Whether the person named last before these words is a relative, or a group."""
+    """Whether these words name someone else ("deceased donor"), or a relative or group is named last before them."""
+    if any(h.entry == "other_person" and h.start <= offset < h.end for h in scene.phrases.get(sentence, ())):
+        return True
     before = [h.entry for h in scene.words.get(sentence, ()) if h.end <= offset and h.entry.role != "pronoun"]
     return bool(before) and before[-1].role in ("kin", "kin_plural", "plural", "animal")

@@ -195,11 +195,18 @@ def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
     if section and not section.title and not prose.report.references:
         return PATIENT
     if sentence.section in ("abstract", "title"):
-        return PATIENT if has_case else LITERATURE
+        told = section is None or section.title.strip(" :.").lower() not in _abstract_parts()
+        return PATIENT if has_case and told else LITERATURE
     if sentence.section == "other":  # methods, consent, abbreviations; without any heading, anything
         told_elsewhere = any(s.name == "case" for s in prose.report.sections)
         return PATIENT if has_case and not told_elsewhere and not (section and section.title) else LITERATURE
     return LITERATURE
+
+
+@cache
+def _abstract_parts() -> frozenset[str]:
+    """Headings inside an abstract under which others are spoken of."""
+    return frozenset(row["heading"] for row in read_table("abstract_parts.tsv"))
 
 
 @dataclass(frozen=True, slots=True)
