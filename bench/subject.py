@@ -2,8 +2,9 @@
 
     python -m bench.subject [--errors]
 
-Reads `bench/labels/discussion_sentences.tsv` and the `jats` corpus of SERIATIM_SHARED (default ../shared). Prints
-the agreement of the two passes, then what the reader of subjects makes of the same sentences.
+Reads `bench/labels/discussion_sentences.tsv`, the labels of a second reader beside it, and the `jats` corpus of
+SERIATIM_SHARED (default ../shared). Prints the agreement of the first reader's two passes and of the two readers,
+then what the reader of subjects makes of the same sentences.
 """
 
 from __future__ import annotations
@@ -22,12 +23,13 @@ from seriatim.reading import read_report
 from seriatim.text import Prose, Sentence, read_prose
 
 LABELS = Path(__file__).parent / "labels" / "discussion_sentences.tsv"
+SECOND_READER = LABELS.with_name("discussion_sentences_second_reader.tsv")
 MINE = frozenset({"patient", "both"})
 
 
-def read_labels() -> list[dict[str, str]]:
-    """Read the labelled sentences: article, start, end, first, second, label."""
-    lines = [x for x in LABELS.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
+def read_labels(path: Path = LABELS) -> list[dict[str, str]]:
+    """Read the labelled sentences: article, start, end, digest, the passes of the first reader, label."""
+    lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
     header = lines[0].split("\t")
     return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
 
@@ -39,6 +41,12 @@ def cohen_kappa(first: Sequence[object], second: Sequence[object]) -> float:
     a, b = Counter(first), Counter(second)
     expected = sum(a[k] * b[k] for k in a) / n**2
     return (observed - expected) / (1 - expected)
+
+
+def pair_readers(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, str]]:
+    """Return the labels of the first and the second reader for the sentences that both have read."""
+    first = {(r["article"], r["digest"]): r["label"] for r in rows}
+    return [(first[r["article"], r["digest"]], r["label"]) for r in read_labels(SECOND_READER)]
 
 
 def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
@@ -79,7 +87,14 @@ def main() -> None:
     )
     options = parser.parse_args()
     rows = read_labels()
-    print(f"kappa {cohen_kappa([r['first'] for r in rows], [r['second'] for r in rows]):.3f}")
+    print(
+        f"one reader twice: kappa {cohen_kappa([r['first'] for r in rows], [r['second'] for r in rows]):.3f}"
+    )
+    first, second = zip(*pair_readers(rows), strict=True)
+    mine = cohen_kappa([x in MINE for x in first], [x in MINE for x in second])
+    print(
+        f"two readers, n={len(first)}: kappa {cohen_kappa(first, second):.3f}, about the patient {mine:.3f}"
+    )
     said = say_subjects(rows)
     for half in ("even", "odd", "all"):
         pairs = [(r["label"], s) for r, s in zip(rows, said, strict=True) if in_half(r["article"], half)]
