@@ -266,3 +266,15 @@ def test_a_word_before_one_noun_of_a_list_does_not_qualify_the_next() -> None:
     where = context("Ultrasound revealed enlarged chamber size, regurgitation and a stone.")
     (regurgitation,) = attach_sites(where, facts(where, "regurgitation"))
     assert regurgitation.modifiers == {}
+
+
+def test_the_side_in_an_organ_s_name_is_not_said_twice() -> None:
+    text = "A 45-year-old man had left ventricular dysfunction."
+    found = [f for f in facts_of(text) if f.kind == "phenotype"]
+    assert [sites(f) for f in found] == [{("left ventricle", None)}]
+
+
+def test_a_word_of_one_finding_s_name_does_not_qualify_the_next() -> None:
+    text = "A 45-year-old man had systemic hypertension and gout."
+    gout = next(f for f in facts_of(text) if f.label == "gout")
+    assert "extent" not in gout.modifiers

@@ -107,7 +107,8 @@ def _qualified(
     inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
     if inside:
         opens = done[inside[0]].start == start and end < done[inside[0]].spans[0].end
-        return _joined(text, done, findings, inside[0]) if opens and len(inside) == 1 else inside
+        named = text[start:end].lower() in done[inside[0]].label.lower()  # "systemic hypertension and gout"
+        return _joined(text, done, findings, inside[0]) if opens and not named and len(inside) == 1 else inside
     follower = next((at for at in findings if done[at].start >= end), None)
     if follower is not None and _leads_to(text, end, done[follower].start):
         return _joined(text, done, findings, follower)

@@ -322,7 +322,13 @@ def _sided(fact: Fact) -> Fact:
     first = fact.spans[0].text.split()[0].lower().removesuffix("-sided")
     words = {first, *(word.removesuffix("-sided") for word in fact.modifiers.get("laterality", ()))}
     side = next((s for s in ("bilateral", "left", "right") if s in words), None)
-    return fact.changed(sites=tuple(replace(site, laterality=side) for site in fact.sites)) if side else fact
+    if side is None:
+        return fact
+    return fact.changed(
+        sites=tuple(
+            s if s.label.startswith(("left ", "right ")) else replace(s, laterality=side) for s in fact.sites
+        )
+    )
 
 
 def _is_layer(site: Site) -> bool:
