@@ -22,7 +22,7 @@ def default_steps(
         terms: further vocabularies.
         nested: keep mentions that lie inside longer ones.
     """
-    steps = (*_finders(hpo, terms, nested), *_refiners(nested))
+    steps = (*_finders(hpo, terms, nested), *_refiners(hpo, terms, nested))
     check_order(steps)
     return steps
 
@@ -54,7 +54,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
     )
 
 
-def _refiners(nested: bool) -> tuple[Step, ...]:
+def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.adverse import attach_adverse_effects
     from seriatim.extract.assertion import assert_facts
     from seriatim.extract.demographics import settle_vital_status
@@ -63,11 +63,13 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.outcomes import attach_outcomes
     from seriatim.extract.overlaps import settle_overlaps
     from seriatim.extract.patients import assign_patients
+    from seriatim.extract.placed_findings import name_placed_findings
     from seriatim.extract.plain_findings import add_plain_findings
     from seriatim.extract.resolved import add_what_was_there
     from seriatim.extract.sites import attach_sites
     from seriatim.extract.sizes import attach_sizes
     from seriatim.extract.timing import attach_times
+    from seriatim.terms.hpo import load_lexicon
 
     return (
         _refines(
@@ -82,6 +84,11 @@ def _refiners(nested: bool) -> tuple[Step, ...]:
         _refines(assign_patients, needs="subject", gives="patient"),
         _refines(settle_vital_status, needs="patient, status", gives="vital status"),
         _refines(attach_sites, needs="status", gives="site"),
+        _refines(
+            partial(name_placed_findings, lexicon=load_lexicon(hpo, terms)),
+            needs="site",
+            gives="placed finding",
+        ),
         _refines(attach_sizes, needs="status", gives="size"),
         _refines(attach_times, needs="patient, demographic", gives="offset"),
         _refines(attach_adverse_effects, needs="patient, medication", gives="adverse"),

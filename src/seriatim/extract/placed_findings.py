@@ -1,0 +1,104 @@
+"""What a finding is called where it is: a mass that is placed in the abdomen is an abdominal mass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.model import Fact, Site
+from seriatim.terms import read_table
+from seriatim.terms.anatomy import load_sites
+from seriatim.terms.hpo import load_hpo, load_lexicon
+from seriatim.terms.lexicon import UNCODED, Lexicon
+
+_KINDS = frozenset({"phenotype", "disease"})
+_VAGUE = ("Abnormal", UNCODED)  # "deformity of the wrist" says no more than its words
+_LIMBS = frozenset({"upper limb", "lower limb"})
+
+
+def name_placed_findings(
+    context: Context, facts: list[Fact], *, lexicon: Lexicon | None = None
+) -> list[Fact]:
+    """Give findings the more exact term that their words make together with the site that was attached to them.
+
+    "Pain", said of the arm two clauses on, becomes Upper limb pain; a mass without a code becomes an Abdominal mass.
+    A term that a finding has already is only replaced by one below it, where its word is a general one ("swelling")
+    and each of its sites makes one.
+    Sites that make different terms part the finding into several facts.
+
+    Args:
+        context: the prose; unused but for the common shape of the steps.
+        facts: with their sites; a result is left as it is.
+        lexicon: what to look for; without it the HPO that comes with Seriatim.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> bare = Fact("f", "phenotype", "mass", (), sites=(Site("abdomen"),))
+        >>> [f.label for f in name_placed_findings(Context(read_prose(Report(id="r", text=""))), [bare])]
+        ['Abdominal mass']
+    """
+    lexicon = lexicon or load_lexicon()
+    named: list[Fact] = []
+    for fact in facts:
+        if fact.kind in _KINDS and fact.sites and not fact.rule:
+            named += _named(fact, lexicon)
+        else:
+            named.append(fact)
+    return named
+
+
+def _named(fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:
+    """Yield a finding once for each term that it is at its sites."""
+    known = next((code for code in fact.all_codes if code.startswith("HP:")), None)
+    if known and " ".join(span.text for span in fact.spans).lower() not in _general_words():
+        yield fact
+        return
+    by_code: dict[str | None, list[Site]] = {}
+    for site in fact.sites:
+        by_code.setdefault(_find_code(fact, site, known, lexicon), []).append(site)
+    if set(by_code) == {None} or (known and None in by_code):
+        yield fact
+        return
+    for at, (code, sites) in enumerate(by_code.items()):
+        part = fact.changed(id=f"{fact.id}+{code}" if at else fact.id, sites=tuple(sites))
+        yield _coded(part, code, lexicon) if code else part
+
+
+def _coded(fact: Fact, code: str, lexicon: Lexicon) -> Fact:
+    rule = f"{fact.label} of the {fact.sites[0].label} (derived)"
+    if fact.kind == "disease" and fact.code:
+        others = tuple(c for c in fact.codes if not c.startswith("HP:"))
+        return fact.changed(codes=(*others, code), rule=rule)
+    return fact.changed(code=code, label=lexicon.labels.get(code, fact.label), rule=rule)
+
+
+def _find_code(fact: Fact, site: Site, known: str | None, lexicon: Lexicon) -> str | None:
+    """Find the term that the finding and its site make together, or None where there is none or none below."""
+    words = " ".join(span.text for span in fact.spans)
+    for said in dict.fromkeys((words, fact.label)):
+        for place in _names(site.label):
+            symbols = lexicon.reader.read(f"{said} {place}").meant
+            code = lexicon.bags.get("".join(sorted(symbols)), "").partition("\t")[0]
+            vague = lexicon.labels.get(code, UNCODED).startswith(_VAGUE)
+            if code and not vague and (known is None or _is_below(code, known)):
+                return code
+    return None
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("generic_findings.tsv"))
+
+
+@cache
+def _names(label: str) -> tuple[str, ...]:
+    """The names a place is looked up by: its own, and the limb it belongs to."""
+    site = load_sites().get(label)
+    return (label, site.group) if site and site.group in _LIMBS and site.group != label else (label,)
+
+
+@cache
+def _is_below(code: str, above: str) -> bool:
+    return code != above and above in load_hpo().ancestors(code)
