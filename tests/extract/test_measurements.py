@@ -442,3 +442,86 @@ def test_words_for_the_place_of_a_measurement_stand_between_it_and_its_value():
 def test_both_eyes_have_their_acuity():
     values = [v for _, v, _ in stated("Visual acuity was 20/40 in the right eye and 20/200 in the left eye.")]
     assert values == ["20/40", "20/200"]
+
+
+@pytest.mark.parametrize(
+    ("text", "test", "interpretation"),
+    [
+        ("Serum thymidylate was elevated.", "thymidylate", "high"),
+        ("The movements of the soft palate were normal.", "movements of the soft palate", "normal"),
+        ("Screening for pemphigus was negative.", "Screening for pemphigus", "negative"),
+    ],
+)
+def test_a_test_that_no_table_knows_is_named_by_the_words_before_its_result(text, test, interpretation):
+    assert [(label, said) for label, _, said in stated(text)] == [(test, interpretation)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Family history was negative.",
+        "Her mother was normal.",
+        "The dose was raised.",
+        "The pregnancy was normal.",
+    ],
+)
+def test_people_histories_and_doses_are_no_tests(text):
+    assert stated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "Creatinine was 1.1 mg/dL on admission, 2.4 mg/dL on day 2 and 1.0 mg/dL at discharge.",
+            ["1.1 mg/dL", "2.4 mg/dL", "1.0 mg/dL"],
+        ),
+        ("Hemoglobin decreased to 6.8 g/dL on day 3 and increased to 10 g/dL.", ["6.8 g/dL", "10 g/dL"]),
+        ("Oxygen saturation was 84% on room air, which improved to 95% with oxygen.", ["84%", "95%"]),
+        ("Apgar scores were 7 at 1 minute and 9 at 5 minutes.", ["7", "9"]),
+        ("Muscle power was 3/5 in the right arm and 5/5 elsewhere.", ["3/5", "5/5"]),
+    ],
+)
+def test_values_at_several_times_or_places_are_all_read(text, values):
+    assert [f.value for f in read(text) if f.number is not None] == values
+
+
+def test_words_for_when_a_specimen_was_taken_stand_between_a_test_and_its_result():
+    assert stated("Blood cultures drawn on admission were negative.") == [
+        ("blood culture", "negative", "negative")
+    ]
+    assert stated("Urinalysis done after two weeks was normal.") == [("urinalysis", "normal", "normal")]
+
+
+def test_the_fluid_a_test_was_done_in_is_no_test_of_its_own():
+    labels = [
+        label for label, *_ in stated("Herpes simplex virus PCR in the cerebrospinal fluid was negative.")
+    ]
+    assert labels == ["HSV PCR"]
+
+
+def test_a_culture_has_the_organism_that_it_grew():
+    assert stated("Blood cultures grew Candida glabrata after 48 h.") == [
+        ("blood culture", "Candida glabrata", "positive")
+    ]
+    assert stated("Urine culture yielded Escherichia coli.") == [
+        ("urine culture", "Escherichia coli", "positive")
+    ]
+
+
+def test_a_test_whose_name_ends_with_the_next_one_is_read():
+    assert [label for label, *_ in stated("Liver and renal function were normal.")] == [
+        "liver function",
+        "renal function",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("The karyotype was 46,XY.", "absent"), ("The karyotype was 47,XX,+21.", "present")]
+)
+def test_a_karyotype_formula_is_a_result(text, status):
+    assert {found for _, found in shown(text)} == {status}
+
+
+def test_sugar_beside_protein_of_the_spinal_fluid_is_of_it_too():
+    assert "CSF glucose" in measured("CSF protein was elevated (120 mg/dL) with normal glucose.")

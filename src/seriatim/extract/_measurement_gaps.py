@@ -18,6 +18,11 @@ _LONGEST = 90
 _MOST_UNKNOWN = 4
 _MOST_TOKENS = 14
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
+_ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
+# "movements of the", "movements of the pharynx and"
+_OF = re.compile(
+    r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
+)
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
 
 
@@ -30,12 +35,17 @@ def links(gap: str) -> bool:
     """
     words = load_words().link
     return len(gap) <= _LONGEST and all(
-        t in words or t in _LINK_SIGNS or t.endswith("ly") for t in tokens(gap)
+        t in words or t in _LINK_SIGNS or t.endswith("ly") or _ROMAN.fullmatch(t) for t in tokens(gap)
     )
 
 
-def links_over_others(gap: str) -> bool:
-    """Tell a gap that only goes on with the list or the name before its verb: ", haptens and ions were"."""
+def links_over_others(gap: str, *, verbal: bool = False) -> bool:
+    """Tell a gap that only goes on with the list or the name before its verb: ", haptens and ions were".
+
+    Args:
+        gap: what stands between a test and a result word.
+        verbal: the result word has its verb ("showed no abnormality").
+    """
     words = load_words()
     found = tokens(gap)
     if not found or len(gap) > _LONGEST or len(found) > _MOST_TOKENS:
@@ -43,6 +53,7 @@ def links_over_others(gap: str) -> bool:
     if found[0] not in _LIST_OPENINGS and found[0] not in words.attribute:
         return False
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in "(:="), None)
+    verb = len(found) if verb is None and verbal else verb
     if verb is None:
         return False
     unknown = [t for t in found[:verb] if t not in words.link and t not in _LIST_SIGNS]
@@ -128,8 +139,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {"on": re.compile(rf"(?i)\b(?:{on})\b")}
 
 
-def find_name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
+def find_name_before(text: str, at: int, low: int, *, whole: bool = False) -> tuple[int, int] | None:
     """Return the noun phrase that ends before `at` and begins after `low`: at most five words, none grammar.
+
+    Args:
+        text: the report's text.
+        at: where the name may end.
+        low: where it may begin.
+        whole: take what it is of along: "movements of the palate".
 
     Example:
         >>> find_name_before("with urinary xanthine of", 21, 0)
@@ -150,7 +167,16 @@ def find_name_before(text: str, at: int, low: int) -> tuple[int, int] | None:
         or last[0].lower().endswith(tuple(words.name_ending))
     ):
         return None
-    return first.start(), last.end()
+    return _name_start(text, first.start(), low) if whole else first.start(), last.end()
+
+
+def _name_start(text: str, start: int, low: int) -> int:
+    """Return where a name begins whose last words are those from `start`: the head of an "of the"."""
+    head = _OF.search(text, max(low, start - 60), start)
+    stops = (load_words().link, load_words().conjunction, load_words().pre, load_words().not_test)
+    if head is None or any(head["head"].lower() in stop for stop in stops):
+        return start
+    return head.start("head")
 
 
 def is_short_form(word: str) -> bool:

@@ -8,6 +8,7 @@ belong together: only words of the closed lists of data/result_words.tsv may.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from seriatim.extract._measurement_gaps import (
@@ -15,6 +16,7 @@ from seriatim.extract._measurement_gaps import (
     find_name_before,
     goes_on,
     has_copula,
+    is_short_form,
     joins,
     leads,
     links,
@@ -27,13 +29,22 @@ from seriatim.extract._measurement_result import Result, generic_test
 from seriatim.extract._measurement_sharing import (
     settle_ellipses,
     settle_exceptions,
+    settle_growth,
     share_in_order,
     share_respectively,
 )
 from seriatim.extract._measurement_units import as_count, dimension_of, fits
-from seriatim.extract._measurement_values import continues, is_own_interval, lend_units, split_series
+from seriatim.extract._measurement_values import (
+    continues,
+    is_own_interval,
+    leads_to_later,
+    lend_units,
+    split_series,
+)
+from seriatim.extract._specimen import specimen_panels
 from seriatim.terms.laboratory import ACT_KINDS
 
+_IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -79,6 +90,7 @@ class ResultReader:
         share_in_order(self._text, items, results)
         settle_exceptions(results)
         settle_ellipses(self._text, self._end, results)
+        settle_growth(self._text, self._end, results)
         lend_units(results)
         return results
 
@@ -91,6 +103,9 @@ class ResultReader:
         if self._group and self._is_means(item, gap):
             self._results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
             self._last = item.end
+            return
+        if self._group and self._is_specimen(item, gap):
+            self._last = self._group[-1].last = item.end  # "herpes PCR in the cerebrospinal fluid was"
             return
         if self._exception and not self._said() and turns_to_rest(gap):
             self._exception, self._group = None, []
@@ -123,6 +138,11 @@ class ResultReader:
     def _is_means(self, item: Item, gap: str) -> bool:
         act = item.test is not None and item.test.category in ACT_KINDS
         return act and tokens(gap)[-1:] != [] and tokens(gap)[-1] in self._words.means
+
+    def _is_specimen(self, item: Item, gap: str) -> bool:
+        """Tell a fluid that a test was done in from a test of its own."""
+        panel = item.test is not None and item.test.name in specimen_panels()
+        return panel and not self._has_been_said() and bool(_IN.fullmatch(gap))
 
     def _take_head(self, item: Item, after: Item | None) -> None:
         """Take "levels" behind a test into it; "xanthine level" names a test of its own."""
@@ -170,11 +190,11 @@ class ResultReader:
             self._take_grade(item)
             return
         if item.meaning in _CHANGES and self._group:
-            if links(gap) or self._closed:
+            if links(gap) or self._closed or (self._group[-1].values and leads_to_later(gap)):
                 self._group[-1].change = item
                 self._last = item.end
             return
-        if self._is_said_behind(item, gap, after):
+        if self._is_said_behind(item, gap, after) or self._name_subject(item):
             self._close_group(item)
         elif self._fresh_lead and self._lead and self._lead.meaning == "none" and leads(gap):
             return  # "no elevated ESR": a phrase of the table has said it already
@@ -184,6 +204,20 @@ class ResultReader:
             self._lead, self._fresh_lead = item, True
             self._orphan = None
         self._last = item.end
+
+    def _name_subject(self, item: Item) -> bool:
+        """Name the test that no table knows by the words before "was normal": "thymidine kinase was elevated"."""
+        unsaid = bool(self._group) and not self._closed and not self._has_been_said()
+        if unsaid or self._text[item.start : item.end].lower() not in self._words.any_test:
+            return False
+        at = find_link_before(self._text, item.start, self._last)
+        if at is None or not has_copula(self._text[at : item.start]):
+            return False
+        name = find_name_before(self._text, at, max(self._start, self._last), whole=True)
+        if name is None or is_short_form(self._text[slice(*name)]):
+            return False
+        self._take_test(generic_test(self._text, *name), None)
+        return True
 
     def _take_grade(self, item: Item) -> None:
         """Give "III" to the class it follows; it says nothing of other tests."""
@@ -195,7 +229,8 @@ class ResultReader:
         """Tell whether a word is said of the tests before it rather than of those that follow."""
         if not self._group or self._closed or item.meaning == "none":
             return False
-        if not links(gap) and (self._has_been_said() or not links_over_others(gap)):
+        verbal = self._text[item.start : item.end].split()[0].lower() in self._words.verb
+        if not links(gap) and (self._has_been_said() or not links_over_others(gap, verbal=verbal)):
             return False
         if self._text[item.start : item.end].lower() in self._words.after_copula and not has_copula(gap):
             return False  # "C4 of the present case"
@@ -318,11 +353,19 @@ class ResultReader:
         self._last = item.end
 
     def _take_boundary(self, item: Item, after: Item | None) -> None:
+        if self._only_dates(item, after):
+            return
         if self._exception and self._group:
             self._exception = None
         self._listed = []
         self._group, self._lead, self._fresh_lead, self._orphan = [], None, False, None
         self._last = item.end
+
+    def _only_dates(self, item: Item, after: Item | None) -> bool:
+        """Tell "analysis done after two weeks was normal" from a clause of its own."""
+        open_ = bool(self._group) and not self._closed and not self._has_been_said()
+        said = after is not None and after.kind in ("result", "quantity")
+        return open_ and said and after is not None and links_over_place(self._text[item.start : after.start])
 
     # ------------------------------------------------------------------ what stands between
     def _gap(self, item: Item) -> str:

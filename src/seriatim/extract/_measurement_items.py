@@ -19,14 +19,16 @@ _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 _SIGN = re.compile(r"\((\+{1,4}|[-\u2010-\u2015\u2212])\)")
+_KARYOTYPE = re.compile(r"(?<![\w,])4[4-9],\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 # What makes a number a name, a place in the paper or a date rather than a result.
 _NUMBERED = re.compile(
     r"(?i:\b(?:figs?|figures?|tables?|cases?|patients?|day|days|no|number|nos|week|month|year|age|aged|type|stage|grade|class|exon|"
     r"intron|chromosome|hospital day|case|refs?|in|since|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode)\.?\s?)$"
+    r"september|october|november|december|group|phase|page|version|line|cycle|cycles|episode|x|×)\.?\s?)$"
 )
 # Behind a bare number: it is part of a name, a date or a proportion.
 _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
+_ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _DASHES = frozenset("-\u2010\u2011")
 _TESTED = frozenset({"test", "head"})
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
@@ -81,6 +83,8 @@ class Words:
     predicative: frozenset[str]
     size_link: frozenset[str]
     existence: frozenset[str]
+    any_test: frozenset[str]
+    grow: frozenset[str]
     grade_word: frozenset[str]
     degree: dict[str, str]
 
@@ -200,10 +204,11 @@ class ItemFinder:
         low = bisect_left(self._starts, sentence.start)
         high = bisect_left(self._starts, sentence.end)
         hits = [hit for hit in self._hits[low:high] if hit.end <= sentence.end]
-        tested = any(hit.entry.kind in _TESTED for hit in hits)
+        tested = any(hit.entry.kind in _TESTED or self._may_name(hit) for hit in hits)
         if not tested and not self._has_unit(sentence):
             return []
         named = [self._place(hit.entry, hit.start, hit.end, sentence) for hit in hits]
+        named += [item for item in map(self._elided, named) if item]
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []
@@ -211,6 +216,10 @@ class ItemFinder:
         quantities = [q for q in quantities if not any(g.start <= q.start < g.end for g in grades)]
         found = sorted([*named, *quantities, *grades, *self._signs(sentence)], key=lambda i: i.start)
         return _mark_references(self._prose.text, found)
+
+    def _may_name(self, hit: Hit[Item]) -> bool:
+        """Tell a result word that is said of tests which no table knows."""
+        return hit.entry.kind == "result" and self._prose.folded[hit.start : hit.end] in load_words().any_test
 
     def _has_unit(self, sentence: Sentence) -> bool:
         """Tell whether a quantity with a laboratory unit may stand in a sentence that names no test."""
@@ -234,12 +243,28 @@ class ItemFinder:
                 start, severity = token.start(), severity or known
         return Item(entry.kind, start, end, entry.test, None, entry.meaning, severity)
 
+    def _elided(self, item: Item) -> Item | None:
+        """Return the test whose name shares its end with the next one's: the "liver" of "liver and renal function"."""
+        if item.kind != "test":
+            return None
+        text = self._prose.text
+        first = _ELIDED.search(text, max(0, item.start - 30), item.start)
+        _, _, rest = text[item.start : item.end].partition(" ")
+        test = _names().get(fold(f"{first['first']} {rest}")) if first and rest else None
+        return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
+
     def _signs(self, sentence: Sentence) -> list[Item]:
-        """Find the results of stains and dipsticks given as signs in brackets: "CD34 (+), desmin (-)"."""
-        return [
+        """Find results given as signs: stains and dipsticks ("CD34 (+), desmin (-)"), karyotypes ("46,XX")."""
+        text = self._prose.text
+        signs = [
             Item("result", m.start(1), m.end(1), meaning="positive" if "+" in m[1] else "negative")
-            for m in _SIGN.finditer(self._prose.text, sentence.start, sentence.end)
+            for m in _SIGN.finditer(text, sentence.start, sentence.end)
         ]
+        formulas = [
+            Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
+            for m in _KARYOTYPE.finditer(text, sentence.start, sentence.end)
+        ]
+        return signs + formulas
 
     def _grade(self, item: Item) -> Item | None:
         """Return the grade or class behind the name of a score: the "III" of "NYHA class III"."""
@@ -270,7 +295,7 @@ def _grade_pattern() -> re.Pattern[str]:
     either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
     return re.compile(
         rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
-        rf"(?P<grade>(?:{either})(?![\w'-])|(?<=class )\d[ab]?\b|(?<=grade )\d[ab]?\b|(?<=stage )\d[ab]?\b)"
+        rf"(?P<grade>(?:{either})(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
     )
 
 

@@ -17,6 +17,7 @@ _PUBLIC = {
     "borderline": "abnormal",
     "rose": "high",
     "fell": "low",
+    "grown": "positive",
 }
 _SIGNED = frozenset({"{SD}", "[diop]"})
 
@@ -79,7 +80,7 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
         return Meaning(_PUBLIC.get(meaning))
     if meaning == "abnormal" and test.category == "antibody":
         meaning = "positive"
-    known = {"none": "negative", "rose": "high", "fell": "low"}.get(meaning, meaning)
+    known = {"none": "negative", "rose": "high", "fell": "low", "grown": "positive"}.get(meaning, meaning)
     words = " ".join(text[word.start : word.end].split())
     if known == "positive" and not test.positive and words.lower() in load_words().after_copula:
         return Meaning(known)  # that bile acids are present says nothing of their amount

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from seriatim.extract._measurement_gaps import has_copula, joins, links
-from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_items import Item, load_words
 from seriatim.extract._measurement_result import Result
 
 _OPPOSITE = {
@@ -18,6 +19,7 @@ _OPPOSITE = {
     "high": "normal",
     "low": "normal",
 }
+_CULTURED = frozenset({"microbiology", "molecular"})
 _RESPECTIVELY = re.compile(r"respectively\b")
 _DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
 
@@ -44,7 +46,7 @@ def share_respectively(
             continue
         for result in kept:
             result.values = [v for v in result.values if v not in run]
-        kept = [r for r in kept if not (r.test.generic and r.test.start >= run[0].start)]
+        kept = [r for r in kept if not (r.test.generic and run[0].start <= r.test.start < mark.start())]
         for result, value in zip(tests, run, strict=True):
             result.values = [value]
     return kept
@@ -126,3 +128,22 @@ def _unsaid_run(text: str, results: Sequence[Result], at: int) -> list[Result]:
             break
         run.append(before)
     return run
+
+
+def settle_growth(text: str, end: int, results: Sequence[Result]) -> None:
+    """Give a culture the organism that it grew: "blood cultures grew Candida albicans"."""
+    for result in results:
+        silent = result.word is None and not result.values
+        if (
+            silent
+            and result.known.category in _CULTURED
+            and (grown := _grown().match(text, result.last, end))
+        ):
+            result.word, result.inherited = Item("result", *grown.span("what"), meaning="grown"), False
+
+
+@cache
+def _grown() -> re.Pattern[str]:
+    verb = "|".join(re.escape(w) for w in sorted(load_words().grow, key=lambda w: (-len(w), w)))
+    what = r"(?!no\b|as\b|by\b|in\b|from\b|to\b|a\b|an\b|the\b|that\b)[\w.()/-]+(?:\s(?!and\b|with\b|which\b|that\b|in\b|on\b|after\b|from\b|at\b|was\b)[\w.()/-]+){0,4}"
+    return re.compile(rf"(?:\s(?!and\b|or\b)[\w-]+){{0,5}}?\s(?:{verb})\s(?P<what>{what})(?<![.)])")

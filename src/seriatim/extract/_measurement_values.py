@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,18 +14,36 @@ from seriatim.text.numbers import Quantity, find_quantities
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
 _PAIR_WORDS = 6
+# "on admission,", "at 1 minute and", "on room air, which"
+_LATER = re.compile(
+    r"\s?\(?(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}\)?"
+    r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
+)
 
 
 def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
     if gap.strip() in ("(", ", ", "[") and item.quantity:
         return item.quantity.dimension in dimension_of(target.values[-1]).restated
+    changed = target.change is not None and target.change.start >= target.values[-1].end
+    if (changed and not gap.strip()) or leads_to_later(gap):
+        return _is_alike(target, item)
     found = set(tokens(gap))
     if not found or not found <= load_words().series | _SERIES_SIGNS:
         return False
     if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
         return True
     return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
+
+
+def leads_to_later(gap: str) -> bool:
+    """Tell whether a gap says when or where the value before it was, and goes on: " on admission, ".
+
+    Example:
+        >>> leads_to_later(" on day 2 and "), leads_to_later(" in the right eye and "), leads_to_later(" with ")
+        (True, True, False)
+    """
+    return bool(_LATER.fullmatch(gap))
 
 
 def _is_alike(target: Result, item: Item) -> bool:

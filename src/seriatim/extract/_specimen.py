@@ -27,6 +27,7 @@ _OWN = frozenset(
     }
     | {"procedure", "tissue marker", "genetic test", "antibody", "serology", "microbiology", "molecular"}
 )
+_CSF, _CSF_PANEL = "CSF ", "cerebrospinal fluid analysis"
 _OF_BLOOD = re.compile(r"(?i)\b(?:serum|plasma|blood|circulating)\s+$")
 _SHOWS = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|yield|contain|was|were|had|with)|[:(]")
 
@@ -44,6 +45,8 @@ def settle_specimens(text: str, results: Sequence[Result]) -> list[Result]:
     for result in results:
         if result.known.name in _by_panel():
             panel = result
+        elif panel is None and result.known.name.startswith(_CSF):
+            panel = replace(result, test=replace(result.test, test=load_tests()[_CSF_PANEL]))
         elif panel and _is_of(text, panel, result):
             result.test = replace(result.test, test=_in_specimen(panel.known.name, result.known))
     return list(results)
@@ -62,6 +65,16 @@ def _in_specimen(panel: str, test: LaboratoryTest) -> LaboratoryTest:
     if name := known.get(test.name):
         return load_tests()[name]
     return LaboratoryTest(f"{known['*']} {test.name}", category="other")
+
+
+def specimen_panels() -> frozenset[str]:
+    """Return the names of the panels that are done in a specimen of their own.
+
+    Example:
+        >>> "cerebrospinal fluid analysis" in specimen_panels()
+        True
+    """
+    return frozenset(_by_panel())
 
 
 @cache
