@@ -48,3 +48,16 @@ def test_ages_are_never_denied() -> None:
 def test_an_empty_report_has_no_facts() -> None:
     where = context("")
     assert assert_facts(where, []) == []
+
+
+def test_what_a_rash_resembles_is_not_what_it_is() -> None:
+    where = context("She had a rash resembling measles, and fever.")
+    found = assert_facts(where, facts(where, "rash", "measles", "fever"))
+    assert [f.status for f in found] == ["present", "uncertain", "present"]
+
+
+def test_treatments_awaited_given_up_or_replaced_were_not_given() -> None:
+    text = "He was awaiting a transplant. Surgery was discarded. He had radiotherapy rather than chemotherapy."
+    where = context(text)
+    acts = facts(where, "transplant", "Surgery", "radiotherapy", "chemotherapy", kind="intervention")
+    assert [f.status for f in assert_facts(where, acts)] == ["uncertain", "absent", "present", "absent"]
