@@ -149,3 +149,42 @@ def test_every_part_of_a_prescription_slices_to_its_words(text: str) -> None:
             value, span = getattr(fact, role), getattr(fact, f"{role}_span")
             assert (value is None) == (span is None)
             assert span is None or text[span[0] : span[1]] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("He took 30 mg (0.5 mg/kg) of oral prednisolone.", "30 mg"),
+        ("Warfarin (Blandex, Somewhere, Norway) was begun at 5 mg.", "5 mg"),
+        ("Carboplatin (AUC 5) was infused.", "AUC 5"),
+        ("Rituximab was restarted last spring by her own doctor, who this time chose to give her 375 mg/m2.", "375 mg/m2"),
+        ("The child had swallowed a large amount of phenytoin.", "large amount"),
+        ("He ate three tabs of codeine.", "three tabs"),
+    ],
+)  # fmt: skip
+def test_a_dose_is_linked_past_a_bracket_and_over_a_distance(text: str, dose: str) -> None:
+    (fact,) = find_medications(context_of(text))
+    assert fact.dose == dose
+
+
+def test_a_dose_said_of_each_drug_holds_for_every_one_of_the_list() -> None:
+    facts = find_medications(context_of("Amlodipine and ramipril (5 mg each) were begun."))
+    assert [f.dose for f in facts] == ["5 mg", "5 mg"]
+
+
+def test_a_class_named_with_its_one_drug_has_the_dose_of_that_drug() -> None:
+    facts = find_medications(context_of("Steroid therapy with prednisone 40 mg was begun."))
+    assert [f.dose for f in facts] == ["40 mg", "40 mg"]
+
+
+def test_a_word_told_to_be_a_drug_once_is_one_everywhere() -> None:
+    facts = find_medications(
+        context_of("Zelvomide is new. Zelvomide-induced rash was seen. She hates zelvomide.")
+    )
+    assert len(facts) == 3
+
+
+@pytest.mark.parametrize("name", ["metformine", "amoxicilline", "lamivudin", "remifentanyl", "sulphadiazine"])
+def test_a_drug_is_known_by_its_spelling_in_another_language(name: str) -> None:
+    (fact,) = find_medications(context_of(f"She took {name}."))
+    assert fact.code is not None

@@ -17,6 +17,10 @@ _NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
 _BREAK = re.compile(r"[;:]|\.\s")
 _OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
 """What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+_EACH = re.compile(r"[^.;()]{0,12}\beach\b")
+_ALONE = 150
+"""How far a dose may stand behind the one drug its sentence names."""
 _REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
 
 
@@ -50,7 +54,7 @@ def _is_glue(gap: str) -> bool:
 
 
 def _is_link(gap: str) -> bool:
-    return _between("link", r"(").match(gap) is not None
+    return _between("link", r"(").match(_ASIDE.sub("", gap)) is not None
 
 
 def _is_list(gap: str) -> bool:
@@ -87,10 +91,11 @@ def _owner(
     if after and _is_link(_bare(text, part.end, after.mention.start, parts)):
         return after
     if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
-        gap = _after_bracket(_bare(text, before.mention.end, part.start, parts))
+        gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
         if _is_glue(gap):
             return before
-        if part.loose and len(gap) <= _REACH[part.role] and not _BREAK.search(gap):
+        alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
+        if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
             nearer = (
                 after is not None
                 and part.role in ("course", "duration")
@@ -144,8 +149,28 @@ def _share(text: str, prescriptions: list[Prescription]) -> None:
     """Let what is said once hold for every drug of a list, and for both names of one drug."""
     for left, right in pairwise(prescriptions):
         _give(text, left, right, ("route",))
+        if _is_named_kind(text, prescriptions, left, right):
+            for role, part in right.parts.items():
+                left.parts.setdefault(role, part)
     for right, left in pairwise(reversed(prescriptions)):
         _give(text, right, left, ("duration", "frequency") if "dose" not in left.parts else ())
+
+
+def _is_named_kind(
+    text: str, prescriptions: list[Prescription], kind: Prescription, one: Prescription
+) -> bool:
+    """Whether a class is named with its one drug ("pulse therapy with methylprednisolone")."""
+    code = kind.mention.drug.code
+    within = kind.mention.drug.is_class and code and (one.mention.drug.code or "").startswith(code)
+    if not within or not _OF_KIND.fullmatch(text, kind.mention.end, one.mention.start):
+        return False
+    later = next((p for p in prescriptions if p.mention.start > one.mention.start), None)
+    return later is None or not _is_list(text[one.mention.end : later.mention.start])
+
+
+_OF_KIND = re.compile(
+    r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
+)
 
 
 def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str, ...]) -> None:
@@ -155,6 +180,6 @@ def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str,
     if not alias and not _is_list(gap):
         return
     for role, part in giver.parts.items():
-        if alias or role in roles or part.value == "amount":
+        if alias or role in roles or part.value == "amount" or _EACH.match(text, part.end):
             taker.parts.setdefault(role, part)
     taker.course += [c for c in giver.course if c not in taker.course]

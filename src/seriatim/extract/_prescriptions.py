@@ -13,6 +13,10 @@ from seriatim.text.times import find_times
 _NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"
 _RECIPROCAL = r"(?:[\u00b7.\s]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
+_AREA = re.compile(
+    rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}|\barea under the (?:concentration |concentration-time )?curve,?\s?(?:=|of)?\s?{_NUMBER}"
+)
+"""Carboplatin is dosed by the area under its curve."""
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
@@ -57,6 +61,7 @@ def _doses(text: str, start: int, end: int) -> Iterator[Part]:
         yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
     for m in _counted().finditer(text, start, end):
         yield Part("dose", "count", m.start(), m.end())
+    yield from (Part("dose", "", m.start(), m.end()) for m in _AREA.finditer(text, start, end))
 
 
 def is_dosed(text: str, start: int, end: int) -> bool:

@@ -19,10 +19,18 @@ _LONGEST = 40
 def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
     """Find words that end like a drug's name beside words that tell of one, as half-open offsets.
 
+    A word that was told to be a drug once is one wherever it stands in the text.
+
     Example:
-        >>> [(a, b) for a, b, _ in find_unknown_drugs("a case of zelvozide-induced rash")]
-        [(10, 19)]
+        >>> [(a, b) for a, b, _ in find_unknown_drugs("zelvozide: a case of zelvozide-induced rash")]
+        [(0, 9), (21, 30)]
     """
+    for name in sorted({folded[start:end] for start, end in _beside_cues(folded)}):
+        drug = Drug(name)
+        yield from ((m.start(), m.end(), drug) for m in re.finditer(rf"(?<![\w-]){name}(?!\w)", folded))
+
+
+def _beside_cues(folded: str) -> Iterator[tuple[int, int]]:
     for hit in _cues().find(folded, folded=folded):
         if hit.entry == "before":
             m = _NEXT.match(folded, hit.end)
@@ -31,7 +39,7 @@ def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
             last = _LAST.search(folded, max(0, hit.start - _LONGEST), hit.start)
             place = (last.start("name"), last.end("name")) if last else None
         if place and looks_like_a_drug(folded[place[0] : place[1]]):
-            yield *place, Drug(folded[place[0] : place[1]])
+            yield place
 
 
 @cache

@@ -12,6 +12,8 @@ from seriatim.terms.phrases import Hit, PhraseMatcher
 from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
 
+_LONG_ENOUGH = 7  # letters of a name that is told by its spelling in another language
+
 
 @dataclass(frozen=True, slots=True)
 class Drug:
@@ -81,6 +83,7 @@ def load_drugs() -> DrugNames:
     classes = {row["atc"]: row["name"] for row in read_table("drug_classes.tsv")}
     by_name: dict[str, Drug] = {}
     abbreviations: dict[str, Drug] = {}
+    elsewhere: dict[str, Drug] = {}
     for table, is_class in (("drugs.tsv", False), ("drug_classes.tsv", True)):
         for row in read_table(table):
             atc = row["atc"]
@@ -93,9 +96,30 @@ def load_drugs() -> DrugNames:
             )
             for name in (row["name"], *_split(row["synonyms"]), *_split(row.get("brands", ""))):
                 by_name.setdefault(fold(name), drug)
+                if not is_class:
+                    elsewhere.update(dict.fromkeys(_other_spellings(fold(name)), drug))
             for short in _split(row["abbreviations"]):
                 abbreviations.setdefault(short, drug)
-    return DrugNames(by_name, abbreviations)
+    return DrugNames(elsewhere | by_name, abbreviations)
+
+
+def _other_spellings(name: str) -> Iterator[str]:
+    """A drug's folded name as other languages and older lists spell it ("amoxicilline", "sulphasalazine")."""
+    if len(name) < _LONG_ENOUGH or not name.isalpha():
+        return
+    for part, other in _spelling_pairs("spelling"):
+        if part in name:
+            yield name.replace(part, other)
+    for ending, other in _spelling_pairs("ending"):
+        if name.endswith(ending):
+            yield name.removesuffix(ending) + other
+            return
+
+
+@cache
+def _spelling_pairs(kind: str) -> tuple[tuple[str, str], ...]:
+    rows = (row for row in read_table("drug_stems.tsv") if row["needs"] == kind)
+    return tuple((row["stem"], row["class"]) for row in rows)
 
 
 def _split(cell: str) -> list[str]:
