@@ -181,3 +181,10 @@ def test_the_background_of_an_abstract_speaks_of_others_and_its_case_of_the_pati
     where = Context(read_prose(report), ONE)
     assert subject(where, "gout") == "literature"
     assert subject(where, "fever") == "patient"
+
+
+def test_a_pronoun_behind_a_relative_that_cannot_be_the_patient_is_the_relative() -> None:
+    text = "A boy had fever. His mother had positive tests. She was found to have gout. He had a rash."
+    boy = People(patients=(Patient("P1", sex="male"),))
+    where = context(text, ("case", "A boy"), people=boy)
+    assert [subject(where, words) for words in ("fever", "gout", "rash")] == ["patient", "family", "patient"]

@@ -122,33 +122,79 @@ def find_subjects(context: Context) -> Subjects:
         >>> [subjects.at(s, s.end - 5) for s in prose.sentences]
         ['literature', 'patient']
     """
-    prose = context.prose
     hits = _find_cues(context)
-    starts = [h.start for h in hits]
-    has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
-    cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
-    thread = _Thread()
+    judge = _Judge(context, hits)
     stretches: dict[int, tuple[Stretch, ...]] = {}
-    for sentence in prose.sentences:
-        cues = hits[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        if len(sentence.pieces) > 1:
-            cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
-        home = _home(prose, sentence, has_case=has_case)
-        thread.turn_to(sentence.paragraph, uncited=bool(cited) and sentence.paragraph not in cited)
-        if (
-            home is PATIENT
-            and sentence.index not in context.people.family
-            and _AWAY.isdisjoint(c.entry for c in cues)
-        ):
-            continue
-        section = sentence.section or ("" if has_case else "no case")
-        parts = list(_parts(prose, sentence, cues))
-        said = [_judge_part(prose, part, home, section, thread) for part in parts]
-        settled = tuple(_settle(parts, said, home))
-        relatives = find_relative_stretches(context, sentence, cues) if _speaks_of_patient(settled) else ()
-        stretches[sentence.index] = (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
+    for sentence in context.prose.sentences:
+        if found := judge.sentence(sentence, stretches.get(sentence.index - 1, ())):
+            stretches[sentence.index] = found
     kinds = {h.entry for h in hits}
     return Subjects(stretches, "patient" not in kinds and not kinds.isdisjoint(_TOLD))
+
+
+class _Judge:
+    """Judges the sentences of a report in order.
+
+    Args:
+        context: the prose and its people.
+        hits: the words that tell of whom the report speaks, in order.
+    """
+
+    def __init__(self, context: Context, hits: list[Hit[str]]) -> None:
+        prose = context.prose
+        self._context, self._prose, self._hits = context, prose, hits
+        self._starts = [h.start for h in hits]
+        self._has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
+        self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
+        self._thread = _Thread()
+
+    def sentence(self, sentence: Sentence, before: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        """Return the stretches of a sentence, none where all of it is about the patient.
+
+        Args:
+            sentence: the next sentence.
+            before: the stretches of the one before it.
+        """
+        cues = self._cues(sentence)
+        home = _home(self._prose, sentence, has_case=self._has_case)
+        self._thread.turn_to(
+            sentence.paragraph, uncited=bool(self._cited) and sentence.paragraph not in self._cited
+        )
+        if home is PATIENT:
+            if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
+                return (Stretch(sentence.start, sentence.end, FAMILY),)
+            own = sentence.index not in self._context.people.family
+            if own and _AWAY.isdisjoint(c.entry for c in cues):
+                return ()
+        section = sentence.section or ("" if self._has_case else "no case")
+        parts = list(_parts(self._prose, sentence, cues))
+        said = [_judge_part(self._prose, part, home, section, self._thread) for part in parts]
+        settled = tuple(_settle(parts, said, home))
+        if not _speaks_of_patient(settled):
+            return settled
+        relatives = find_relative_stretches(self._context, sentence, cues)
+        return (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
+
+    def _cues(self, sentence: Sentence) -> list[Hit[str]]:
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        cues = self._hits[low:high]
+        if len(sentence.pieces) > 1:
+            cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
+        return cues
+
+
+_TAKES_UP = re.compile(r"\W*(?P<pronoun>he|she|his|her)\b", re.I)
+
+
+def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
+    """Tell whether a sentence goes on about a relative: its "she" fits none of the patients it could be about."""
+    before = context.prose.sentences[sentence.index - 1]
+    opening = _TAKES_UP.match(context.prose.text, sentence.start, sentence.end)
+    if opening is None or before.paragraph != sentence.paragraph:
+        return False
+    ids = context.people.by_sentence.get(sentence.index, ())
+    sexes = {p.sex for p in context.people.patients if p.id in ids or not ids}
+    return bool(sexes) and None not in sexes and _SEX_OF[opening["pronoun"].lower()] not in sexes
 
 
 def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
