@@ -305,6 +305,8 @@ def test_what_resolved_in_part_or_not_at_all_is_present(text: str, words: str) -
         ("Tachycardia was not induced by exercise.", "Tachycardia"),
         ("The history was not significant for asthma.", "asthma"),
         ("She had no headaches until now.", "headaches"),
+        ("He denied that he had headaches.", "headaches"),
+        ("There was no evidence that she had gout.", "gout"),
     ],
 )
 def test_the_ways_of_denying_a_finding_are_many(text: str, words: str) -> None:
@@ -321,6 +323,8 @@ def test_the_ways_of_denying_a_finding_are_many(text: str, words: str) -> None:
         ("Because of pleurisy, he was scheduled for surgery.", "pleurisy"),
         ("Redness, suggesting lupus, together with ulcers was seen.", "ulcers"),
         ("Risk factors for stroke included gout and obesity.", "gout"),
+        ("A boy who had no history of gout developed tics.", "tics"),
+        ("Boys without a history of gout can develop tics.", "tics"),
     ],
 )
 def test_what_a_denial_or_a_doubt_does_not_reach_is_present(text: str, words: str) -> None:

@@ -10,13 +10,15 @@ class Cue:
     """A row of the cue table.
 
     Attributes:
-        kind: absent | gone (it was there and is so no more) | uncertain | pseudo | end | begin | entry | shield | sample |
-            verb | instance. Of what begins, no denial holds ("no fever until day 3"); an entry ends a scope where it begins an item of a list ("no fever, history of gout"); a sample is
-            named by where it came from; an instance of what a shield names is judged like that ("causes of rash such as").
+        kind: absent | gone (it was there and is so no more) | uncertain | pseudo | end | begin | entry | shield |
+            sample | verb | instance. Of what begins, no denial holds ("no fever until day 3"); an entry ends a scope
+            where it begins an item of a list ("no fever, history of gout"); a sample is named by where it came from;
+            an instance of what a shield names is judged like that ("causes of rash such as").
         direction: before | after | both, where the cue stands as seen from what it judges; of a shield "both"
             where it closes scopes that run back too.
         reach: clause | phrase | adjacent | noun (may itself be what a verb is said of) | topic (names what is looked
-            for; of a cue that follows, judges such a topic only); of an end the kind that it ends, or "" where it ends all.
+            for; of a cue that follows, judges such a topic only); of an end the kind that it ends, or "" where it
+            ends all; finite of a verb that can be nothing else.
         acts: "yes" where it judges tests and treatments too, "act" where it judges, or shields, these alone.
         head: length of its first word.
     """

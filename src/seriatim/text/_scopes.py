@@ -156,8 +156,8 @@ def _main_clause(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
 def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     """Find where a scope that runs forward ends: at a closing mark, or where another statement begins."""
     mark = marks[at]
-    verbs = _is_object(marks, at)
-    verbs = verbs or _VERBAL.match(text, mark.start) is not None
+    verbs = _is_object(marks, at) or _VERBAL.match(text, mark.start) is not None
+    verbs = verbs and not text.endswith("that", 0, mark.end)  # the next verb is that of the clause
     subject = not verbs and (mark.cue.reach == "noun" or _follows_with(marks, at))
     behind = mark.end
     for follower in marks[at + 1 :]:
@@ -171,6 +171,8 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
             if verbs:
                 joints = list(_JOINTS.finditer(text, behind, follower.start))
+                if not joints and follower.cue.reach == "finite":
+                    return follower.start  # "who had no history of gout | developed"
                 if joints and joints[-1][0] not in ("or", "nor"):
                     return joints[-1].start()
             verbs, behind = True, follower.end
