@@ -68,6 +68,34 @@ def test_a_name_with_a_linking_word_takes_no_such_word_from_its_neighbourhood(te
     assert all(m.start >= len(before) for m in find_phenotypes(before + text))
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("low-set, posteriorly rotated ears", {"Low-set ears", "Posteriorly rotated ears"}),
+        ("He had a long, smooth philtrum.", {"Long philtrum", "Smooth philtrum"}),
+        ("a change in speech, hearing loss", {"Hearing impairment"}),
+        ("a choroidal anomaly and a flat face", {"Abnormal choroid morphology", "Flat face"}),
+    ],
+)
+def test_adjectives_that_a_comma_joins_share_a_part_of_the_body(text: str, labels: set[str]) -> None:
+    assert {m.label for m in find_phenotypes(text)} == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("pre- and postaxial polydactyly", {"Preaxial polydactyly", "Postaxial polydactyly"}),
+        ("poly-, syn-, and oligodactyly", {"Polydactyly", "Syndactyly", "Oligodactyly"}),
+        ("para-/tetraplegia", {"Paraplegia", "Tetraplegia"}),
+        ("anti- and proinflammatory drugs", set()),
+    ],
+)
+def test_a_word_cut_short_by_a_hyphen_is_completed_by_the_one_behind(text: str, labels: set[str]) -> None:
+    found = find_phenotypes(text)
+    assert {m.label for m in found} == labels
+    assert all(0 <= m.start < m.end <= len(text) for m in found)
+
+
 def test_the_root_of_the_ontology_is_no_finding() -> None:
     assert codes("These were its phenotypic manifestations, a phenotypic abnormality.") == []
 

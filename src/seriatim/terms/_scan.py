@@ -19,6 +19,9 @@ _CONJOINED = frozenset(
 )
 _PART = 4  # words of a part that may be shared
 _MEMBERS = 12  # parts of a list that may share words
+_ADJECTIVES = 2  # words of a part that a comma alone joins to the next
+_ABNORMAL = "abnormal"
+_NOUNS = ("y", "ion", "ease", "order", "ect", "em", "ance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,8 @@ def add_coordinated(lexicon: Lexicon, streams: Streams, text: str, settled: list
     and swelling") gives way to the name it becomes part of.
     """
     general = {m.first: m for m in settled if m.size == 1 and _is_general(streams, text, m)}
-    added = _find_coordinated(lexicon, streams, [m for m in settled if general.get(m.first) is not m])
+    lenders = [m for m in settled if general.get(m.first) is not m]
+    added = _find_coordinated(lexicon, streams, text, lenders)
     used = {word for match in added for first, last in match.runs for word in range(first, last + 1)}
     return [m for m in settled if m.first not in used or general.get(m.first) is not m] + added
 
@@ -197,18 +201,63 @@ def _is_general(streams: Streams, text: str, match: Match) -> bool:
     return text[streams.starts[match.first] : streams.ends[match.first]].lower() in _general_words()
 
 
-def _find_coordinated(lexicon: Lexicon, streams: Streams, settled: list[Match]) -> list[Match]:
+def _find_coordinated(lexicon: Lexicon, streams: Streams, text: str, settled: list[Match]) -> list[Match]:
     owner = {word: match for match in settled for word in range(match.first, match.last + 1)}
     owners = [owner.get(word) for word in streams.meant_at]
     found: dict[tuple[tuple[int, ...], str], Match] = {}
+
+    def note(candidates: Iterable[list[int]]) -> None:
+        for positions in candidates:
+            if code := _look_up(lexicon, streams, positions):
+                words = tuple(streams.meant_at[p] for p in positions)
+                found.setdefault((words, code), Match(_runs(words), code, COORDINATED, len(words)))
+                return
+
     for parts in _chains(lexicon, streams):
         for left, right in _pairs(parts):
-            for positions in (*_lent_heads(left, right, owners), *_lent_starts(left, right, owners)):
-                if code := _look_up(lexicon, streams, positions):
-                    words = tuple(streams.meant_at[p] for p in positions)
-                    found.setdefault((words, code), Match(_runs(words), code, COORDINATED, len(words)))
-                    break
+            heads = () if _is_headed(streams, text, left) else _lent_heads(left, right, owners)
+            note((*heads, *_lent_starts(left, right, owners)))
+    for left, right in _adjective_pairs(lexicon, streams):
+        if not any(owners[p] for p in left) and _lemma_at(streams, text, right[-1]) in _described_nouns():
+            note(_lent_heads(left, right, owners))
     return list(found.values())
+
+
+def _is_headed(streams: Streams, text: str, part: list[int]) -> bool:
+    """Tell whether a part ends in a noun such as "anomaly", which needs no head of its neighbour."""
+    lemma = _lemma_at(streams, text, part[-1])
+    return lemma.endswith(_NOUNS) and find_concept(lemma) == _ABNORMAL
+
+
+def _lemma_at(streams: Streams, text: str, position: int) -> str:
+    word = streams.meant_at[position]
+    return find_lemma(text[streams.starts[word] : streams.ends[word]])
+
+
+@cache
+def _described_nouns() -> frozenset[str]:
+    """Parts of the body and other nouns that several adjectives describe in a row."""
+    sites = (
+        name for row in read_table("body_sites.tsv") for name in (row["label"], *row["synonyms"].split("|"))
+    )
+    words = (row["word"] for row in read_table("described_nouns.tsv"))
+    return frozenset(find_lemma(name.split()[-1]) for name in (*sites, *words) if name)
+
+
+def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield what stands on both sides of a comma with no conjunction: "low-set" and "rotated ears"."""
+    meant, at, limits = streams.meant, streams.meant_at, streams.limits
+    for p, symbol in enumerate(meant):
+        if symbol not in lexicon.commas:
+            continue
+        low = p
+        while low and limits[low - 1] and at[low] - at[low - 1] == 1 and p - low < _ADJECTIVES:
+            low -= 1
+        high = p + 1
+        while high < len(meant) and limits[high] and at[high] - at[high - 1] == 1 and high - p <= _PART:
+            high += 1
+        if low < p and high - p > 2:
+            yield list(range(low, p)), list(range(p + 1, high))
 
 
 def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[list[int]]]:

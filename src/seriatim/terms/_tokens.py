@@ -25,6 +25,10 @@ _SURROGATES = 0xD800
 _TOKEN = re.compile(
     r"([^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212])"
 )
+_SUSPENDED = re.compile(r"[^\W\d_]-(?=[ ,/])")
+_BETWEEN = frozenset({"and", "or", "to", ",", "/"})
+_REACH = 6  # words behind "pre-" in "pre- and postnatal" that may complete it
+_LEAST = 4  # letters it takes of them
 _CACHE_LIMIT = 200_000
 UNWRITTEN = frozenset({"article", "of"})
 """Roles of the words that have no symbol even where names are compared as written."""
@@ -115,12 +119,28 @@ class Reader(dict[str, Reading]):
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
         return written, self._lengths.get(written, ()), meant, self._limits.get(meant, 0), role == "not"
 
+    def _complete(self, tokens: list[str], gaps: list[str]) -> list[str]:
+        """Complete words that share their end with one behind: "micro- and retrognathia"."""
+        whole = list(tokens)
+        for i in range(len(tokens) - 2, -1, -1):
+            if not (gaps[i].startswith("-") and tokens[i].isalpha() and tokens[i + 1] in _BETWEEN):
+                continue
+            behind = next((t for t in whole[i + 1 : i + _REACH] if t not in _BETWEEN), "")
+            ends = (behind[cut:] for cut in range(1, len(behind) - _LEAST + 1))
+            known = (tokens[i] + end for end in ends if find_lemma(tokens[i] + end) in self._lemmas)
+            whole[i] = next(known, tokens[i])
+        return whole
+
     def read(self, text: str, start: int = 0, end: int | None = None) -> Streams:
         """Turn a text, or a part of it, into symbols. Time is linear in its length."""
         # a gap, a token, a gap, ...: the text in one pass, and their lengths add up to the offsets
-        pieces = _TOKEN.split(text[start:end])
+        part = text[start:end]
+        pieces = _TOKEN.split(part)
         edges = list(accumulate(map(len, pieces), initial=start))
-        readings = [self[token] for token in pieces[1::2]]
+        tokens = pieces[1::2]
+        if _SUSPENDED.search(part):
+            tokens = self._complete(tokens, pieces[2::2])
+        readings = [self[token] for token in tokens]
         forms = [reading[0] for reading in readings]
         concepts = [reading[2] for reading in readings]
         words = range(len(readings))
