@@ -525,3 +525,51 @@ def test_a_karyotype_formula_is_a_result(text, status):
 
 def test_sugar_beside_protein_of_the_spinal_fluid_is_of_it_too():
     assert "CSF glucose" in measured("CSF protein was elevated (120 mg/dL) with normal glucose.")
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "The levels of IgG, IgA and IgM were 1,850, 320 and 95 mg/dL.",
+            {"IgG": 1850, "IgA": 320, "IgM": 95},
+        ),
+        ("BUN/creatinine 45/2.3 mg/dL.", {"blood urea nitrogen": 45, "creatinine": 2.3}),
+    ],
+)
+def test_as_many_values_as_tests_are_shared_out_in_order(text, results):
+    assert {label: f.number for label, f in measured(text).items()} == results
+
+
+def test_an_arrow_joins_two_values():
+    assert [f.number for f in read("Hb: 7.8 g/dL -> 9.5 g/dL.") if f.number is not None] == [7.8, 9.5]
+
+
+def test_a_sign_behind_a_name_is_its_result_alone():
+    assert stated("RF+, anti-CCP+, ANA\u2212.") == [
+        ("rheumatoid factor", "+", "positive"),
+        ("anti-CCP antibody", "+", "positive"),
+        ("antinuclear antibody", "\u2212", "negative"),
+    ]
+    assert ("urine protein", "+++", "positive") in stated("Urine dipstick: protein +++.")
+
+
+def test_a_finding_that_is_present_says_nothing_of_the_test_in_its_brackets():
+    assert stated("Anemia (Hb 5.6 g/dL) was present.") == [("hemoglobin", "5.6 g/dL", "low")]
+
+
+def test_a_deficiency_is_no_result_of_the_list_before_it():
+    assert "vitamin D" not in str(
+        stated("Normal PTH (45 pg/mL), vitamin D deficiency and anemia were found.")
+    )
+
+
+def test_the_interval_of_another_analyte_is_not_lent():
+    assert (
+        measured("PTH was 40 pg/mL, calcium 9.2 mg/dL (8.5-10.5).")["parathyroid hormone"].interpretation
+        == "normal"
+    )
+
+
+def test_the_glasgow_coma_scale_may_be_given_by_its_parts():
+    assert measured("GCS E3V4M5.")["Glasgow Coma Scale"].value == "E3V4M5"

@@ -39,6 +39,7 @@ from seriatim.extract._measurement_values import (
     is_own_interval,
     leads_to_later,
     lend_units,
+    split_pair,
     split_series,
 )
 from seriatim.extract._specimen import specimen_panels
@@ -232,8 +233,11 @@ class ResultReader:
         verbal = self._text[item.start : item.end].split()[0].lower() in self._words.verb
         if not links(gap) and (self._has_been_said() or not links_over_others(gap, verbal=verbal)):
             return False
-        if self._text[item.start : item.end].lower() in self._words.after_copula and not has_copula(gap):
+        words = self._text[item.start : item.end].lower()
+        if words in self._words.after_copula and not has_copula(gap):
             return False  # "C4 of the present case"
+        if words in self._words.existence and gap.lstrip().startswith(")"):
+            return False  # "anemia (hemoglobin 5.6 g/dL) was present"
         if (
             self._group[-1].known.category == "panel"
             and item.meaning in _NOT_OF_PANELS
@@ -259,7 +263,8 @@ class ResultReader:
         """Say a word of the tests before it; "neither ANA nor anti-Ro were detected" stays denied."""
         if self._exception and self._listed and self._group and self._group[0].excepted:
             self._group, self._listed, self._exception = self._listed, [], None
-        for result in self._meant():
+        sign = not any(c.isalpha() for c in self._text[item.start : item.end])
+        for result in self._group[-1:] if sign else self._meant():
             nothing = result.word is not None and result.word.meaning == "none"
             if (result.word is None or result.inherited or nothing) and not (
                 nothing and item.meaning in _DENIED
@@ -282,7 +287,10 @@ class ResultReader:
     def _take_quantity(self, item: Item, after: Item | None) -> None:
         gap = self._gap(item) if item.start >= self._last else ""
         target = self._target()
-        if target and self._takes(target, item, gap):
+        if target and (pair := split_pair(self._text, item, self._group, gap)):
+            self._group[-2].values, self._group[-1].values = [pair[0]], [pair[1]]
+            target.last = self._last = item.end
+        elif target and self._takes(target, item, gap):
             values = [as_count(target.known, v) for v in split_series(self._text, item, self._start)]
             for result in self._sharing(target, item, gap):
                 result.values.extend(values)

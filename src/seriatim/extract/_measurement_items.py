@@ -18,7 +18,12 @@ _TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
-_SIGN = re.compile(r"\((\+{1,4}|[-\u2010-\u2015\u2212])\)")
+_SIGN = re.compile(
+    r"(?<=\()(?P<sign>\+{1,4}|[-\u2010-\u2015\u2212])(?=\))|(?<=[\s:])(?P<plus>\+{2,4})(?=[\s,.;)]|$)"
+)
+# Behind the name of a test: "RF+, ANA-".
+_SIGN_AFTER = re.compile(r"(?P<sign>\+{1,3}|[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)")
+_SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
 _KARYOTYPE = re.compile(r"(?<![\w,])4[4-9],\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 # What makes a number a name, a place in the paper or a date rather than a result.
 _NUMBERED = re.compile(
@@ -214,7 +219,7 @@ class ItemFinder:
             return []
         grades = [item for item in map(self._grade, named) if item]
         quantities = [q for q in quantities if not any(g.start <= q.start < g.end for g in grades)]
-        found = sorted([*named, *quantities, *grades, *self._signs(sentence)], key=lambda i: i.start)
+        found = sorted([*named, *quantities, *grades, *self._signs(sentence, named)], key=lambda i: i.start)
         return _mark_references(self._prose.text, found)
 
     def _may_name(self, hit: Hit[Item]) -> bool:
@@ -253,12 +258,18 @@ class ItemFinder:
         test = _names().get(fold(f"{first['first']} {rest}")) if first and rest else None
         return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
 
-    def _signs(self, sentence: Sentence) -> list[Item]:
+    def _signs(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         """Find results given as signs: stains and dipsticks ("CD34 (+), desmin (-)"), karyotypes ("46,XX")."""
         text = self._prose.text
+        matches = [*_SIGN.finditer(text, sentence.start, sentence.end)]
+        matches += [
+            match
+            for item in named
+            if item.test and item.test.category in _SIGNED_KINDS
+            if (match := _SIGN_AFTER.match(text, item.end, sentence.end))
+        ]
         signs = [
-            Item("result", m.start(1), m.end(1), meaning="positive" if "+" in m[1] else "negative")
-            for m in _SIGN.finditer(text, sentence.start, sentence.end)
+            Item("result", *m.span(), meaning="positive" if "+" in m[0] else "negative") for m in matches
         ]
         formulas = [
             Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
@@ -295,7 +306,7 @@ def _grade_pattern() -> re.Pattern[str]:
     either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
     return re.compile(
         rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
-        rf"(?P<grade>(?:{either})(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
+        rf"(?P<grade>(?:{either}|E\dV[\dT]M\d)(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
     )
 
 

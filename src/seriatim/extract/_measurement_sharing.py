@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ _OPPOSITE = {
     "high": "normal",
     "low": "normal",
 }
+_LISTED = frozenset({",", "and", ", and", "levels and", "level and"})
 _CULTURED = frozenset({"microbiology", "molecular"})
 _RESPECTIVELY = re.compile(r"respectively\b")
 _DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
@@ -69,24 +70,40 @@ def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
 
 
 def share_in_order(text: str, items: Sequence[Item], results: Sequence[Result]) -> None:
-    """Share "calcium and phosphate levels were 9.4 and 3.8 mg/dL" out: as many values as tests, listed alike."""
-    for first, last in pairwise(items):
-        if first.kind != "quantity" or last.kind != "quantity":
-            continue
-        tests = [r for r in results if r.test.end <= first.start and not r.word and not r.excepted][-2:]
-        if len(tests) == 2 and _is_shared_by(text, first, last, tests):
-            tests[0].values, tests[1].values = [first], [last]
+    """Share "IgG, IgA and IgM were 1850, 320 and 95 mg/dL" out: as many values as tests, listed alike."""
+    for run in _find_runs(text, items):
+        tests = [r for r in results if r.test.end <= run[0].start and not r.word and not r.excepted]
+        tests = tests[-len(run) :]
+        if len(tests) == len(run) and _is_shared_by(text, run, tests):
+            for result, value in zip(tests, run, strict=True):
+                result.values = [value]
 
 
-def _is_shared_by(text: str, first: Item, last: Item, tests: Sequence[Result]) -> bool:
-    verb = text[tests[1].test.end : first.start]
+def _find_runs(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the lists of quantities that end in "and": "1850, 320 and 95 mg/dL"."""
+    run: list[Item] = []
+    for item in items:
+        between = text[run[-1].end : item.start].strip() if run else ""
+        if item.kind != "quantity" or (run and between not in _LISTED):
+            run = []
+        if item.kind == "quantity":
+            run = [*run, item]
+            if between.endswith("and"):
+                yield run
+                run = []
+
+
+def _is_shared_by(text: str, run: Sequence[Item], tests: Sequence[Result]) -> bool:
+    """Tell whether a verb gives a list of values to a list of tests of which none has another value."""
+    verb = text[tests[-1].test.end : run[0].start]
+    others = [v for r in tests for v in r.values if v not in run]
+    gaps = [text[a.test.end : b.test.start].strip(" -") for a, b in pairwise(tests)]
     return (
-        tests[1].values[:1] in ([first], [])
-        and not tests[0].values
-        and text[first.end : last.start].strip() == "and"
-        and text[tests[0].test.end : tests[1].test.start].strip() == "and"
+        not others
         and has_copula(verb)
         and links(verb)
+        and all(g in _LISTED for g in gaps)
+        and gaps[-1] != ","
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from seriatim.extract._measurement_gaps import links
 from seriatim.extract._measurement_items import Item, load_words, tokens
 from seriatim.extract._measurement_result import Result
 from seriatim.extract._measurement_units import dimension_of
@@ -80,6 +81,29 @@ def split_series(text: str, item: Item, low: int) -> list[Item]:
         return [item]
     parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 4, item.end)]
     return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
+
+
+def split_pair(text: str, item: Item, group: Sequence[Result], gap: str) -> tuple[Item, Item] | None:
+    """Split "BUN/creatinine 45/2.3 mg/dL" into a value for each of two tests that are named as a pair.
+
+    Args:
+        text: the report's text.
+        item: a quantity.
+        group: the tests before it.
+        gap: what stands between the last of them and the quantity.
+    """
+    quantity = item.quantity
+    if len(group) < 2 or quantity is None or quantity.form != "pair" or not links(gap):
+        return None
+    first, last = group[-2:]
+    if first.values or last.values or text[first.test.end : last.test.start].strip() != "/":
+        return None
+    parting = text.find("/", item.start, item.end)
+    parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 1, item.end)]
+    if len(parts) != 2:
+        return None
+    left, right = (Item("quantity", q.start, q.end, quantity=q) for q in parts)
+    return _in_unit_of(parts[1], left), right
 
 
 def lend_units(results: Sequence[Result]) -> None:

@@ -38,6 +38,7 @@ _TITRE = re.compile(rf"1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d)"
 _PLUS = re.compile(r"[1-4]\s?\+(?![\w+])")
 _CORE = re.compile(rf"(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?(?P<power>{_POWER})?")
 _POINTED = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
+_ARROW_SHAFTS = ("-", "=", "\u2013", "\u2014")
 _SIGNS = frozenset("+-\u2212\u2013")
 _REACH_BACK = 20
 _SUPERSCRIPTS = str.maketrans(
@@ -180,6 +181,8 @@ def _comparator_before(text: str, first: int, low: int) -> tuple[str | None, int
     match = _COMPARING_BEFORE.search(stretch)
     if match is None:
         return None, first
+    if match[0][0] == ">" and stretch[: match.start()].endswith(_ARROW_SHAFTS):
+        return None, first  # "7.8 -> 9.5"
     words = match[0].strip().lower().removesuffix(" the")
     return _COMPARATORS.get(words.strip()), first - len(stretch) + match.start()
 
