@@ -6,6 +6,7 @@ import pytest
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._person_tables import read_mark
+from seriatim.extract.lab_tables import find_table_measurements
 from seriatim.extract.patients import assign_patients, find_patients
 from seriatim.model import Cell, Fact, Report, Section, Table
 from seriatim.text import Prose, read_prose
@@ -97,3 +98,36 @@ def test_the_present_case_of_a_review_table_is_the_only_patient() -> None:
     case = "A 28-year-old woman presented with a rash."
     rows = [["Author", "Age", "Myopia"], ["Holm et al.", "31", "-"], ["Present case", "28", "+"]]
     assert [(f.patient, f.status) for f in of(with_table(case, rows), "Myopia")] == [("P1", "present")]
+
+
+def test_what_stands_in_the_column_of_a_relative_is_of_the_family() -> None:
+    rows = [
+        ["Sign", "Proband", "Mother"],
+        ["Skin", "small rash", "large ulcer"],
+        ["Eye", "normal", "cataract"],
+    ]
+    prose = with_table("A 5-year-old boy presented with fever.", rows)
+    assert [(f.patient, f.subject) for f in of(prose, "rash")] == [("P1", "patient")]
+    assert [(f.patient, f.subject) for f in of(prose, "ulcer")] == [(None, "family")]
+
+
+def test_relatives_who_are_the_patients_of_a_table_are_no_family() -> None:
+    rows = [["Sign", "Mother", "Son"], ["Skin", "small rash", "large ulcer"]]
+    prose = with_table("A 40-year-old woman and her 5-year-old son presented with fever.", rows)
+    assert {f.subject for f in of(prose, "ulcer")} != {"family"}
+
+
+def test_a_laboratory_value_of_the_father_is_not_the_patients() -> None:
+    rows = [["Test", "Proband", "Father", "Reference"]]
+    rows += [["Hemoglobin (g/L)", "90", "140", "120-160"], ["Platelets (x10^9/L)", "450", "200", "150-350"]]
+    prose = with_table("A 5-year-old boy presented with fever.", rows)
+    found = find_table_measurements(Context(prose, find_patients(prose)))
+    assert {f.value for f in found if f.value} == {"90", "450"}
+
+
+def test_what_a_table_tells_of_nobody_in_particular_is_of_no_patient() -> None:
+    rows = [["Finding", "Patients"], ["Rash", "12"], ["Ataxia", "3"]]
+    prose = with_table(TWO, rows)
+    (told,) = of(prose, "Ataxia")
+    found = assign_patients(Context(prose, find_patients(prose)), [told.changed(section="table")])
+    assert [(f.patient, f.subject) for f in found] == [(None, "other")]

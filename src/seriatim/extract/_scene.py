@@ -21,7 +21,8 @@ from seriatim.extract._mentions import (
 )
 from seriatim.extract._person_tables import PersonTable, find_person_tables
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
-from seriatim.extract._table_grids import LiteratureTable, find_literature_tables
+from seriatim.extract._relative_tables import find_relatives_cells
+from seriatim.extract._table_grids import LiteratureTable, Place, find_literature_tables
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
@@ -100,6 +101,11 @@ class Scene:
     def reviews(self) -> list[LiteratureTable]:
         """The tables of people of other papers."""
         return find_literature_tables(self.prose)
+
+    @cached_property
+    def relatives_cells(self) -> tuple[Place, ...]:
+        """The cells of tables that are about a relative, in order."""
+        return find_relatives_cells(self.prose)
 
     def _is_own(self, sentence: Sentence) -> bool:
         if any(table.holds(sentence.start) for table in self.reviews):

@@ -10,10 +10,12 @@ from seriatim.extract._context import Context
 from seriatim.extract._measurement_items import Item, find_test, find_word
 from seriatim.extract._measurement_meaning import judge_result
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._relative_tables import names_relative
 from seriatim.extract.measurements import make_result
 from seriatim.model import Cell, Fact, Patient, Table, Time
 from seriatim.terms import read_table
 from seriatim.text import Prose
+from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
 from seriatim.text.units import read_unit
 
@@ -47,7 +49,7 @@ class _Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column holds: role value | reference | unit | other, with its heading."""
+    """What a column holds: role value | reference | unit | relative | other, with its heading."""
 
     role: str
     heading: str = ""
@@ -57,7 +59,8 @@ def find_table_measurements(context: Context) -> list[Fact]:
     """Find the results in the tables of a report.
 
     Tests may stand in the first column or in the heading row; units and reference intervals in columns of their
-    own or in brackets. A column a date gives its heading as `time`, a column a patient gives the patient.
+    own or in brackets. A column a date gives its heading as `time`, a column a patient gives the patient; what the
+    column of a relative holds is left out.
 
     Source: data/laboratory_tests.tsv, table_headings.tsv.
     """
@@ -112,6 +115,8 @@ def _role(grid: _Grid, column: int, first: int) -> _Column:
     """Tell what a column holds by its headings."""
     heading = " ".join(dict.fromkeys(filter(None, (grid.words(row, column) for row in range(first)))))
     lower = heading.lower()
+    if names_relative(fold(" ".join(lower.split()))):
+        return _Column("relative", heading)
     for row in read_table("table_headings.tsv"):
         if row["words"] in lower:
             return _Column(row["role"], heading)

@@ -23,7 +23,8 @@ _SOME = re.compile(
     r"of\s(?:the|these|our|them|whom|\d{1,4})\b|\bone\b[^.]{1,120}\bthe\sother\b",
     re.IGNORECASE,
 )
-_APPOSED = frozenset({" (", ", ", " "})
+_UNNAMED = {"discussion": "literature", "introduction": "literature", "table": "other", "caption": "other"}
+"""Whom a section speaks of where it names none of several patients."""
 _MORE = re.compile(r"(?:\s?years?)?(?:,\s\d+)*,?\sand\s\d")
 
 
@@ -166,13 +167,15 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     """
     patients = context.people.patients
     marks = find_marks(context) if context.people.rows else {}
-    reviews = scene_of(context).reviews
+    reviews, relatives = scene_of(context).reviews, scene_of(context).relatives_cells
     out: list[Fact] = []
     for fact in facts:
         if (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
         elif any(table.holds(fact.start) for table in reviews):
             out.append(fact.changed(patient=None, subject="literature"))
+        elif holds(relatives, fact.start):
+            out.append(fact.changed(patient=None, subject="family"))
         elif fact.subject != "patient" or not patients:
             out.append(fact.changed(patient=None))
             if fact.subject == "family" and _is_of_both(context, fact):
@@ -182,7 +185,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
             names = names if tabled is None else tabled
             if len(names) > 1 and _tells_of_some(context.prose, fact.start):
-                out.append(fact.changed(patient=None))
+                out.append(fact.changed(patient=None, subject="other"))
             else:
                 out += _for_each(fact, names)
             if _is_of_both(context, fact):
@@ -214,8 +217,7 @@ def _for_each(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
     What the discussion of several patients says of none of them is said of the disease.
     """
     if not names:
-        general = fact.section in ("discussion", "introduction")
-        yield fact.changed(patient=None, subject="literature" if general else fact.subject)
+        yield fact.changed(patient=None, subject=_UNNAMED.get(fact.section or "", fact.subject))
     for name in names:
         key = fact.id if name == names[0] else f"{fact.id}@{name}"
         yield fact.changed(id=key, patient=name)
