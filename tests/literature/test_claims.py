@@ -132,3 +132,8 @@ def test_every_claim_is_made_of_the_words_of_the_text() -> None:
     for claim in claims(text):
         assert claim.spans
         assert all(text[s.start : s.end] == s.text and s.text == s.text.strip() for s in claim.spans)
+
+
+def test_a_question_left_open_is_a_doubted_mechanism() -> None:
+    claim = only("Whether local pressure or cold is responsible remains unknown.", "mechanism")
+    assert claim.stance == "doubted"

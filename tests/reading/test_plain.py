@@ -222,3 +222,15 @@ def test_another_table_after_a_line_of_words_is_another_table() -> None:
     first = "Patient\tSex\tAge\n1\tF\t40\n2\tM\t50\nDrugs given\n"
     words = first + "Patient\tWhat was given in hospital\tFor how long\n1\tprednisone\t2 weeks\n"
     assert len(read_bytes(words.encode(), "r.txt").tables) == 2
+
+
+def test_a_letter_s_last_paragraph_on_criteria_and_published_reports_is_its_discussion() -> None:
+    text = (
+        "Lumps of the heel\n\nSir,\n\nA 51-year-old baker presented with hard lumps of his heel. Examination showed "
+        "two nodules. Calcium was within normal limits. He was treated with ice and the pain resolved.\n\n"
+        "He fulfilled the classification criteria for gout. We found nine reports of such lumps (1-3). Whether "
+        "his work is responsible remains unknown.\n"
+    )
+    report = read_bytes(text.encode(), "letter.txt")
+    names = [s.name for s in report.sections]
+    assert names[-2:] == ["case", "discussion"]
