@@ -131,3 +131,28 @@ def test_what_a_table_tells_of_nobody_in_particular_is_of_no_patient() -> None:
     (told,) = of(prose, "Ataxia")
     found = assign_patients(Context(prose, find_patients(prose)), [told.changed(section="table")])
     assert [(f.patient, f.subject) for f in found] == [(None, "other")]
+
+
+DENIED = [
+    ["Feature", "Patient 1", "Patient 2"],
+    ["Thoracic anomaly", "ataxia", "-"],
+    ["Gait", "limp", "mild"],
+]
+
+
+@pytest.mark.parametrize("rows", [DENIED, [list(column) for column in zip(*DENIED, strict=True)]])
+def test_who_is_denied_a_heading_is_denied_what_others_have_under_it(rows: list[list[str]]) -> None:
+    prose = with_table(TWO, rows)
+    found = sorted((f.patient or "", f.status, f.rule or "") for f in of(prose, "ataxia"))
+    assert found == [("P1", "present", ""), ("P2", "absent", "table-heading")]
+    assert [(f.patient, f.status) for f in of(prose, "limp")] == [("P1", "present")]
+
+
+def test_the_present_case_is_denied_what_other_papers_list_under_a_heading() -> None:
+    rows = [["Author", "Age", "Eye"], ["Holm et al.", "31", "cataract"], ["Present case", "28", "none"]]
+    prose = with_table("A 28-year-old woman presented with a rash.", rows)
+    found = of(prose, "cataract")
+    assert [(f.patient, f.subject, f.status) for f in found] == [
+        ("P1", "patient", "absent"),
+        (None, "literature", "present"),
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from seriatim.extract._context import Context
 from seriatim.extract._person_tables import read_mark
@@ -32,6 +33,67 @@ def find_marks(context: Context) -> Marks:
     return marks
 
 
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What a patient's mark under one heading of a table denies: all that the others have under it.
+
+    Attributes:
+        patient: id of the patient.
+        mark: the patient's cell.
+        others: the cells of everybody else.
+    """
+
+    patient: str
+    mark: Place
+    others: tuple[Place, ...]
+
+
+def find_denials(context: Context) -> list[Denial]:
+    """Find the marks of absence in the patients' tables.
+
+    Where "Anomaly of the thorax" is denied, the deformity that somebody else has under that heading is too.
+    """
+    return [
+        Denial(patient, cell, tuple(other for other in column if other != cell))
+        for table in scene_of(context).tables
+        for person in table.people
+        if (patient := context.people.rows.get(person.place)) is not None
+        for cell, column in zip(person.row[1:], table.columns[1:], strict=False)
+        if cell[1] > cell[0] and read_mark(_words(context, cell)) == "absent"
+    ]
+
+
+def deny_with_heading(context: Context, denials: list[Denial], facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield the findings of other people's cells as absent, once for each patient whose mark denies their heading.
+
+    Args:
+        context: the prose and its people.
+        denials: the marks of absence.
+        facts: with their status.
+    """
+    told: set[tuple[str, str]] = set()
+    found = [f for f in facts if denials and f.kind in _MARKED and f.status == "present"]
+    for denial in denials:
+        for fact in found:
+            key = (denial.patient, fact.code or fact.label)
+            if key not in told and any(low <= fact.start < high for low, high in denial.others):
+                told.add(key)
+                mark = context.prose.span(*denial.mark)
+                yield fact.changed(
+                    id=f"{fact.id}@{denial.patient}-denied",
+                    patient=denial.patient,
+                    subject="patient",
+                    status="absent",
+                    cue=mark.text,
+                    spans=(*fact.spans, mark),
+                    rule="table-heading",
+                )
+
+
+def _words(context: Context, place: Place) -> str:
+    return " ".join(fold(context.prose.text[slice(*place)]).split())
+
+
 def head_of(marks: Marks, fact: Fact) -> Place | None:
     """Return the heading cell that holds a finding, or None where it stands elsewhere."""
     if fact.kind not in _MARKED:
@@ -53,8 +115,7 @@ def patients_in_table(marks: Marks, offset: int) -> tuple[str, ...] | None:
 def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Place]]) -> Iterator[Fact]:
     """Give each patient the finding of a heading with the status its cell marks; no mark, no fact."""
     for patient, (start, end) in cells:
-        words = " ".join(fold(context.prose.text[start:end]).split())
-        status = read_mark(words)
+        status = read_mark(_words(context, (start, end)))
         if status in STATUSES:
             mark = context.prose.span(start, end)
             yield fact.changed(

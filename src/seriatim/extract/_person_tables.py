@@ -64,10 +64,17 @@ class TablePerson:
 
 @dataclass(frozen=True)
 class PersonTable:
-    """A table with a row or a column a person; `introduces` where it tells their ages or sexes."""
+    """A table with a row or a column a person.
+
+    Attributes:
+        people: whom it gives one, of this report.
+        introduces: whether it tells their ages or sexes.
+        columns: for each heading the cells of everybody, other papers' people too.
+    """
 
     people: tuple[TablePerson, ...]
     introduces: bool
+    columns: tuple[tuple[Place, ...], ...] = ()
 
 
 def find_person_tables(prose: Prose) -> list[PersonTable]:
@@ -93,11 +100,16 @@ def _layouts(grid: Grid) -> Iterator[Grid]:
 
 def _read_own(prose: Prose, grid: Grid) -> PersonTable | None:
     """The report's own people in a table of other papers' people."""
-    people = []
-    for number, (line, heads) in enumerate(own_lines(prose, grid), 1):
-        columns = _read_heads(prose, heads)
-        people.append(_person(prose, line, ("own", number), heads, columns))
-    return PersonTable(tuple(people), introduces=False) if people else None
+    lines = list(own_lines(prose, grid))
+    people = tuple(
+        _person(prose, line, ("own", number), laid[0], _read_heads(prose, laid[0]))
+        for number, (line, laid) in enumerate(lines, 1)
+    )
+    return PersonTable(people, introduces=False, columns=_columns(lines[0][1])) if people else None
+
+
+def _columns(grid: Grid) -> tuple[tuple[Place, ...], ...]:
+    return tuple(tuple(column) for column in turn(grid[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,7 @@ def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
             people.append(_person(prose, row, key, grid[0], heads))
     enough = len(people) >= 0.5 * (len(grid) - 1) or (named and heads.known)
     many = len({p.key for p in people}) > 1
-    return PersonTable(tuple(people), heads.known > 0) if enough and many else None
+    return PersonTable(tuple(people), heads.known > 0, _columns(grid)) if enough and many else None
 
 
 def _is_marked(prose: Prose, grid: Grid) -> bool:

@@ -118,8 +118,8 @@ def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
     return found
 
 
-def own_lines(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], list[Place]]]:
-    """Yield the rows or columns of this report's own patients ("Present case"), each with its headings.
+def own_lines(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
+    """Yield the rows or columns of this report's own patients ("Present case"), each with the table that way round.
 
     Which of the two a cell near the corner stands for is told by where the papers are named: down its column or
     along its row.
@@ -130,9 +130,9 @@ def own_lines(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], list[Plac
             if (i < _FRONT or j < _FRONT) and i + j and _OWN.search(cell_words(prose, place)):
                 beside, above = _papers(prose, row), _papers(prose, columns[j])
                 if i and j < _FRONT and (j == 0 or above > beside):
-                    yield row, grid[0]
+                    yield row, grid
                 elif j and i < _FRONT and (i == 0 or beside > above):
-                    yield columns[j], columns[0]
+                    yield columns[j], columns
 
 
 def _papers(prose: Prose, line: Iterable[Place]) -> int:

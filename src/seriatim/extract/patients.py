@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterator
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
-from seriatim.extract._features import find_marks, head_of, patients_in_table, spread_over_patients
+from seriatim.extract._features import (
+    deny_with_heading,
+    find_denials,
+    find_marks,
+    head_of,
+    patients_in_table,
+    spread_over_patients,
+)
 from seriatim.extract._references import find_references, goes_on_with_relative
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene, scene_of
@@ -168,7 +175,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     patients = context.people.patients
     marks = find_marks(context) if context.people.rows else {}
     reviews, relatives = scene_of(context).reviews, scene_of(context).relatives_cells
-    out: list[Fact] = []
+    out = list(deny_with_heading(context, find_denials(context), facts)) if marks else []
     for fact in facts:
         if (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
