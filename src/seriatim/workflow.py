@@ -34,6 +34,7 @@ class Options:
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies (OBO, or TSV of term, synonym, code).
         nested: keep mentions of phenotypes that lie inside longer ones.
+        kinds: find facts of these kinds alone; none for all of them.
         facts_only: stop at patients and facts; no claims, verdicts or notes of the audit.
     """
 
@@ -42,6 +43,7 @@ class Options:
     hpo: Path | None = None
     terms: tuple[Path, ...] = ()
     nested: bool = False
+    kinds: tuple[str, ...] = ()
     facts_only: bool = False
 
 
@@ -89,7 +91,9 @@ def _build(report: Report, options: Options) -> Case:
     from seriatim.text import read_prose
 
     prose = read_prose(report)
-    found = extract_facts(prose, hpo=options.hpo, terms=options.terms, nested=options.nested)
+    found = extract_facts(
+        prose, hpo=options.hpo, terms=options.terms, nested=options.nested, kinds=options.kinds
+    )
     case = Case(
         report=report,
         patients=found.patients,

@@ -48,6 +48,17 @@ def test_facts_prints_one_fact_a_line_whose_words_slice_from_the_text(letter: Pa
     assert all(text[s["start"] : s["end"]] == s["text"] for row in rows for s in row["spans"])
 
 
+def test_facts_of_one_kind_are_found_alone_and_an_unknown_kind_is_refused(letter: Path) -> None:
+    rows = [
+        json.loads(line)
+        for line in run("facts", letter, "--kinds", "phenotype,medication").stdout.splitlines()
+    ]
+    assert {row["kind"] for row in rows} == {"phenotype", "medication"}
+    refused = run("facts", letter, "--kinds", "rash")
+    assert refused.exit_code == 2
+    assert "rash not among demographic, phenotype" in refused.stderr
+
+
 def test_facts_adds_article_references_and_text_when_asked(letter: Path) -> None:
     kinds = [json.loads(line)["kind"] for line in run("facts", letter, "--all").stdout.splitlines()]
     assert (kinds.count("article"), kinds.count("reference"), kinds.count("text")) == (1, 7, 1)

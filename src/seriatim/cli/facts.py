@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from seriatim.cli._inputs import Reader, files_argument, make_options, reading_options
-from seriatim.model import Case, to_json
+from seriatim.model import KINDS, Case, to_json
 from seriatim.reading import find_headings
 
 _COLUMNS = ("report patient subject kind label code codes status cue page start end text section value unit "
@@ -25,19 +25,28 @@ _COLUMNS = ("report patient subject kind label code codes status cue page start 
 @click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @click.option("--all", "everything", is_flag=True, help="Add lines of kind article, reference and text.")
 @click.option("--nested", is_flag=True, help="Keep mentions of phenotypes that lie inside longer ones.")
+@click.option(
+    "--kinds",
+    metavar="KIND,...",
+    default="",
+    callback=lambda _context, _option, value: _read_kinds(value),
+    help="Find facts of these kinds alone, with status, subject and patient: in half the time.",
+)
 @reading_options
 def command(
     files: tuple[Path, ...],
     form: str,
     everything: bool,
     nested: bool,
+    kinds: tuple[str, ...],
     workers: int,
     packs: tuple[Path, ...],
     hpo: Path | None,
     terms: tuple[Path, ...],
 ) -> None:
     """Print the facts of FILES, one JSON object a line."""
-    reader = Reader(replace(make_options(workers, packs, hpo, terms), nested=nested, facts_only=True))
+    options = make_options(workers, packs, hpo, terms)
+    reader = Reader(replace(options, nested=nested, kinds=kinds, facts_only=True))
     rows = (
         row
         for outcome in reader.read(files)
@@ -52,6 +61,13 @@ def command(
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
     reader.exit()
+
+
+def _read_kinds(value: str) -> tuple[str, ...]:
+    kinds = tuple(filter(None, value.split(",")))
+    if unknown := set(kinds) - set(KINDS):
+        raise click.BadParameter(f"{', '.join(sorted(unknown))} not among {', '.join(KINDS)}")
+    return kinds
 
 
 def list_rows(case: Case, *, everything: bool = False) -> Iterator[dict[str, Any]]:

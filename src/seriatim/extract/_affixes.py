@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_HYPHENS = ("-", "\u2010", "\u2011")
+_N = ("n", "N")  # the last letter of "non": hardly a word needs a closer look
 _LIKE = re.compile(r"[-\u2010\u2011](?:like|mimic|mimics|mimicking|negative|free|na[iï]ve)\b", re.IGNORECASE)
 _NON = re.compile(r"\bnon[-\u2010\u2011 ]\Z", re.IGNORECASE)
 _PART = re.compile(r"\b(?:non|in|pre|peri)[-\u2010\u2011]\Z", re.IGNORECASE)
@@ -17,7 +19,7 @@ def is_likeness(text: str, end: int) -> bool:
         >>> is_likeness("a lupus-like rash", 7)
         True
     """
-    return _LIKE.match(text, end) is not None
+    return text[end : end + 1] in _HYPHENS and _LIKE.match(text, end) is not None
 
 
 def is_negated_name(text: str, start: int) -> bool:
@@ -27,7 +29,7 @@ def is_negated_name(text: str, start: int) -> bool:
         >>> is_negated_name("non-scarring alopecia", 4)
         True
     """
-    return _NON.search(text, max(0, start - 5), start) is not None
+    return text[start - 2 : start - 1] in _N and _NON.search(text, max(0, start - 5), start) is not None
 
 
 def is_part_of_word(text: str, start: int) -> bool:

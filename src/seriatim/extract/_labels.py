@@ -23,7 +23,7 @@ _WORDED = re.compile(
 )
 _ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
 _PEDIGREE = re.compile(
-    r"(?P<row>[IVX]{1,4})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
+    r"(?P<row>[IVX](?<![\w.:/-].)[IVX]{0,3})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
 )
 _LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
 _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
@@ -154,7 +154,7 @@ def _expand(words: str) -> list[int]:
 def _pattern_labels(prose: Prose) -> Iterator[Label]:
     text = prose.text
     for m in _PEDIGREE.finditer(text):
-        if m["row"] in _ROWS and not _continues(text, m.start()):
+        if m["row"] in _ROWS:
             yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
     for m in _SHORT.finditer(text):
         if not _continues(text, m.start()):

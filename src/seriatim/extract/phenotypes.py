@@ -22,6 +22,7 @@ def find_phenotype_facts(
         nested: keep mentions that lie inside longer ones.
     """
     prose = context.prose
+    has_references = any(section.name == "references" for section in prose.report.sections)
     return [
         begin_fact(
             prose,
@@ -34,7 +35,8 @@ def find_phenotype_facts(
             cue=mention.cue,
         )
         for mention in _find(prose, lexicon or load_lexicon(), nested=nested)
-        if not _in_references(prose.report, mention.start) and not is_likeness(prose.text, mention.end)
+        if not (has_references and _in_references(prose.report, mention.start))
+        and not is_likeness(prose.text, mention.end)
     ]
 
 
@@ -46,15 +48,19 @@ def _find(prose: Prose, lexicon: Lexicon, *, nested: bool) -> tuple[Mention, ...
     """
 
     def read(text: str, start: int, end: int) -> list[Mention]:
-        found = find_phenotypes(text, start, end, lexicon=lexicon, nested=nested, defined=prose.abbreviations)
-        return [m for m in found if not _means_other(prose, m)]
+        defined = prose.abbreviations
+        found = find_phenotypes(text, start, end, lexicon=lexicon, nested=nested, defined=defined)
+        return [m for m in found if not _means_other(prose, m)] if defined else found
 
     mentions = read(prose.text, 0, _end_of_prose(prose))
     negated = [m.start for m in mentions if is_negated_name(prose.text, m.start)]
     anew = {s.index: s for start in negated if (s := prose.sentence_at(start)) is not None}
     for mention in mentions:
-        first, last = prose.sentence_at(mention.start), prose.sentence_at(mention.end - 1)
-        if first is not None and last is not None and first.index != last.index:
+        first = prose.sentence_at(mention.start)
+        if first is None or (mention.end <= first.end and len(first.pieces) == 1):
+            continue
+        last = prose.sentence_at(mention.end - 1)
+        if last is not None and first.index != last.index:
             anew |= {first.index: first, last.index: last}
     if not anew:
         return tuple(mentions)
@@ -67,11 +73,12 @@ def _find(prose: Prose, lexicon: Lexicon, *, nested: bool) -> tuple[Mention, ...
 
 def _means_other(prose: Prose, mention: Mention) -> bool:
     """Tell whether a name holds a short form that the report defines as something else ("juvenile DM")."""
-    label = set(fold(mention.label).split())
     words = prose.text[mention.start : mention.end].split()
-    return len(words) > 1 and any(
-        a.short in words and label.isdisjoint(fold(a.long).split()) for a in prose.abbreviations
-    )
+    if len(words) < 2:
+        return False
+    shorts = [a for a in prose.abbreviations if a.short in words]
+    label = set(fold(mention.label).split()) if shorts else set()
+    return any(label.isdisjoint(fold(a.long).split()) for a in shorts)
 
 
 def _end_of_prose(prose: Prose) -> int:

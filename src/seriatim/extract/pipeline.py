@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from seriatim.errors import UsageError
 from seriatim.extract._context import Context, People
-from seriatim.model import Fact, Note, Patient
+from seriatim.model import KINDS, Fact, Note, Patient
 from seriatim.text import Prose
+
+_JUDGED = ("status", "subject", "patient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,31 @@ def check_order(steps: Sequence[Step]) -> None:
         if missing := step.needs - given:
             raise UsageError(f"extraction step {step.name!r} needs {', '.join(sorted(missing))} before it")
         given |= step.gives
+
+
+def select_steps(steps: Sequence[Step], kinds: Collection[str]) -> tuple[Step, ...]:
+    """Choose what it takes to find facts of some kinds, with the status, subject and patient of each.
+
+    What is only said of a fact besides (sites, times, methods, responses) is left out.
+
+    Args:
+        steps: all of them, in their order.
+        kinds: of `seriatim.model.KINDS`.
+
+    Raises:
+        UsageError: no such kind.
+    """
+    if unknown := set(kinds) - set(KINDS):
+        raise UsageError(
+            f"no kind of fact is called {', '.join(sorted(unknown))}; kinds are {', '.join(KINDS)}"
+        )
+    wanted = {*kinds, *_JUDGED}
+    chosen: list[Step] = []
+    for step in reversed(steps):
+        if step.gives & wanted:
+            chosen.append(step)
+            wanted |= step.needs.difference(KINDS)
+    return tuple(reversed(chosen))
 
 
 def run_steps(prose: Prose, people: People, steps: Sequence[Step]) -> Extraction:

@@ -7,24 +7,31 @@ from functools import cache, partial
 from pathlib import Path
 
 from seriatim.extract._context import Context, Finder, Refiner
-from seriatim.extract.pipeline import Step, check_order, group_facts
+from seriatim.extract.pipeline import Step, check_order, group_facts, select_steps
 from seriatim.model import Fact
 
 
 @cache
 def default_steps(
-    hpo: Path | None = None, terms: tuple[Path, ...] = (), nested: bool = False
+    hpo: Path | None = None, terms: tuple[Path, ...] = (), nested: bool = False, kinds: tuple[str, ...] = ()
 ) -> tuple[Step, ...]:
-    """Return the steps every report goes through, checked for order.
+    """Return the steps every report goes through, checked for order, or those that some kinds of fact take.
 
     Args:
         hpo: an `hp.obo` to use instead of the bundled release.
         terms: further vocabularies.
         nested: keep mentions that lie inside longer ones.
+        kinds: of `seriatim.model.KINDS`; none for all of them.
+
+    Raises:
+        UsageError: no such kind.
     """
     steps = (*_finders(hpo, terms, nested), *_refiners(hpo, terms, nested))
     check_order(steps)
-    return steps
+    if not kinds:
+        return steps
+    keep = Step("keep_kinds", lambda _, facts: [f for f in facts if f.kind in kinds])
+    return (*select_steps(steps, kinds), keep)
 
 
 def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
@@ -44,8 +51,8 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
         _finds(partial(find_phenotype_facts, lexicon=load_lexicon(hpo, terms), nested=nested), "phenotype"),
         _finds(find_diseases, "disease"),
         _finds(find_measurements, "measurement"),
-        _finds(find_table_measurements, "table measurement"),
-        _finds(find_diagnostics, "act"),
+        _finds(find_table_measurements, "measurement"),
+        _finds(find_diagnostics, "imaging, histology, procedure"),
         _finds(find_medications, "medication"),
         _finds(find_interventions, "intervention"),
         _finds(find_outcomes, "outcome"),
@@ -77,12 +84,12 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
             needs="phenotype, disease, measurement, medication",
             gives="mention",
         ),
-        _refines(add_examined, needs="mention, act, table measurement", gives="examined"),
-        _refines(add_plain_findings, needs="mention, act, examined", gives="plain finding"),
-        _refines(attach_methods, needs="mention, act", gives="method"),
+        _refines(add_examined, needs="mention, measurement, imaging", gives="examined"),
+        _refines(add_plain_findings, needs="mention, imaging, examined", gives="plain finding"),
+        _refines(attach_methods, needs="mention, imaging", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(assign_patients, needs="subject", gives="patient"),
-        _refines(settle_vital_status, needs="patient, status", gives="vital status"),
+        _refines(settle_vital_status, needs="patient, status", gives="vital status, demographic"),
         _refines(attach_sites, needs="status", gives="site"),
         _refines(
             partial(name_placed_findings, lexicon=load_lexicon(hpo, terms)),
@@ -99,7 +106,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
 
 
 def _finds(finder: Finder, gives: str) -> Step:
-    return Step(_name(finder), _adding(finder), frozenset(), frozenset({gives}))
+    return Step(_name(finder), _adding(finder), frozenset(), frozenset(gives.split(", ")))
 
 
 def _refines(refiner: Refiner, *, needs: str, gives: str) -> Step:

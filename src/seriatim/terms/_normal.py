@@ -10,6 +10,7 @@ from seriatim.terms._mention import Mention
 from seriatim.terms.phrases import PhraseMatcher
 from seriatim.terms.tables import read_table
 
+_CUES = ("normal", "intact", "unremarkable", "preserved", "age-appropriate")
 _REACH = 70  # characters behind the words in which "was normal" may stand
 _BEFORE = re.compile(
     r"\b(?<!not )(?<!near )(?<!sub)(normal|intact|unremarkable|preserved|age-appropriate)\s+$"
@@ -39,6 +40,8 @@ def find_normal(text: str, folded: str, labels: Mapping[str, str]) -> Iterator[M
         >>> [m.cue for m in find_normal("Hearing was normal.", "hearing was normal.", {})]
         ['normal']
     """
+    if not any(cue in folded for cue in _CUES):
+        return
     for hit in _matcher().find(text, folded=folded):
         before = _BEFORE.search(folded, max(0, hit.start - 20), hit.start)
         behind = _BEHIND.match(folded, hit.end, hit.end + _REACH)

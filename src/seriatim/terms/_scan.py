@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -83,20 +84,14 @@ def _choose(entry: str, written: str) -> str:
 
 def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names by what their words mean, in any order, with fillers between."""
-    symbols, at, limits, bags, pairs = (
-        streams.meant,
-        streams.meant_at,
-        streams.limits,
-        lexicon.bags,
-        lexicon.pairs,
-    )
+    symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
+    signs, partners = streams.signs, streams.partners
     total = len(symbols)
-    for i in _find_bound(lexicon, streams, 1, least=2):
-        size, begin, j = limits[i], symbols[i], i + 1
+    for i in _find_bound(streams, 1, least=2):
+        size, j = limits[i], i + 1
         # the window is i:j+1; it grows while every word in it may belong to a name that long
         while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
-            end = symbols[j]
-            if (begin + end if begin < end else end + begin) not in pairs:
+            if not (partners[i] & signs[j] and partners[j] & signs[i]):
                 break
             size = min(size, limits[j])
             window = symbols[i : j + 1]
@@ -134,7 +129,7 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
     """
     symbols, at, bags = streams.meant, streams.meant_at, lexicon.bags
     for size in _SPREAD:
-        for i in _find_bound(lexicon, streams, size, least=size):
+        for i in _find_bound(streams, size, least=size):
             j = i + size
             begin, end = symbols[i], symbols[j]
             if begin == symbols[i + 1]:
@@ -148,14 +143,14 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
 
 
-def _find_bound(lexicon: Lexicon, streams: Streams, apart: int, *, least: int) -> list[int]:
-    """Return the words that share a name with the word so far behind them, both in names of at least so many."""
-    symbols, limits, pairs = streams.meant, streams.limits, lexicon.pairs
-    edges = zip(limits, limits[apart:], symbols, symbols[apart:], strict=False)
+def _find_bound(streams: Streams, apart: int, *, least: int) -> list[int]:
+    """Return the words that may share a name with the word so far behind them, both in names of at least so many."""
+    limits, signs, partners = streams.limits, streams.signs, streams.partners
+    edges = zip(limits, signs, partners, limits[apart:], signs[apart:], partners[apart:], strict=False)
     return [
         i
-        for i, (own, other, begin, end) in enumerate(edges)
-        if own >= least and other >= least and (begin + end if begin < end else end + begin) in pairs
+        for i, (own, first, to_first, other, second, to_second) in enumerate(edges)
+        if own >= least and other >= least and to_first & second and to_second & first
     ]
 
 
@@ -202,8 +197,7 @@ def _is_general(streams: Streams, text: str, match: Match) -> bool:
 
 
 def _find_coordinated(lexicon: Lexicon, streams: Streams, text: str, settled: list[Match]) -> list[Match]:
-    owner = {word: match for match in settled for word in range(match.first, match.last + 1)}
-    owners = [owner.get(word) for word in streams.meant_at]
+    owners = _find_owners(streams, settled)
     found: dict[tuple[tuple[int, ...], str], Match] = {}
 
     def note(candidates: Iterable[list[int]]) -> None:
@@ -221,6 +215,15 @@ def _find_coordinated(lexicon: Lexicon, streams: Streams, text: str, settled: li
         if not any(owners[p] for p in left) and _lemma_at(streams, text, right[-1]) in _described_nouns():
             note(_lent_heads(left, right, owners))
     return list(found.values())
+
+
+def _find_owners(streams: Streams, settled: list[Match]) -> list[Match | None]:
+    """Return for each symbol meant the match that holds its word."""
+    owners: list[Match | None] = [None] * len(streams.meant)
+    for match in settled:
+        low, high = bisect_left(streams.meant_at, match.first), bisect_right(streams.meant_at, match.last)
+        owners[low:high] = [match] * (high - low)
+    return owners
 
 
 def _is_headed(streams: Streams, text: str, part: list[int]) -> bool:
@@ -247,9 +250,7 @@ def _described_nouns() -> frozenset[str]:
 def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[int], list[int]]]:
     """Yield what stands on both sides of a comma with no conjunction: "low-set" and "rotated ears"."""
     meant, at, limits = streams.meant, streams.meant_at, streams.limits
-    for p, symbol in enumerate(meant):
-        if symbol not in lexicon.commas:
-            continue
+    for p in _find_symbols(meant, lexicon.commas):
         low = p
         while low and limits[low - 1] and at[low] - at[low - 1] == 1 and p - low < _ADJECTIVES:
             low -= 1
@@ -262,28 +263,53 @@ def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[
 
 def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[list[int]]]:
     """Yield lists of the parts that commas and at last a conjunction join, as positions of symbols."""
-    conjunctions, commas, limits = lexicon.conjunctions, lexicon.commas, streams.limits
-    parts: list[list[int]] = [[]]
-    joined = False
-    for p, symbol in enumerate(streams.meant):
-        if symbol in conjunctions:
-            joined = bool(parts[0])
-            if parts[-1]:
-                parts.append([])
-        elif symbol in commas:
-            if joined:
-                yield from _ended(parts)
-                parts, joined = [[]], False
-            elif parts[-1]:
-                parts.append([])
-        elif limits[p]:
-            parts[-1].append(p)
-        else:
-            if joined:
-                yield from _ended(parts)
-            parts, joined = [[]], False
-    if joined:
-        yield from _ended(parts)
+    conjunctions, commas = lexicon.conjunctions, lexicon.commas
+    for low, high in _runs_with_conjunction(lexicon, streams):
+        parts: list[list[int]] = [[]]
+        joined = False
+        for p in range(low, high):
+            symbol = streams.meant[p]
+            if symbol in conjunctions:
+                joined = bool(parts[0])
+                if parts[-1]:
+                    parts.append([])
+            elif symbol in commas:
+                if joined:
+                    yield from _ended(parts)
+                    parts, joined = [[]], False
+                elif parts[-1]:
+                    parts.append([])
+            else:
+                parts[-1].append(p)
+        if joined:
+            yield from _ended(parts)
+
+
+def _runs_with_conjunction(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[int, int]]:
+    """Yield the longest stretches of words of names, conjunctions and commas, where a conjunction is in them."""
+    symbols, limits = streams.meant, streams.limits
+    joints, reached = lexicon.conjunctions | lexicon.commas, 0
+    for at in _find_symbols(symbols, lexicon.conjunctions):
+        if at < reached:
+            continue
+        low, high = at, at + 1
+        while low > reached and (limits[low - 1] or symbols[low - 1] in joints):
+            low -= 1
+        while high < len(symbols) and (limits[high] or symbols[high] in joints):
+            high += 1
+        yield low, high
+        reached = high
+
+
+def _find_symbols(text: str, symbols: Iterable[str]) -> list[int]:
+    """Return where any of some symbols stands, in order."""
+    found = []
+    for symbol in symbols:
+        at = text.find(symbol)
+        while at >= 0:
+            found.append(at)
+            at = text.find(symbol, at + 1)
+    return sorted(found)
 
 
 def _ended(parts: list[list[int]]) -> Iterator[list[list[int]]]:

@@ -68,6 +68,9 @@ def apply_definitions(
         find: finds the mentions between two offsets, where the words before a long form belong to its mention:
             of "dilated left ventricle (LV)" the short form is the ventricle alone.
     """
+    forms = [d for d in defined if sum(map(str.isupper, d.short)) > 1]
+    if not forms:
+        return list(mentions)
     by_end = {m.end: m for m in mentions}
 
     def meaning(form: ShortForm) -> Mention | None:
@@ -76,9 +79,7 @@ def apply_definitions(
             return whole
         return next((m for m in find(form.long_start, form.long_end) if m.end == form.long_end), None)
 
-    meanings = {d.short: meaning(d) for d in defined if sum(map(str.isupper, d.short)) > 1}
-    if not meanings:
-        return list(mentions)
+    meanings = {form.short: meaning(form) for form in forms}
     places = {(start, end): meanings[short] for start, end, short in _find_uses(text, meanings)}
     kept = [m for m in mentions if (m.start, m.end) not in places]
     kept += (

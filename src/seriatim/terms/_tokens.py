@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, compress
+from operator import itemgetter
 
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.tables import read_table
@@ -30,6 +31,7 @@ _BETWEEN = frozenset({"and", "or", "to", ",", "/"})
 _REACH = 6  # words behind "pre-" in "pre- and postnatal" that may complete it
 _LEAST = 4  # letters it takes of them
 _CACHE_LIMIT = 200_000
+_SIGNS = 509
 UNWRITTEN = frozenset({"article", "of"})
 """Roles of the words that have no symbol even where names are compared as written."""
 
@@ -47,6 +49,15 @@ def symbols(words: list[str]) -> dict[str, str]:
     }
 
 
+def sign(symbol: str) -> int:
+    """Return the one bit that stands for a symbol in a sum of signs; a few symbols share each.
+
+    Whether two words can belong to one name is asked of every two neighbours of a text: one bit answers "no" for
+    most of them without a look-up.
+    """
+    return 1 << ord(symbol) % _SIGNS
+
+
 @dataclass(slots=True)
 class Streams:
     """The words of a text, and the two strings of symbols.
@@ -57,6 +68,7 @@ class Streams:
         anchors: positions in `written` at which a name may begin, with the lengths it may have.
         meant: one symbol a word, fillers left out; `meant_at` gives the word of each symbol.
         limits: for each symbol meant, how long a name that holds it may be; 0 where it is in none.
+        signs: for each symbol meant, its `sign`; `partners` are those of the symbols some name holds besides.
         denials: words such as "not", by their position among the words.
     """
 
@@ -68,6 +80,8 @@ class Streams:
     meant: str = ""
     meant_at: list[int] = field(default_factory=list)
     limits: list[int] = field(default_factory=list)
+    signs: list[int] = field(default_factory=list)
+    partners: list[int] = field(default_factory=list)
     denials: list[int] = field(default_factory=list)
 
     def denial_between(self, first: int, last: int) -> int | None:
@@ -76,8 +90,9 @@ class Streams:
         return self.denials[at] if at < len(self.denials) and self.denials[at] < last else None
 
 
-Reading = tuple[str, tuple[int, ...], str, int, bool]
-"""A word as written and the lengths of names it begins; as meant and its limit; whether it denies."""
+Reading = tuple[str, tuple[int, ...], str, int, int, int, bool]
+"""A word as written and the lengths of names it begins; as meant, its limit, sign and partners; whether it denies."""
+_WRITTEN, _LENGTHS, _MEANT, _LIMIT, _SIGN, _PARTNERS, _DENIES = map(itemgetter, range(7))
 
 
 class Reader(dict[str, Reading]):
@@ -88,6 +103,7 @@ class Reader(dict[str, Reading]):
         concepts: concept -> symbol.
         lengths: symbol as written -> lengths of the names that begin with it.
         limits: symbol as meant -> length of the longest name that holds it.
+        partners: symbol as meant -> the signs of the symbols that names hold beside it.
     """
 
     def __init__(
@@ -96,12 +112,14 @@ class Reader(dict[str, Reading]):
         concepts: Mapping[str, str],
         lengths: Mapping[str, tuple[int, ...]],
         limits: Mapping[str, int],
+        partners: Mapping[str, int],
     ) -> None:
         super().__init__()
         self._lemmas = lemmas
         self._concepts = concepts
         self._lengths = lengths
         self._limits = limits
+        self._partners = partners
 
     def __missing__(self, word: str) -> Reading:
         if len(self) > _CACHE_LIMIT:
@@ -112,12 +130,14 @@ class Reader(dict[str, Reading]):
     def _read(self, word: str) -> Reading:
         if not word[0].isalnum():
             mark = word if word.strip() else BREAK
-            return mark, (), mark, 0, False
+            return mark, (), mark, 0, 0, 0, False
         role = filler_roles().get(word.lower(), "")
         lemma = find_lemma(word)
         written = "" if role in UNWRITTEN else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
-        return written, self._lengths.get(written, ()), meant, self._limits.get(meant, 0), role == "not"
+        limit, partners = self._limits.get(meant, 0), self._partners.get(meant, 0)
+        signs = (sign(meant), partners) if limit else (0, 0)
+        return written, self._lengths.get(written, ()), meant, limit, *signs, role == "not"
 
     def _complete(self, tokens: list[str], gaps: list[str]) -> list[str]:
         """Complete words that share their end with one behind: "micro- and retrognathia"."""
@@ -140,22 +160,23 @@ class Reader(dict[str, Reading]):
         tokens = pieces[1::2]
         if _SUSPENDED.search(part):
             tokens = self._complete(tokens, pieces[2::2])
-        readings = [self[token] for token in tokens]
-        forms = [reading[0] for reading in readings]
-        concepts = [reading[2] for reading in readings]
+        readings = list(map(self.__getitem__, tokens))
+        forms = list(map(_WRITTEN, readings))
+        concepts = list(map(_MEANT, readings))
         words = range(len(readings))
-        written_at = list(compress(words, forms))
-        meant_at = list(compress(words, concepts))
+        openings = compress(map(_LENGTHS, readings), forms)
         return Streams(
             starts=edges[1:-1:2],
             ends=edges[2::2],
             written="".join(forms),
-            written_at=written_at,
-            anchors=[(at, lengths) for at, word in enumerate(written_at) if (lengths := readings[word][1])],
+            written_at=list(compress(words, forms)),
+            anchors=[(at, lengths) for at, lengths in enumerate(openings) if lengths],
             meant="".join(concepts),
-            meant_at=meant_at,
-            limits=[readings[word][3] for word in meant_at],
-            denials=[word for word, reading in enumerate(readings) if reading[4]],
+            meant_at=list(compress(words, concepts)),
+            limits=list(compress(map(_LIMIT, readings), concepts)),
+            signs=list(compress(map(_SIGN, readings), concepts)),
+            partners=list(compress(map(_PARTNERS, readings), concepts)),
+            denials=list(compress(words, map(_DENIES, readings))),
         )
 
 

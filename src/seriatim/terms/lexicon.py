@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, split_name, symbols
+from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, sign, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
@@ -61,7 +61,7 @@ class Lexicon:
             where a "!" follows, preferred otherwise.
         bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order where two words
             side by side may not change places.
-        pairs: two symbols as meant, in order, that some bag holds both.
+        partners: symbol as meant -> the symbols it shares a bag with, as a sum of their `sign`s.
         refinements: code and a concept -> the more specific code that the two make together.
     """
 
@@ -71,13 +71,13 @@ class Lexicon:
     concepts: Mapping[str, str]
     phrases: Mapping[str, str]
     bags: Mapping[str, str]
-    pairs: frozenset[str]
+    partners: Mapping[str, int]
     refinements: Mapping[str, str]
 
     @cached_property
     def reader(self) -> Reader:
         """Turns text into the symbols of this lexicon."""
-        return Reader(self.lemmas, self.concepts, self.phrase_lengths, self.bag_limits)
+        return Reader(self.lemmas, self.concepts, self.phrase_lengths, self.bag_limits, self.partners)
 
     @cached_property
     def conjunctions(self) -> frozenset[str]:
@@ -145,7 +145,7 @@ def compile_lexicon(
         "concepts": list(concepts),
         "phrases": {written: _entry(meanings) for written, meanings in sorted(phrases.items())},
         "bags": bags,
-        "pairs": "".join(sorted({a + b for bag in bags for a, b in combinations(bag, 2)})),
+        "partners": _compile_partners(bags),
         "refinements": _compile_refinements(ranked, tokens, phrases, bags, (lemmas, concepts), is_above),
     }
 
@@ -168,7 +168,7 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         symbols(compiled["concepts"]),
         compiled["phrases"],
         compiled["bags"],
-        frozenset(compiled["pairs"][i : i + 2] for i in range(0, len(compiled["pairs"]), 2)),
+        {symbol: int(signs, 16) for symbol, signs in compiled["partners"].items()},
         compiled["refinements"],
     )
 
@@ -222,6 +222,16 @@ def _compile_bags(
         if held is None or (held[2] == rank and is_above(name.code, held[0])):
             bags[bag] = (name.code, meant, rank)
     return {bag: f"{code}\t{'' if bag in free else meant}" for bag, (code, meant, _) in sorted(bags.items())}
+
+
+def _compile_partners(bags: Iterable[str]) -> dict[str, str]:
+    """Sum up the signs of the symbols each symbol shares a bag with; written in hexadecimal."""
+    partners: dict[str, int] = {}
+    for bag in bags:
+        for first, second in combinations(bag, 2):
+            partners[first] = partners.get(first, 0) | sign(second)
+            partners[second] = partners.get(second, 0) | sign(first)
+    return {symbol: f"{signs:x}" for symbol, signs in sorted(partners.items())}
 
 
 def _compile_refinements(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from seriatim.text.folding import fold
 
@@ -12,8 +11,7 @@ T = TypeVar("T")
 _FEW = 2_000  # phrases: up to these a DFA is twice as fast and still small
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found in a text: half-open offsets and what the phrase stands for."""
 
     start: int
@@ -71,20 +69,20 @@ class PhraseMatcher(Generic[T]):
             and not (end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum())
         ]
         hits: list[Hit[T]] = []
+        cased = self._cased
         for start, end, index in bounded if nested else _longest(bounded):
-            written = text[start:end]
-            hits += (
-                Hit(start, end, entry)
-                for phrase, entry in self._entries[index]
-                if phrase not in self._cased or phrase == written
-            )
+            for phrase, entry in self._entries[index]:
+                if phrase not in cased or phrase == text[start:end]:
+                    hits.append(Hit(start, end, entry))
         return hits
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Choose the leftmost, then longest, of matches that overlap."""
     chosen: list[tuple[int, int, int]] = []
+    reached = 0
     for match in sorted(matches, key=lambda m: (m[0], -m[1])):
-        if not chosen or match[0] >= chosen[-1][1]:
+        if match[0] >= reached:
             chosen.append(match)
+            reached = match[1]
     return chosen

@@ -104,7 +104,7 @@ def _instances(text: str, limit: int, marks: Sequence[Mark], at: int, scope: Sco
     """Yield what is named behind a shield as instances ("excluded causes of rash | such as | measles, rubella")."""
     for number, mark in enumerate(marks[at + 1 :], at + 1):
         if mark.cue.kind == "instance" and mark.start > scope.end:
-            as_cue = [*marks[:number], replace(mark, cue=marks[at].cue), *marks[number + 1 :]]
+            as_cue = [*marks[:number], Mark(mark.start, mark.end, marks[at].cue), *marks[number + 1 :]]
             end = _bracket_end(text, mark.end, _stop_ahead(text, limit, as_cue, number))
             yield replace(scope, start=mark.end, end=end, near_end=mark.end)
             return
