@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.actions import facts_of
-from seriatim.extract.patients import find_patients, patients_at
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.patients import assign_patients, find_patients, patients_at
 from seriatim.model import Report
 from seriatim.text import read_prose
 
@@ -203,3 +204,23 @@ THREE = "Patient 1 was a 5-year-old girl. Patient 2 was a 7-year-old boy. Patien
 )
 def test_what_is_said_before_a_label_may_be_of_that_patient(sentence: str, names: str) -> None:
     assert whom(THREE + sentence, "uveitis") == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "have", "lack"),
+    [
+        ("Fever, then uveitis, was seen in all children except P2.", ["P1", "P3"], ["P2"]),
+        ("All patients apart from patient 1 and patient 3 had uveitis.", ["P2"], ["P1", "P3"]),
+        ("A uveitis was seen in all FMF children, except P1 and P3.", ["P2"], ["P1", "P3"]),
+        ("All three patients had uveitis.", ["P1", "P2", "P3"], []),
+    ],
+)
+def test_the_one_excepted_lacks_what_all_the_others_have(
+    sentence: str, have: list[str], lack: list[str]
+) -> None:
+    prose = read_prose(Report(id="r", text=THREE + sentence))
+    at = prose.text.index("uveitis")
+    fact = begin_fact(prose, "phenotype", "uveitis", (at, at + 7), status="present", subject="patient")
+    found = assign_patients(Context(prose, find_patients(prose)), [fact])
+    assert [f.patient for f in found if f.status == "present"] == have
+    assert [f.patient for f in found if f.status == "absent"] == lack

@@ -49,7 +49,7 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         if _ANY_OF_THEM.search(prose.folded, max(start, m.start() - _REACH), m.start()):
             continue
         quantity, own = m["quantity"], m["own"] or m["pointing"]
-        who = m["who"] or m["whom"] or m["those"] or ""
+        who = m["who"] or m["whom"] or m["those"] or m["kind"] or ""
         word = word_as(who, "plural", "kin_plural", "noun", "kin")
         told = m["count"] or m["number"] or m["alone"]
         count = read_count(told) if told else 2 if quantity in _PAIR else None
@@ -68,10 +68,11 @@ def _group() -> re.Pattern[str]:
     single = any_of((*words_as("noun"), *(w.word for w in _kin("kin"))))
     number = rf"{any_of(NUMBER_WORDS)}|\d{{1,2}}"
     kind = r"(?:(?:affected|symptomatic|index|present|reported|unrelated|study|half)[\s-]){0,2}"
+    named = r"(?:(?!other|remain|previous|healthy|unaffect|control|publish)[a-z\d-]{2,12}\s)?"  # "all XYZ children"
     people = rf"(?P<who>{many})|(?<=of\s)them|(?<!all\s)(?<!both\s)(?<!none\s)(?P<whom>{single})"
     return re.compile(
         rf"\b(?P<quantity>all|both|each|every|either|neither|none|no)\s(?:of\s)?(?:(?P<own>the|our|these|those)\s)?"
-        rf"(?:(?P<count>{number})\s)?{kind}(?:(?P<sex>male|female)\s)?(?:{people})\b"
+        rf"(?:(?P<count>{number})\s)?{kind}(?:(?P<sex>male|female)\s)?(?:{people}|{named}(?P<kind>{many}))\b"
         rf"|\b(?:(?P<pointing>the|our|these|those)\s)(?:(?P<number>{number})\s)?{kind}(?:(?P<sexed>male|female)\s)?"
         rf"(?P<those>{many})\b"
         rf"|\ball\s(?P<alone>{number})(?=\s(?:were|had|have|are|[a-z]+ed)\b)"

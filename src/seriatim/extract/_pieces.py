@@ -32,6 +32,11 @@ _PLACED = re.compile(r"(?P<by>[^\s,;(]+)?(?P<join>[,;(]?\s)(?:in|of|for)\s\Z")
 _COORDINATORS = frozenset("and or but while whereas as than".split())
 _BRACKETED = re.compile(r"(?P<word>[a-z-]+)\s?\(\Z")
 _IN_SOME = re.compile(r"\S\s(?:in|of|for|by|from|among)\s(?:[a-z\d-]+\s){0,6}[a-z\d-]+\s?\(\Z")
+EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\sfor)?|apart\sfrom|other\sthan|with\sthe\s(?:sole\s)?exception\sof|excluding|but\snot)"
+    r"(?:\s(?:in|the|our)){0,2}\s\Z"
+)
+"""Before people of whom a statement about all the others is not true."""
 _LIKENED = re.compile(r"\b(?:as|than|like|similar|identical|same|unlike)\b[^,;]{0,30}\Z")
 
 
@@ -77,8 +82,13 @@ def group_marks(folded: str, sentence: Sentence, marks: Sequence[Mark], current:
             last.numbers += [number] if number not in last.numbers else []
         else:
             groups.append(Group(start, end, [mark], [number]))
-    for at, group in enumerate(groups):
-        group.begin = _begin(folded, sentence, group, groups[at - 1] if at else None, current)
+    for at, group in enumerate(groups):  # what follows those excepted is of all the others again
+        last = groups[at - 1] if at else None
+        group.begin = _begin(folded, sentence, group, last, current)
+        if last is not None and EXCEPT.search(folded, last.end, group.start):
+            last.marks = [mark for mark in last.marks if mark[2] not in group.numbers]
+            last.numbers = [number for number in last.numbers if number not in group.numbers]
+            groups.insert(at + 1, Group(group.end, group.end, [], list(last.numbers), group.end))
     if not groups:
         return [Group(sentence.start, sentence.start, [], list(current), sentence.start)]
     first = groups[0]
@@ -90,6 +100,8 @@ def group_marks(folded: str, sentence: Sentence, marks: Sequence[Mark], current:
 
 
 def _joins(folded: str, low: int, high: int) -> bool:
+    if EXCEPT.search(folded, low, high):
+        return False
     return high - low <= _JOINED or _apposed().fullmatch(folded, low, high) is not None
 
 

@@ -15,6 +15,7 @@ from seriatim.extract._features import (
     patients_in_table,
     spread_over_patients,
 )
+from seriatim.extract._pieces import EXCEPT
 from seriatim.extract._references import find_references, goes_on_with_relative
 from seriatim.extract._roles import Role
 from seriatim.extract._scene import Scene, read_scene, scene_of
@@ -195,6 +196,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
                 out.append(fact.changed(patient=None, subject="other"))
             else:
                 out += _for_each(fact, names)
+                out += _for_excepted(context, fact, names)
             if _is_of_both(context, fact):
                 out.append(fact.changed(id=f"{fact.id}@family", patient=None, subject="family"))
     return out
@@ -211,6 +213,32 @@ def _is_of_both(context: Context, fact: Fact) -> bool:
     sentence = context.prose.sentence_at(fact.start)
     hits = scene_of(context).phrases.get(sentence.index, ()) if sentence else ()
     return any(hit.entry == "own_and_family" and hit.end <= fact.start for hit in hits)
+
+
+def _for_excepted(context: Context, fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
+    """The opposite, for those of whom a statement about the others is not true: "seen in all except patient 2"."""
+    sentence = context.prose.sentence_at(fact.start)
+    patients = context.people.patients
+    if sentence is None or fact.status not in _OPPOSITE or not 0 < len(names) < len(patients):
+        return
+    begin, end = -1, -1
+    for label in scene_of(context).labels:
+        if not sentence.start < label.start < sentence.end:
+            continue
+        if (m := EXCEPT.search(context.prose.folded, sentence.start, label.start)) is not None:
+            begin, end = m.start(), label.start
+        if begin < 0 or label.start - end > _LISTED:
+            continue
+        end = label.end
+        cue, status = context.prose.text[begin:end], _OPPOSITE[fact.status]
+        for name in patients_at(patients, label.start):
+            if name not in names:
+                yield fact.changed(id=f"{fact.id}@{name}", patient=name, status=status, cue=cue)
+
+
+_LISTED = 8
+"""Characters between two labels of a list."""
+_OPPOSITE = {"present": "absent", "absent": "present"}
 
 
 def _for_each_too(fact: Fact, names: tuple[str, ...]) -> Iterator[Fact]:
