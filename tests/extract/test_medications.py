@@ -188,3 +188,8 @@ def test_a_word_told_to_be_a_drug_once_is_one_everywhere() -> None:
 def test_a_drug_is_known_by_its_spelling_in_another_language(name: str) -> None:
     (fact,) = find_medications(context_of(f"She took {name}."))
     assert fact.code is not None
+
+
+def test_a_drug_and_its_brand_in_a_bracket_are_one_mention() -> None:
+    (fact,) = find_medications(context_of("Adalimumab (Humira) 40 mg was given."))
+    assert ([s.text for s in fact.spans], fact.dose) == (["Adalimumab", "Humira"], "40 mg")

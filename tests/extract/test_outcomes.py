@@ -138,3 +138,55 @@ def test_a_table_with_a_column_for_the_response_tells_it() -> None:
         ("dapsone", "partial"),
         ("colchicine", "none"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        ("Dapsone for six months was without benefit, then colchicine, which cleared the ulcers.", ["none", "complete"]),
+        ("Colchicine did not help, but infliximab led to complete remission.", ["none", "complete"]),
+        ("Dapsone was tried without benefit; the ulcers then resolved with colchicine.", ["none", "complete"]),
+        ("Cyclosporine was ineffective, whereas rituximab brought partial improvement.", ["none", "partial"]),
+        ("The pain responded to gabapentin but not to carbamazepine.", ["partial", "none"]),
+        ("The ulcers worsened despite dapsone, and colchicine was added.", ["worse", None]),
+        ("The tumor recurred after resection and she received radiotherapy.", ["worse", None]),
+        ("He failed to respond to dapsone and was switched to colchicine, with good effect.", ["none", "partial"]),
+        ("After failure of dapsone, colchicine brought marked improvement.", [None, "partial"]),
+        ("The seizures were controlled with valproate after phenytoin had failed.", ["partial", "none"]),
+    ],
+)  # fmt: skip
+def test_of_several_treatments_in_a_sentence_each_has_its_own_response(
+    text: str, responses: list[str | None]
+) -> None:
+    treated = [
+        f
+        for f in facts_of(f"A 50-year-old man had ulcers. {text}")
+        if f.kind in ("medication", "intervention")
+    ]
+    assert [f.response for f in treated] == responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baclofen was begun to alleviate worsening spasticity.",
+        "Prednisone was started to prevent relapse.",
+        "Azathioprine was given for the prevention of recurrence.",
+        "She took warfarin in order to reduce progression.",
+    ],
+)
+def test_what_a_treatment_was_given_for_is_no_outcome(text: str) -> None:
+    facts = facts_of(f"A 50-year-old woman was seen. {text}")
+    assert [f.label for f in facts if f.kind == "outcome"] == []
+    assert [f.response for f in facts if f.kind == "medication"] == [None]
+
+
+def test_a_worsening_finding_is_no_response_to_the_drug_given_for_it() -> None:
+    facts = facts_of("A 50-year-old man took baclofen. He had worsening spasticity.")
+    assert [f.response for f in facts if f.kind == "medication"] == [None]
+
+
+def test_a_finding_that_did_not_respond_is_the_one_before_the_words() -> None:
+    facts = facts_of("A 50-year-old man had a fever unresponsive to antibiotics.")
+    assert [(f.label, f.response) for f in facts if f.kind == "medication"] == [("antibiotics", "none")]
+    assert [f.label for f in facts if f.kind == "phenotype"] == ["Fever"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract._prescriptions import is_dosed
@@ -20,12 +20,17 @@ _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
 @dataclass(frozen=True, slots=True)
 class DrugMention:
-    """A drug named in a sentence; `start:end` slices the report's text."""
+    """A drug named in a sentence; `start:end` slices the report's text.
+
+    Attributes:
+        alias: the place of its other name in the bracket behind it ("adalimumab (Humira)"), or None.
+    """
 
     start: int
     end: int
     drug: Drug
     sentence: Sentence
+    alias: tuple[int, int] | None = None
 
 
 def find_drug_mentions(prose: Prose) -> list[DrugMention]:
@@ -49,9 +54,25 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
             tested = end
         elif _means_drug(prose.text, folded, start, end, drug, sentence):
             salt = _salt().match(folded, end)
-            found.append(DrugMention(start, salt.end() if salt else end, drug, sentence))
-            end_of_last = found[-1].end
+            mention = DrugMention(start, salt.end() if salt else end, drug, sentence)
+            end_of_last = mention.end
+            if found and _is_alias(folded, found[-1], mention):
+                found[-1] = replace(found[-1], alias=(start, mention.end))
+            else:
+                found.append(mention)
     return found
+
+
+def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
+    """Whether a name in a bracket is a brand of the drug before it, or the drug of the brand."""
+    brands = load_drugs().brands
+    return (
+        (folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
+        and first.drug == second.drug
+        and first.alias is None
+        and folded[first.end : second.start].strip() == "("
+        and folded[second.end : second.end + 1] in (")", ";", ",")
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from seriatim.extract._context import Context
+from seriatim.extract._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
 from seriatim.terms import read_table
 from seriatim.text import Sentence
@@ -17,6 +18,7 @@ TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
 _ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
+_WORSENING = frozenset({"progression", "recurrence"})
 _BACK = 3
 _REACH = 140
 _NO_TREATMENT = ("ATC:N01", "ATC:V04", "ATC:V08", "ATC:V09")  # anaesthetics, diagnostics, contrast, tracers
@@ -64,6 +66,8 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
 def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
     """Tell whether an outcome word stands before a finding as its adjective ("the worsened ulcers")."""
     end = outcome.spans[-1].end
+    if outcome.label in _WORSENING and text[outcome.start : end].endswith("ing"):
+        return finding.start <= outcome.start or bool(_ADJACENT.fullmatch(text, end, finding.start))
     return (
         text[outcome.start : end].endswith("ed")
         and bool(_DETERMINED.search(text, max(0, outcome.start - 12), outcome.start))
@@ -76,7 +80,8 @@ def find_treatments(
 ) -> list[Fact]:
     """Find the treatments an outcome followed: those of its own sentence, else of the last one that has some.
 
-    An outcome that is the reason of a treatment ("surgery was repeated because of recurrence") followed none.
+    Of several in one sentence those count that the outcome's words or its clause name (see `told_of`). An
+    outcome that is the reason of a treatment ("surgery was repeated because of recurrence") followed none.
     Only sentences of the same paragraph count, at most three back; a treatment that was stopped, not given,
     or someone else's does not.
     """
@@ -92,9 +97,21 @@ def find_treatments(
             if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome) and _treats(f)
         ]
         given = [f for f in found if f.modifiers.get("course", ()) != ("stop",)]
+        if given and other is sentence:
+            given = told_of(context.prose.folded, outcome, given, (sentence.start, sentence.end))
+            found = given or [f for f in found if f.start < outcome.start]
         if given or found:
             return given
     return []
+
+
+def find_excepted(
+    context: Context, outcome: Fact, by_sentence: Mapping[int, Sequence[Fact]], sentence: Sentence
+) -> list[Fact]:
+    """Find the treatments of an outcome's sentence that it is denied of in passing ("but not to carbamazepine")."""
+    near = facts_between(by_sentence.get(sentence.index, ()), outcome.start, outcome.start + _REACH)
+    given = [f for f in near if f.kind in TREATMENTS and _same_person(f, outcome)]
+    return excepted_from(context.prose.folded, outcome, given)
 
 
 def _treats(fact: Fact) -> bool:
@@ -109,4 +126,5 @@ def _same_person(first: Fact, second: Fact) -> bool:
 def _reason() -> re.Pattern[str]:
     rows = (row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == "reason")
     words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
-    return re.compile(rf"\b(?:{words})\s(?:[a-z]+\s){{0,2}}\Z", re.IGNORECASE)
+    lasting = r"(?![a-z\s]{1,16}\b(?:day|week|month|year|hour)s?\b)"  # "for two weeks without benefit"
+    return re.compile(rf"\b(?:{words})\s{lasting}(?:[a-z]+\s){{0,2}}\Z", re.IGNORECASE)

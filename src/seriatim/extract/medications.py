@@ -86,6 +86,7 @@ def _fact(prose: Prose, prescription: Prescription) -> Fact:
         "medication",
         mention.drug.name,
         (mention.start, mention.end),
+        *([mention.alias] if mention.alias else []),
         code=mention.drug.code,
         modifiers=modifiers,
         **known,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,7 @@ from seriatim.extract._response_tables import responses_of_tables
 from seriatim.extract._treatment_links import (
     NEVER_A_RESPONSE,
     facts_by_sentence,
+    find_excepted,
     find_target,
     find_treatments,
     is_attribute,
@@ -54,8 +56,33 @@ def find_outcomes(context: Context) -> list[Fact]:
             modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
         )
         for hit in load_response_words().find(prose.text, folded=prose.folded)
-        if hit.entry.label and prose.sentence_at(hit.start) is not None
+        if hit.entry.label and (sentence := prose.sentence_at(hit.start)) is not None
+        if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
     ]
+
+
+_AHEAD = 60  # characters
+
+
+def _is_purpose(folded: str, low: int, at: int) -> bool:
+    """Tell whether what begins at an offset is only what something was done for ("to alleviate worsening")."""
+    return _purpose().search(folded, low, at) is not None
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    words = {
+        strength: "|".join(map(re.escape, sorted(_cues(strength), key=lambda w: (-len(w), w))))
+        for strength in ("purpose", "no purpose")
+    }
+    return re.compile(
+        rf"(?<![\w-])(?!(?:{words['no purpose']})\s)(?:[\w)%-]+,?|\A)\s(?:in order\s)?(?:{words['purpose']})"
+        rf"\s(?:[a-z'-]+\s){{0,3}}\Z"
+    )
+
+
+def _cues(strength: str) -> set[str]:
+    return {row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == strength}
 
 
 def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
@@ -80,6 +107,13 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
             for treatment in find_treatments(context, fact, by_sentence, sentence):
                 if target is None or (treatment.id, _what(target)) not in harms:
                     _tell(changed, treatment, outcome, target)
+            for treatment in find_excepted(context, outcome, by_sentence, sentence):
+                _tell(
+                    changed,
+                    treatment,
+                    outcome.changed(response=_DENIED[outcome.response or "unclear"]),
+                    target,
+                )
         changed[fact.id] = outcome.changed(target=target.id if target else None)
     return [changed.get(f.id, f) for f in facts]
 

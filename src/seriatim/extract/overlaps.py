@@ -18,11 +18,11 @@ _JOINED = re.compile(r"(?:,|/|\b(?:and|or))\s*$", re.I)
 _FINDINGS = frozenset({"phenotype", "disease"})
 _NAMES = _FINDINGS | {"medication", "measurement", "imaging", "histology", "procedure", "intervention"}
 _SWALLOWED = {
-    "phenotype": _NAMES,
+    "phenotype": _NAMES | {"outcome"},  # "unresponsive to antibiotics"
     "disease": _NAMES,
     "medication": _FINDINGS,  # the steroid of "steroid-induced myopathy" was not prescribed
     "intervention": _FINDINGS,  # "traction alopecia", "graft-versus-host disease"
-    "measurement": _FINDINGS,
+    "measurement": _FINDINGS | {"medication"},  # "intravenous immunoglobulin"
 }
 """Kind of a mention -> kinds of a longer mention that has it as part of its name."""
 _DISEASE_CODES = ("MONDO:", "OMIM:", "ORPHA:", "ICD10CM:")

@@ -37,10 +37,11 @@ class Drug:
 
 @dataclass(frozen=True)
 class DrugNames:
-    """Every name of every drug, ready to be looked up and searched for."""
+    """Every name of every drug, ready to be looked up and searched for; `brands` are folded names of brands."""
 
     by_name: Mapping[str, Drug]
     abbreviations: Mapping[str, Drug]
+    brands: frozenset[str] = frozenset()
 
     @cached_property
     def _matcher(self) -> PhraseMatcher[Drug]:
@@ -100,7 +101,8 @@ def load_drugs() -> DrugNames:
                     elsewhere.update(dict.fromkeys(_other_spellings(fold(name)), drug))
             for short in _split(row["abbreviations"]):
                 abbreviations.setdefault(short, drug)
-    return DrugNames(elsewhere | by_name, abbreviations)
+    brands = frozenset(fold(b) for row in read_table("drugs.tsv") for b in _split(row["brands"]))
+    return DrugNames(elsewhere | by_name, abbreviations, brands)
 
 
 def _other_spellings(name: str) -> Iterator[str]:
