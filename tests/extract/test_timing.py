@@ -109,6 +109,13 @@ def test_dates_and_durations_are_facts_on_their_own_words() -> None:
     assert all(f.kind == "time" for f in facts)
 
 
+def test_what_was_so_at_birth_or_on_admission_is_no_time_of_its_own() -> None:
+    text = "The boy was pale at birth. On admission he was thin. After surgery he gained weight."
+    prose = read_prose(Report(id="r", text=text))
+    facts = find_time_facts(Context(prose, find_patients(prose)))
+    assert [f.spans[0].text for f in facts] == ["After surgery"]
+
+
 def test_three_years_later_is_counted_from_what_was_told_just_before() -> None:
     text = "A 40-year-old woman developed asthma at the age of 14. Three years later she developed gout. Her skin was dry."
     asthma, gout, dry = timed(text, "asthma", "gout", "dry")

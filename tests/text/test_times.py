@@ -31,6 +31,13 @@ def only(text: str) -> TimeExpression:
         ("a swelling of ten days' duration", "ten days", "P10D", "before", "presentation"),
         ("for the past two and a half years", "two and a half years", "P2Y6M", "before", "presentation"),
         ("pain was noted a few years ago", "a few years ago", None, "before", "presentation"),
+        ("On POD 4 the wound opened.", "POD 4", "P4D", "after", "surgery"),
+        ("Day 20 post-transplantation: a rash.", "Day 20", "P20D", "after", "surgery"),
+        ("The week before admission he had coughed.", "The week", "P1W", "before", "presentation"),
+        ("He had coughed over the past month.", "the past month", "P1M", "before", "presentation"),
+        ("A scan at 21 weeks' gestation was normal.", "21 weeks", "P21W", "after", "conception"),
+        ("She was born at 37+4 gestational weeks.", "37+4 gestational weeks", "P37W", "after", "conception"),
+        ("Growth stopped in the 33rd week of pregnancy.", "33rd week", "P33W", "after", "conception"),
     ],
 )
 def test_a_relative_time_keeps_its_length_direction_and_anchor(
@@ -171,3 +178,21 @@ def test_a_date_in_figures_is_as_precise_as_it_is_sure(text: str, date: str) -> 
 
 def test_a_day_in_a_unit_is_no_time() -> None:
     assert find_times("prednisolone 1 mg kg\u22121 day\u22121") == ()
+
+
+def test_the_age_of_a_pregnancy_or_of_bones_is_no_age() -> None:
+    assert only("at a gestational age of 33 weeks").kind == "relative"
+    assert only("a bone age of 9 years").kind == "duration"
+    assert find_times("a mental age 4 was assumed") == ()
+
+
+def test_the_first_month_of_a_stretch_has_its_year() -> None:
+    assert [t.iso for t in find_times("from May to August 2011")] == ["2011-05", "2011-08"]
+
+
+def test_the_length_in_the_name_of_a_test_is_no_time() -> None:
+    assert find_times("The 6-minute walk test was normal.") == ()
+
+
+def test_what_comes_at_intervals_is_no_time_of_an_event() -> None:
+    assert only("seen at 4-month intervals").kind == only("given q 8 h").kind == "set"

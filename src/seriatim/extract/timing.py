@@ -14,6 +14,7 @@ from seriatim.text.durations import subtract_duration
 from seriatim.text.times import TimeExpression
 
 _UNTIMED = frozenset({"demographic", "time"})
+_POINTS_OF_VIEW = frozenset({"birth", "presentation", "report"})
 _ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
 
@@ -38,9 +39,11 @@ def find_time_facts(context: Context) -> list[Fact]:
 
 
 def _stands_alone(time: TimeExpression) -> bool:
-    """Whether an expression is a date or a length of its own, not only "on admission" or "later"."""
+    """Whether an expression is a date, a length or a moment of its own, not "on admission", "at birth" or "later"."""
     if time.kind == "named":
-        return time.anchor not in ("presentation", "report")
+        return time.anchor not in _POINTS_OF_VIEW
+    if time.kind == "stage":
+        return time.label != "Congenital onset"
     return time.kind in _ON_THEIR_OWN or (time.kind == "age" and time.relation == "at")
 
 

@@ -48,6 +48,7 @@ _ANCHORED = (
     "set",
     "month",
     "decade",
+    "coded_day",
     "age",
     "short_age",
     "vague_time",

@@ -53,6 +53,13 @@ class Grammar:
     year_lead: re.Pattern[str]
     numeric_date: re.Pattern[str]
     decade_before: re.Pattern[str]
+    one_before: re.Pattern[str]
+    names_test: re.Pattern[str]
+    at_intervals: re.Pattern[str]
+    gestational: re.Pattern[str]
+    other_age: re.Pattern[str]
+    code_number: re.Pattern[str]
+    to_month_year: re.Pattern[str]
     events: dict[str, str]
 
 
@@ -64,20 +71,20 @@ def grammar() -> Grammar:
     """Compile the patterns once."""
     words, ones = alternatives("number"), "(?:one|two|three|four|five|six|seven|eight|nine)"
     words = rf"(?:{alternatives('tens')}(?:[\s-]{ones})?|{words})"
-    digits = r"\d{1,3}(?:[.,\u00b7]\d{1,2})?(?:\s?(?:\u00bd|1/2))?"
+    digits = r"\d{1,3}(?:[.,\u00b7]\d{1,2}|\+\d)?(?:\s?(?:\u00bd|1/2))?"
     count = rf"(?:{digits}|{words})(?:\sand\sa\shalf)?"
     event, determiner = (
         alternatives("event"),
         r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
     )
-    filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra)\s)?"
+    filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra|gestational)\s)?"
     stay = alternatives("stay")
     compiled = {
-        "number_before": rf"(?<![\w.,/%])(?<![a-z]-)(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
+        "number_before": rf"(?<![\w.,/%+])(?<![a-z]-)(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
         rf"|{alternatives('vague')})[\s-]{{0,3}}{filler})\Z",
         "half_after": r"\sand\sa\shalf\b",
         "joint": r"(?:,?\s(?:and\s)?|-)",
-        "lead": r"\b(?P<lead>aged?(?:\sof)?|follow-?\s?up(?:\speriod)?(?:\sof)?|followed(?:-up)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|"
+        "lead": r"\b(?P<lead>aged?(?:\sof)?|follow-?\s?up(?:\speriod)?(?:\sof)?|followed(?:-up)?|ages|at|by|for|from|since|over|during|within|in|after|following|every|each|q|"
         r"when|until|till|throughout|approximately|past|last|previous|preceding|next|first|another|before|between|at\sleast)"
         rf"\s(?:(?:the|a|an|his|her|their|about)\s|(?:he|she|they)\s(?:was|were)\s|(?:past|last|next|first|previous|following)\s|period\sof\s|course\sof\s"
         rf"|{alternatives('approximate')}\s){{0,4}}\Z",
@@ -86,7 +93,7 @@ def grammar() -> Grammar:
         "goes_on": r"\s(?!(?:and|at|because|by|due|for|in|on|when|while|with)\b)\w",
         "toward_event": rf"'?\s(?P<to>{alternatives('back_to')}|{alternatives('forward_from')})\s{determiner}"
         rf"(?:[a-z-]+\s)?(?P<event>{event})(?!\w)",
-        "after_event": rf"[\s-](?P<event>{alternatives('after_event')})(?!\w)",
+        "after_event": rf"'?[\s-](?P<event>{alternatives('after_event')})(?!\w)",
         "history": rf"'?s?'?[\s-]{{1,2}}(?:long\s)?{alternatives('history')}(?!\w)",
         "follow_up": r"[\s-]{1,2}(?:of\s)?(?:post-?\w+\s)?follow(?:ing)?-?\s?up\b",
         "ordinal_before": rf"(?<![\w.])(?P<n>\d{{1,3}}(?:st|nd|rd|th)|{alternatives('ordinal')})\s(?:(?P<of>{stay})\s)?\Z",
@@ -103,6 +110,14 @@ def grammar() -> Grammar:
         "year_lead": r"\b(?P<lead>in|since|during|until|till|by|from|of|between|and|year|before|after|early|late|mid)[\s-]\Z",
         "numeric_date": r"(?<![\w./-])(?:(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)|"
         r"(?P<a>\d{1,2})(?P<sep>[/.-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d))(?![\w/-]|[.]\d)",
+        "one_before": r"\b(?:(?P<over>for|over|during|in|within|throughout)\s)?"
+        r"(?P<core>\b(?:(?:the|this|his|her)\s)?(?:(?P<past>past|last|previous|preceding)\s)?)\Z",
+        "names_test": rf"[\s-]{alternatives('test_of')}(?!\w)",
+        "at_intervals": rf"[\s-]{alternatives('interval')}(?!\w)",
+        "gestational": r"\bgestational\s(?:age\s(?:\w+\s){0,2})?[\w+.-]*\s?\w*\Z",
+        "other_age": rf"\b{alternatives('other_age')}\s\Z",
+        "code_number": r"[\s#-]{1,2}(?P<n>\d{1,3})(?!\w|[.,]\d|\s?%)",
+        "to_month_year": rf"\s?(?:to|until|through|and|-)\s?{alternatives('month')}\.?\s(?P<year>(?:19|20)\d\d)(?!\w)",
         "decade_before": r"\b(?:in\s)?(?:his|her|their|the)\s(?P<start>(?:(?:early|mid|late)[\s-])?)\Z",
     }
     return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})

@@ -33,7 +33,7 @@ class TimeExpression:
         iso: ISO 8601 duration, or calendar date for `date`; None where the text is vague.
         high: the upper end of a range ("2 to 3 weeks" has iso P2W and high P3W).
         relation: before | at | after, or None where the words do not say.
-        anchor: presentation | report | birth | surgery | treatment | ...; None where it is the story so far.
+        anchor: presentation | report | birth | conception | surgery | treatment | ...; None where it is the story so far.
         label: the HPO onset label of a stage of life.
         lead: the word in front that sets its role ("for", "since", "at", "every").
         attributive: True for an adjective that times the noun behind it ("congenital", "postoperative").
@@ -107,9 +107,13 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     """A unit with its number in front ("17 years"), or a counted day ("day 3", "the fifth day")."""
     m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
     if m is None:
-        return [] if _EXPONENT.search(folded, max(0, cue.start - 6), cue.start) else _counted(folded, cue)
+        if _EXPONENT.search(folded, max(0, cue.start - 6), cue.start):
+            return []
+        return _counted(folded, cue) or _single(folded, cue)
     low, high = read_count(m["n1"]), read_count(m["n2"])
     if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
+        return []
+    if grammar().names_test.match(folded, cue.end):
         return []
     end, half = cue.end, grammar().half_after.match(folded, cue.end)
     if half and low is not None:
@@ -126,6 +130,22 @@ def _is_no_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
     if hours is not None and hours >= _CLOCK and folded.endswith("at ", 0, at):
         return True
     return folded[cue.start - 1].isdigit() and folded.endswith(_FIGURES, 0, at)
+
+
+def _single(folded: str, cue: Cue) -> list[TimeExpression]:
+    """One unit without its number: "over the past week", "the day before admission"."""
+    m = grammar().one_before.search(folded, max(0, cue.start - 32), cue.start)
+    if m is None or not m["core"] or cue.value in ("h", "m", "s") or folded[cue.end - 1] == "s":
+        return []
+    core = TimeExpression(m.start("core"), cue.end, "duration", _length(1, cue.value), lead=m["past"] or "")
+    if m["past"] is None:
+        direction = read_direction(folded, cue.end, "")
+        return [_directed(core, direction, "")] if direction and direction.kind == "relative" else []
+    if folded.startswith(" of ", cue.end):  # "the last month of pregnancy"
+        return []
+    return [
+        replace(core, kind="duration" if m["over"] else "relative", relation="before", anchor="presentation")
+    ]
 
 
 def _length(number: float, unit: str) -> str:
@@ -155,12 +175,18 @@ def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     lead = g.lead.search(folded, max(0, core.start - 40), core.start)
     word = _lead_word(lead)
     begin = lead.start("lead") if lead and word.startswith("age") else core.start
+    if g.gestational.search(folded, max(0, begin - 24), core.end):
+        return replace(core, kind="relative", relation="after", anchor="conception")
+    if word.startswith("age") and g.other_age.search(folded, max(0, begin - 24), begin):
+        return core
     if (old := g.old_after.match(folded, core.end)) is not None:
         return replace(core, start=begin, end=old.end(), reach=0, kind="age", lead=word, relation=_at(word))
     if core.kind == "age":
         return core
     if word.startswith("age"):
         return replace(core, start=begin, kind="age", lead=word, relation=_at(word))
+    if g.at_intervals.match(folded, core.end):
+        return replace(core, kind="set", lead=word)
     direction = read_direction(folded, core.end, word)
     return _directed(core, direction, word)
 
@@ -177,7 +203,7 @@ def _lead_word(lead: re.Match[str] | None) -> str:
 
 
 def _directed(core: TimeExpression, direction: Direction | None, word: str) -> TimeExpression:
-    if word in ("every", "each"):
+    if word in ("every", "each", "q"):
         return replace(core, kind="set", lead=word)
     if direction is None:
         return replace(core, lead=word)
@@ -228,6 +254,8 @@ def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpres
     if words.startswith("life"):
         return TimeExpression(start, reach, "age", iso, relation="at", anchor="birth", reach=reach)
     anchor = "surgery" if words.startswith(("post", "op")) else g.events.get(words, "presentation")
+    if not words and (told := g.after_event.match(folded, end)):
+        anchor, reach = words_of("after_event")[told["event"]], told.end()
     return TimeExpression(start, end, "relative", iso, relation="after", anchor=anchor, reach=reach)
 
 
@@ -243,6 +271,8 @@ def _short_age(folded: str, cue: Cue) -> list[TimeExpression]:
 def _stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "age 12", "aged 45", "at the age of 3": years where no unit follows."""
     m = grammar().age_number.match(folded, cue.end)
+    if grammar().other_age.search(folded, max(0, cue.start - 24), cue.start):
+        return []
     number = read_count(m["n"]) if m else None
     if m is None or number is None or number > 125:
         return []
@@ -268,6 +298,8 @@ def _date(folded: str, cue: Cue) -> list[TimeExpression]:
     start, end = before.start("day") if before else cue.start, cue.end
     if after and (after["year"] or after["day"]):
         day, year, end = day or after["day"], after["year"], after.end()
+    elif (span := g.to_month_year.match(folded, cue.end)) is not None:  # "January to July 2013"
+        year = span["year"]
     if not year and (cue.end - cue.start == 3 or (not day and not g.in_before.search(folded, 0, cue.start))):
         return []
     iso = "-".join(p for p in (year, cue.value, f"{int(day):02d}" if day else None) if p) if year else None
@@ -295,6 +327,14 @@ def _numeric_dates(folded: str) -> list[TimeExpression]:
             iso = f"{year}-{month:02d}-{day:02d}" if known else year
             found.append(TimeExpression(*m.span(), "date", iso, relation="at"))
     return found
+
+
+def _coded_day(folded: str, cue: Cue) -> list[TimeExpression]:
+    """Such as "POD 3": the cue's value is the event."""
+    m = grammar().code_number.match(folded, cue.end)
+    if m is None:
+        return []
+    return [TimeExpression(cue.start, m.end(), "relative", f"P{m['n']}D", relation="after", anchor=cue.value)]
 
 
 def _decade(folded: str, cue: Cue) -> list[TimeExpression]:
@@ -347,6 +387,7 @@ _READERS = {
     "set": _set,
     "month": _date,
     "decade": _decade,
+    "coded_day": _coded_day,
     "age": _stated_age,
     "short_age": _short_age,
 }
