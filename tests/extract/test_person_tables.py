@@ -156,3 +156,11 @@ def test_the_present_case_is_denied_what_other_papers_list_under_a_heading() -> 
         ("P1", "patient", "absent"),
         (None, "literature", "present"),
     ]
+
+
+def test_the_codes_of_a_table_are_labels_in_the_text() -> None:
+    text = "Two children were seen. A severe ataxia was present in NR-06, and a rash in NR-07."
+    rows = [["Subject ID", "Sex", "Age"], ["NR-06", "F", "4"], ["NR-07", "M", "6"]]
+    prose = with_table(text, rows)
+    assert [f.patient for f in of(prose, "ataxia")] == ["P1"]
+    assert [f.patient for f in of(prose, "rash")] == ["P2"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -47,6 +48,7 @@ class Scene:
         labels: labels that stand for a patient.
         words: sentence index to the words for people in it.
         phrases: sentence index to the phrases that tell whom it is about; `cues` holds their roles.
+        tables: the people of tables that give each patient a row or a column.
     """
 
     prose: Prose
@@ -57,16 +59,12 @@ class Scene:
     words: dict[int, tuple[Hit[PersonWord], ...]]
     phrases: dict[int, tuple[Hit[str], ...]]
     cues: dict[int, frozenset[str]]
+    tables: tuple[PersonTable, ...] = ()
 
     @property
     def is_foreign(self) -> bool:
         """Whether the report is in a language whose words for people are not known."""
         return not (self.prose.report.language or "en").startswith("en")
-
-    @cached_property
-    def tables(self) -> list[PersonTable]:
-        """The people of tables that give each patient a row or a column."""
-        return find_person_tables(self.prose)
 
     @cached_property
     def family(self) -> dict[int, str]:
@@ -181,7 +179,10 @@ def read_scene(prose: Prose) -> Scene:
     words = [h for h in person_matcher().find(text, folded=folded) if _is_word(text, h)]
     phrases = _by_sentence(prose, cue_matcher().find(text, nested=True, folded=folded))
     titled = titled_mentions(prose, folded, (h.start for h in words if h.entry.role == "title"))
-    labels = find_labels(prose, folded)
+    tables = find_person_tables(prose)
+    labels = sorted(
+        [*find_labels(prose, folded), *_code_labels(prose, tables)], key=lambda x: (x.start, x.end)
+    )
     named = [*age_mentions(prose, folded, times), *titled, *noted_mentions(prose)]
     mentions = sorted([*named, *labelled_mentions(prose, labels, named)], key=lambda m: (m.start, m.end))
     return Scene(
@@ -193,7 +194,19 @@ def read_scene(prose: Prose) -> Scene:
         {k: tuple(v) for k, v in _by_sentence(prose, words).items()},
         {k: tuple(v) for k, v in phrases.items()},
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
+        tuple(tables),
     )
+
+
+def _code_labels(prose: Prose, tables: Sequence[PersonTable]) -> Iterator[Label]:
+    """The places in the text of the codes by which a study's tables call its people ("NR-06")."""
+    people = [p for table in tables for p in table.people if p.key[0] == "code"]
+    cells = {p.place for p in people}
+    for code in sorted({str(p.key[1]) for p in people}):
+        for m in re.finditer(rf"(?<![\w.-]){re.escape(code)}(?![\w-]|\.\w)", prose.text):
+            sentence = prose.sentence_at(m.start())
+            if sentence is not None and not any(a <= m.start() < b for a, b in cells):
+                yield Label(("code", code), m.start(), m.end(), sentence.index)
 
 
 def _is_word(text: str, hit: Hit[PersonWord]) -> bool:
