@@ -164,6 +164,7 @@ def _read_at(text: str, first: int, low: int, end: int) -> Quantity | None:
             sign == "+"
             and match["low"] in ("1", "2", "3", "4")
             and not text[match.end() : match.end() + 1].strip(" ,;).")
+            and not read_unit(text, match.end(), end)
         ):
             return Quantity(begin, match.end("low"), read_number(match["low"]), None, None, "plus")
     return _read_number(text, match, begin, comparator, sign, end)
