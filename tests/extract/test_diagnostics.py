@@ -134,3 +134,12 @@ def test_an_act_that_was_only_done_has_no_result():
     assert results("An echocardiogram was performed.") == []
     assert results("On a PET scan, metastases were not found.") == []
     assert results("MRI showed normal ventricles.") == []
+
+
+def test_an_act_that_found_nothing_or_no_change_has_its_result():
+    assert results("There were no remarkable findings on physical examination.") == [
+        ("physical examination", "no remarkable findings", "normal")
+    ]
+    assert results("Follow-up MRI showed no significant changes.") == [
+        ("magnetic resonance imaging", "no significant changes", None)
+    ]

@@ -573,3 +573,18 @@ def test_the_interval_of_another_analyte_is_not_lent():
 
 def test_the_glasgow_coma_scale_may_be_given_by_its_parts():
     assert measured("GCS E3V4M5.")["Glasgow Coma Scale"].value == "E3V4M5"
+
+
+def test_a_borderline_elevation_is_one_result():
+    assert stated("She had a borderline elevated calcium of 10.6 mg/dL.") == [
+        ("calcium", "10.6 mg/dL", "high"),
+        ("calcium", "borderline elevated", "high"),
+    ]
+
+
+def test_a_denied_marker_is_negative():
+    assert stated("Urinalysis revealed no Bence Jones protein.")[-1] == (
+        "Bence Jones protein",
+        "no",
+        "negative",
+    )

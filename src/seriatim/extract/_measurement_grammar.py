@@ -46,6 +46,7 @@ from seriatim.extract._specimen import specimen_panels
 from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
+_BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -123,7 +124,7 @@ class ResultReader:
         joined = bool(self._group) and joins(gap)
         said = self._group[-1].word if self._group and self._closed and goes_on(gap) else None
         kept = joined and not self._fresh_lead and not self._closed
-        led = self._fresh_lead and leads(gap)
+        led = self._fresh_lead and (leads(gap) or self._is_found_by(result.test, gap))
         result.other = self._is_other_thing(result.test)
         if not (led or kept) or result.other:
             self._lead = None
@@ -131,6 +132,12 @@ class ResultReader:
             self._group = []
         self._lead = self._lead or said
         result.word, result.inherited = self._lead, not led
+
+    def _is_found_by(self, item: Item, gap: str) -> bool:
+        """Tell an act that found nothing: "no abnormality on physical examination"."""
+        act = item.test is not None and item.test.category in ACT_KINDS
+        lead = self._text[self._lead.start : self._lead.end].lower().split() if self._lead else []
+        return act and bool(_BY.fullmatch(gap)) and not self._words.finding_noun.isdisjoint(lead[-1:])
 
     def _said(self) -> bool:
         """Tell whether the sentence has called any result by a word so far."""

@@ -91,6 +91,7 @@ class Words:
     any_test: frozenset[str]
     grow: frozenset[str]
     grade_word: frozenset[str]
+    finding_noun: frozenset[str]
     degree: dict[str, str]
 
 
@@ -156,6 +157,13 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
     return kept
 
 
+def _is_degree_of(item: Item, named: list[Item]) -> bool:
+    """Tell the "borderline" of "borderline elevated", which is part of a longer result."""
+    return item.kind == "result" and any(
+        other.kind == "result" and other.start == item.start and other.end > item.end for other in named
+    )
+
+
 def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
     """Tell the K of "vitamin-K" from potassium."""
     short = hit.entry.kind == "test" and hit.end - hit.start <= 2
@@ -219,6 +227,7 @@ class ItemFinder:
             return []
         grades = [item for item in map(self._grade, named) if item]
         quantities = [q for q in quantities if not any(g.start <= q.start < g.end for g in grades)]
+        named = [item for item in named if not _is_degree_of(item, named)]
         found = sorted([*named, *quantities, *grades, *self._signs(sentence, named)], key=lambda i: i.start)
         return _mark_references(self._prose.text, found)
 
@@ -255,7 +264,8 @@ class ItemFinder:
         text = self._prose.text
         first = _ELIDED.search(text, max(0, item.start - 30), item.start)
         _, _, rest = text[item.start : item.end].partition(" ")
-        test = _names().get(fold(f"{first['first']} {rest}")) if first and rest else None
+        name = fold(f"{first['first']} {rest}") if first and rest else ""
+        test = _names().get(name) or _names().get(name.removesuffix("s"))
         return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
 
     def _signs(self, sentence: Sentence, named: list[Item]) -> list[Item]:

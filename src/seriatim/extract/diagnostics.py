@@ -16,9 +16,9 @@ from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose
 
-_SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline", "named"})
+_SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline", "course"})
 _SHOWING = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|suggest)")
-_WHOLE = re.compile(r"(?i)\s*(?:findings?|results?|stud(?:y|ies)|pattern|[.,;)]|$)")
+_WHOLE = re.compile(r"(?i)\s*(?:findings?|results?|stud(?:y|ies)|pattern|[.,;()]|$)")
 _FINDINGS = frozenset({"phenotype", "disease"})
 
 
@@ -75,7 +75,7 @@ def _is_said_of_the_whole(text: str, result: Result) -> bool:
         return False  # "on CT, metastases were not found"
     if (
         word.start < result.test.start
-        or word.meaning == "named"
+
         or not _SHOWING.search(text, result.test.end, word.start)
     ):
         return True

@@ -17,6 +17,10 @@ from seriatim.text import Prose
 
 # A test of these kinds is worth a fact where it is only named; a substance is not.
 _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbiology"})
+# Of these "no" is a negative result; of a substance that is always there it may only begin another phrase.
+_DENIABLE = frozenset(
+    {"panel", "urine", "serology", "antibody", "microbiology", "molecular", "tissue marker"}
+)
 _TISSUE = re.compile(
     r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
 )
@@ -66,7 +70,7 @@ def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
         and not any(v.quantity and v.quantity.ucum for v in result.values)
     ):
         return False
-    if result.word and result.word.meaning == "none" and not (test.positive or test.category == "panel"):
+    if result.word and result.word.meaning == "none" and not (test.positive or test.category in _DENIABLE):
         return bool(result.values)
     if result.test.generic and test.category == "size":
         return bool(result.values)

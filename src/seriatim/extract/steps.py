@@ -44,6 +44,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
     from seriatim.extract.medications import find_medications
     from seriatim.extract.outcomes import find_outcomes
     from seriatim.extract.phenotypes import find_phenotype_facts
+    from seriatim.extract.susceptibility import find_susceptibilities
     from seriatim.extract.timing import find_time_facts
     from seriatim.terms.hpo import load_lexicon
 
@@ -52,7 +53,8 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
         _finds(find_diseases, "disease"),
         _finds(find_measurements, "measurement"),
         _finds(find_table_measurements, "measurement"),
-        _finds(find_diagnostics, "imaging, histology, procedure"),
+        _finds(find_susceptibilities, "measurement"),
+        _finds(find_diagnostics, "imaging, histology, procedure, measurement"),
         _finds(find_medications, "medication"),
         _finds(find_interventions, "intervention"),
         _finds(find_outcomes, "outcome"),
