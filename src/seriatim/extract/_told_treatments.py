@@ -22,7 +22,7 @@ _SUBJECT = re.compile(
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
     r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus)\s|\s?/\s?)+"
-    r"(?!(?:she|he|it|they|we|was|were|then|the|after|when|received)\s)(?:[a-z-]+\s){0,2}\Z"
+    r"(?!(?:she|he|it|they|we|was|were|then|the|after|when|received)\s)(?:[a-z-]+\s){0,4}\Z"
 )
 
 
