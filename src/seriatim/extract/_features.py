@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from seriatim.extract._context import Context
 from seriatim.extract._person_tables import read_mark
 from seriatim.extract._scene import scene_of
-from seriatim.extract._table_grids import Place
+from seriatim.extract._table_grids import Place, cell_words
 from seriatim.model import STATUSES, Fact
-from seriatim.text.folding import fold
 
 Marks = dict[Place, list[tuple[str, Place]]]
 _MARKED = frozenset({"phenotype", "disease", "outcome"})
@@ -59,7 +58,7 @@ def find_denials(context: Context) -> list[Denial]:
         for person in table.people
         if (patient := context.people.rows.get(person.place)) is not None
         for cell, column in zip(person.row[1:], table.columns[1:], strict=False)
-        if cell[1] > cell[0] and read_mark(_words(context, cell)) == "absent"
+        if cell[1] > cell[0] and read_mark(cell_words(context.prose, cell)) == "absent"
     ]
 
 
@@ -90,10 +89,6 @@ def deny_with_heading(context: Context, denials: list[Denial], facts: Iterable[F
                 )
 
 
-def _words(context: Context, place: Place) -> str:
-    return " ".join(fold(context.prose.text[slice(*place)]).split())
-
-
 def head_of(marks: Marks, fact: Fact) -> Place | None:
     """Return the heading cell that holds a finding, or None where it stands elsewhere."""
     if fact.kind not in _MARKED:
@@ -115,7 +110,7 @@ def patients_in_table(marks: Marks, offset: int) -> tuple[str, ...] | None:
 def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Place]]) -> Iterator[Fact]:
     """Give each patient the finding of a heading with the status its cell marks; no mark, no fact."""
     for patient, (start, end) in cells:
-        status = read_mark(_words(context, (start, end)))
+        status = read_mark(cell_words(context.prose, (start, end)))
         if status in STATUSES:
             mark = context.prose.span(start, end)
             yield fact.changed(

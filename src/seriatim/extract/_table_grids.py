@@ -103,7 +103,7 @@ def is_literature(prose: Prose, grid: Grid, caption: str) -> bool:
 
 def cell_words(prose: Prose, place: Place) -> str:
     """Return the words of a cell, folded, with single spaces."""
-    return " ".join(fold(prose.text[place[0] : place[1]]).split())
+    return " ".join(prose.folded[place[0] : place[1]].split())
 
 
 def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
