@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from criteria.invented import antibody, at, fact, item, judged, test_result, woman_with_lupus
+from criteria.invented import antibody, at, fact, item, judged, status, test_result, woman_with_lupus
 from seriatim.model import Fact
 
 SSC_WEIGHTS = [
@@ -260,3 +260,15 @@ def test_thick_skin_of_the_hands_reaches_beyond_the_knuckles_only_by_a_lenient_r
     assert "verdict met" in next(
         a.changes for a in verdict.assumptions if a.id == "thickening-beyond-knuckles"
     )
+
+
+def test_skin_thickening_that_is_said_to_reach_beyond_the_knuckles_is_enough() -> None:
+    reach = {"reach": ("proximal to the metacarpophalangeal joints",)}
+    thick = fact("HP:0011838", words="thick skin of the fingers", modifiers=reach)
+    assert item(judged("acr-eular-ssc-2013", [thick]), "proximal-thickening").status == "met"
+    assert status("acr-eular-ssc-2013", "proximal-thickening", fact("HP:0011838")) == "unknown"
+
+
+@pytest.mark.parametrize(("words", "expected"), [("giant nailfold capillaries", "met"), ("a lip", "unknown")])
+def test_capillaries_count_where_they_are_those_of_the_nailfold(words: str, expected: str) -> None:
+    assert status("acr-eular-ssc-2013", "nailfold-capillaries", fact("HP:0025016", words=words)) == expected

@@ -278,3 +278,11 @@ def test_a_word_of_one_finding_s_name_does_not_qualify_the_next() -> None:
     text = "A 45-year-old man had systemic hypertension and gout."
     gout = next(f for f in facts_of(text) if f.label == "gout")
     assert "extent" not in gout.modifiers
+
+
+def test_how_far_a_finding_reaches_stands_behind_it_and_not_before_the_next() -> None:
+    text = "There was thick skin of the hands reaching beyond the knuckles, warts and a scar."
+    where = context(text)
+    thick, warts = attach_sites(where, facts(where, "thick skin", "warts"))
+    assert thick.modifiers["reach"] == ("proximal to the metacarpophalangeal joints",)
+    assert warts.modifiers == {}

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from seriatim.extract._affixes import is_negated_name
 from seriatim.extract._site_lists import Words
@@ -38,6 +39,7 @@ _AND = re.compile(r"\s+(?:and|or)\s+", re.I)
 _OF_RESULTS = frozenset({"severity", "course", "onset"})  # what a finding drawn from a result can have
 _PLACED = re.compile(r"\s(?:of|on|in|over|at|around)\s")
 _AND_WORDS = frozenset({"and", "or", "very", "slightly", "mildly", "somewhat", "well"})
+_BEHIND = frozenset({"reach"})  # what stands behind what it qualifies: "beyond the knuckles"
 _FAR = 200  # characters between a finding and a modifier behind it
 
 
@@ -61,6 +63,7 @@ def attach_modifiers(
         before: findings of the sentence before that this one takes up.
         drugs: where the sentence names drugs, in order; what is said behind one is said of it.
     """
+    around = _Around(text, sentence, done, before, drugs)
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in words:
         if word.entry.modifier is None:
@@ -70,7 +73,7 @@ def attach_modifiers(
             value = f"non-{value}"
         low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
         high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
-        for at in _qualified(text, sentence, (word.start, word.end), done, findings[low:high], before, drugs):
+        for at in around.qualified(word.start, word.end, findings[low:high], behind=kind in _BEHIND):
             if done[at].rule and kind not in _OF_RESULTS:
                 continue
             if value not in found[at][kind] and not _is_named(
@@ -93,36 +96,46 @@ def _is_named(start: int, word: str, fact: Fact, value: str) -> bool:
     )
 
 
-def _qualified(
-    text: str,
-    sentence: Sentence,
-    place: tuple[int, int],
-    done: list[Fact],
-    findings: Sequence[int],
-    before: Sequence[int],
-    drugs: Sequence[int],
-) -> list[int]:
-    """Find the findings that a modifier at a place qualifies."""
-    start, end = place
-    inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
-    if inside:
-        opens = done[inside[0]].start == start and end < done[inside[0]].spans[0].end
-        named = text[start:end].lower() in done[inside[0]].label.lower()  # "systemic hypertension and gout"
-        return _joined(text, done, findings, inside[0]) if opens and not named and len(inside) == 1 else inside
-    follower = next((at for at in findings if done[at].start >= end), None)
-    if follower is not None and _leads_to(text, end, done[follower].start):
-        return _joined(text, done, findings, follower)
-    ahead = [at for at in findings if done[at].spans[-1].end <= start]
-    if ahead:
-        last = max(done[at].spans[-1].end for at in ahead)
-        gap = _between(text, sentence, last, start)
-        near = len(gap) < _FAR and ";" not in gap and not any(last <= drug < start for drug in drugs)
-        return (
-            [at for at in ahead if done[at].spans[-1].end == last]
-            if near and _is_said(text, gap, end)
-            else []
-        )
-    return list(before) if _is_said(text, text[sentence.start : start], end) else []
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A sentence with all facts, the findings it takes up, and where it names drugs."""
+
+    text: str
+    sentence: Sentence
+    done: list[Fact]
+    before: Sequence[int]
+    drugs: Sequence[int]
+
+    def qualified(self, start: int, end: int, findings: Sequence[int], *, behind: bool) -> list[int]:
+        """Find the findings that a modifier at `start:end` qualifies; `behind` where it only follows them."""
+        text, done = self.text, self.done
+        inside = [at for at in findings if done[at].start <= start and end <= done[at].spans[-1].end]
+        if inside:
+            opens = done[inside[0]].start == start and end < done[inside[0]].spans[0].end
+            named = (
+                text[start:end].lower() in done[inside[0]].label.lower()
+            )  # "systemic hypertension and gout"
+            return (
+                _joined(text, done, findings, inside[0])
+                if opens and not named and len(inside) == 1
+                else inside
+            )
+        follower = next((at for at in findings if done[at].start >= end), None)
+        if follower is not None and not behind and _leads_to(text, end, done[follower].start):
+            return _joined(text, done, findings, follower)
+        ahead = [at for at in findings if done[at].spans[-1].end <= start]
+        if ahead:
+            return self._last_of(ahead, start, end)
+        return list(self.before) if _is_said(text, text[self.sentence.start : start], end) else []
+
+    def _last_of(self, ahead: Sequence[int], start: int, end: int) -> list[int]:
+        """Return the last findings before a modifier, where it is said of them."""
+        last = max(self.done[at].spans[-1].end for at in ahead)
+        gap = _between(self.text, self.sentence, last, start)
+        if len(gap) >= _FAR or ";" in gap or any(last <= drug < start for drug in self.drugs):
+            return []
+        said = _is_said(self.text, gap, end)
+        return [at for at in ahead if self.done[at].spans[-1].end == last] if said else []
 
 
 def _is_said(text: str, gap: str, end: int) -> bool:
