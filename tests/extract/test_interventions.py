@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import context_of
+from extract.actions import context_of, facts_of
 from seriatim.extract.interventions import find_interventions
 
 
@@ -103,3 +103,10 @@ def test_a_short_form_of_the_report_has_its_own_meaning() -> None:
 def test_plurals_and_british_spellings_of_an_act_are_known() -> None:
     facts = find_interventions(context_of("Haemofiltration and two tracheal resections were done."))
     assert [f.label for f in facts] == ["hemofiltration", "tracheal resection"]
+
+
+def test_an_act_in_the_name_of_a_finding_is_none_but_the_need_of_one_is() -> None:
+    facts = facts_of(
+        "A 9-year-old boy had post-transplant lymphoproliferative disorder. He required prolonged mechanical ventilation."
+    )
+    assert [f.label for f in facts if f.kind == "intervention"] == ["mechanical ventilation"]

@@ -214,10 +214,15 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
             swallowed[at] = any(
                 facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
                 for o in open_facts
-                if not facts[o].rule and not _is_all_its_code(facts[o], fact)
+                if not facts[o].rule and not _is_all_its_code(facts[o], fact) and not _is_act(facts[o], fact)
             )
         open_facts.append(at)
     return iter(swallowed)
+
+
+def _is_act(longer: Fact, shorter: Fact) -> bool:
+    """Tell whether a finding is the need of an act ("prolonged mechanical ventilation"), not named after it."""
+    return shorter.kind == "intervention" and longer.spans[-1].end == shorter.spans[-1].end
 
 
 def _is_measured(drug: Fact, around: Sequence[Fact]) -> bool:
