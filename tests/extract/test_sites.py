@@ -286,3 +286,8 @@ def test_how_far_a_finding_reaches_stands_behind_it_and_not_before_the_next() ->
     thick, warts = attach_sites(where, facts(where, "thick skin", "warts"))
     assert thick.modifiers["reach"] == ("proximal to the metacarpophalangeal joints",)
     assert warts.modifiers == {}
+
+
+def test_a_place_inside_brackets_is_none_of_what_follows_them() -> None:
+    found = place("She had weakness (grade 4 in the hip flexors) and mild scoliosis.", "weakness", "scoliosis")
+    assert sites(found["scoliosis"]) == set()

@@ -155,3 +155,11 @@ def test_an_adjective_of_time_dates_what_its_examination_showed() -> None:
     (effusion,) = timed("A 60-year-old man was seen. Postoperative films showed an effusion.", "effusion")
     assert effusion.time is not None
     assert (effusion.time.relation, effusion.time.anchor) == ("after", "surgery")
+
+
+def test_what_a_child_did_at_fifteen_months_it_did_at_that_age_and_an_adult_did_not() -> None:
+    (child,) = timed("A 6-year-old girl was seen. Ptosis appeared at 15 months.", "Ptosis")
+    assert child.time is not None
+    assert (child.time.age, child.onset) == ("P15M", "P15M")
+    (adult,) = timed("A 60-year-old woman was seen. Ptosis appeared at 15 months.", "Ptosis")
+    assert adult.time is None

@@ -36,7 +36,7 @@ _NEAR = 400  # characters between a finding and its place
 _SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
 _CLAUSE = re.compile(
-    r";|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
+    r"[;)\]]|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
     re.I,
 )
 _FOUND = re.compile(
@@ -44,7 +44,7 @@ _FOUND = re.compile(
     r"revealing|found|noted)\b",
     re.I,
 )
-_TIGHT = re.compile(r"\W{1,2}(?:[a-z-]+\W{1,2}){0,2}", re.I)
+_TIGHT = re.compile(r"[^\w()\[\]]{1,2}(?:[a-z-]+[^\w()\[\]]{1,2}){0,2}", re.I)
 _NEXT_ITEM = re.compile(r"\s*,|\s+(?:and|or)\b", re.I)
 _GAP = re.compile(r"\s+")
 _OTHER_ITEM = re.compile(

@@ -10,11 +10,12 @@ from seriatim.extract._scene import scene_of
 from seriatim.extract._story import anchor_in_story
 from seriatim.extract._when import Governing, Statement, choose_times, only_lasts
 from seriatim.model import Fact, Patient, Time
-from seriatim.text.durations import subtract_duration
+from seriatim.text.durations import count_days, subtract_duration
 from seriatim.text.times import TimeExpression
 
 _UNTIMED = frozenset({"demographic", "time"})
 _POINTS_OF_VIEW = frozenset({"birth", "presentation", "report"})
+_CHILD = 18 * 365.25  # days
 _ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
 
@@ -33,9 +34,27 @@ def find_time_facts(context: Context) -> list[Fact]:
         begin_fact(context.prose, "time", t.kind, (t.start, t.end), status="present", time=_plain(context, t))
         for index in sorted(scene.own.intersection(scene.times))
         if context.prose.sentences[index].section != "other"
-        for t in scene.times[index]
+        for t in _times_of(context, index)
         if _stands_alone(t)
     ]
+
+
+def _times_of(context: Context, index: int) -> list[TimeExpression]:
+    """Return the times of a sentence; what a child did "at 15 months" it did at that age."""
+    times = scene_of(context).times.get(index, ())
+    ids = context.people.by_sentence.get(index, ())
+    ages = {p.age for p in context.people.patients if p.id in ids and p.age}
+    now = count_days(ages.pop()) if len(ages) == 1 else None
+    if now is None or now > _CHILD:
+        return list(times)
+    return [
+        replace(t, kind="age", relation="at") if only_lasts(t) and _is_past_age(t, now) else t for t in times
+    ]
+
+
+def _is_past_age(time: TimeExpression, now: float) -> bool:
+    """Whether a length behind "at" or "by" can be an age that someone now of `now` days has had."""
+    return time.lead in ("at", "by") and bool(time.iso) and (count_days(time.iso or "") or now + 1) <= now
 
 
 def _stands_alone(time: TimeExpression) -> bool:
@@ -63,7 +82,7 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             by_sentence.setdefault(sentence.index, []).append(at)
     out = list(facts)
     for index, places in by_sentence.items():
-        times = [t for t in scene.times.get(index, ()) if _governs(t)]
+        times = [t for t in _times_of(context, index) if _governs(t)]
         if not times:
             continue
         sentence = context.prose.sentences[index]
