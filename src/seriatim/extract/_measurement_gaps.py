@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from seriatim.extract._measurement_items import load_words, tokens
+from seriatim.extract._measurement_vocabulary import load_words, tokens
 
 _LINK_SIGNS = frozenset("(=:,[-\u2013\u2014~\u2010)]<>")
 _LIST_SIGNS = frozenset(",;/()&+:[]-\u2013.")

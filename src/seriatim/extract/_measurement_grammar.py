@@ -24,7 +24,6 @@ from seriatim.extract._measurement_gaps import (
     links_over_place,
     turns_to_rest,
 )
-from seriatim.extract._measurement_items import Item, load_words, tokens
 from seriatim.extract._measurement_result import Result, generic_test
 from seriatim.extract._measurement_sharing import (
     settle_ellipses,
@@ -42,6 +41,7 @@ from seriatim.extract._measurement_values import (
     split_pair,
     split_series,
 )
+from seriatim.extract._measurement_vocabulary import Item, load_words, tokens
 from seriatim.extract._specimen import specimen_panels
 from seriatim.terms.laboratory import ACT_KINDS
 

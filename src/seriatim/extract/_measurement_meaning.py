@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
-from seriatim.extract._measurement_items import Item, load_words
 from seriatim.extract._measurement_result import Result
-from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval
+from seriatim.extract._measurement_vocabulary import Item, load_words
+from seriatim.terms import read_table
+from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval, load_bands
 from seriatim.text.numbers import Quantity
 from seriatim.text.units import convert, find_ucum
 
@@ -19,6 +22,8 @@ _PUBLIC = {
     "fell": "low",
     "grown": "positive",
 }
+_LOW_CENTILE = 5  # "below the 5th centile" is low; the number itself is not said
+_SIGNS = frozenset("+-\u2212\u2013")
 _SIGNED = frozenset({"{SD}", "[diop]"})
 
 
@@ -53,14 +58,18 @@ def judge_result(
     """
     test = result.known
     quantity = value.quantity if value else None
-    banded = _by_band(test, quantity)
+    banded = _by_band(text, test, quantity)
     if quantity and (own := _by_reference(test, quantity, result.reference)):
         return own
-    if result.word and not (quantity and result.inherited):
+    if result.word and not (quantity and (result.inherited or quantity.ucum == "{SD}")):
         said = _by_word(text, test, result.word)
         return _with_band(said, banded)
     if banded:
         return banded
+    if quantity and quantity.ucum == "{fold}" and " " in (quantity.unit or ""):
+        return _by_fold(test, quantity)
+    if quantity and quantity.ucum == "{SD}":
+        return Meaning()  # "1.5 SD higher than a year ago"
     if quantity and (ranged := _by_interval(test, quantity, sex, age)):
         if result.word and {result.word.meaning, ranged.interpretation} == {"high", "low"}:
             return Meaning(result.word.meaning)  # the list's word and the number contradict each other
@@ -76,7 +85,11 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
     meaning = word.meaning
     if meaning == "none" and not test.positive:
         return Meaning("negative")
-    if meaning in ("borderline", "course", "undone", "grade"):
+    grown = test.category == "size" and meaning in (
+        "rose",
+        "fell",
+    )  # that a height was reached makes nobody tall
+    if grown or meaning in ("borderline", "course", "undone", "grade"):
         return Meaning(_PUBLIC.get(meaning))
     if meaning == "abnormal" and test.category == "antibody":
         meaning = "positive"
@@ -94,16 +107,14 @@ def _with_band(said: Meaning, banded: Meaning | None) -> Meaning:
     return said
 
 
-def _by_band(test: LaboratoryTest, quantity: Quantity | None) -> Meaning | None:
-    if quantity is None or quantity.form in ("titre", "plus", "size", "pair"):
+def _by_band(text: str, test: LaboratoryTest, quantity: Quantity | None) -> Meaning | None:
+    if quantity is None or quantity.form in ("titre", "plus", "size"):
         return None
-    number = _judged(quantity)
-    if quantity.comparator == "<" and quantity.ucum == "{percentile}":
-        number = min(number, number - 0.001)
-    if quantity.comparator == ">" and quantity.ucum == "{percentile}":
-        number += 0.001
+    number = _banded_number(text, test, quantity)
+    if number is None:
+        return None
     band = find_band(test, quantity.ucum, number)
-    if band is None:
+    if band is None or _contradicts(quantity.comparator, band.interpretation):
         return None
     rule = f"{band.test} {band.start:g} to {band.end:g} {band.unit}".strip()
     if band.shown:
@@ -112,6 +123,76 @@ def _by_band(test: LaboratoryTest, quantity: Quantity | None) -> Meaning | None:
     else:
         shown = () if band.silent else test.shows(band.interpretation)
     return Meaning(band.interpretation, shown, f"band: {rule} (derived)", None)
+
+
+def _by_fold(test: LaboratoryTest, quantity: Quantity) -> Meaning:
+    """Judge by "20 times the upper limit of normal", which is more than the "3-fold" that has no limit to it."""
+    verdict = "high" if _judged(quantity) > 1 and quantity.comparator not in ("<", "<=") else None
+    return Meaning(verdict, test.shows(verdict) if verdict else (), "times the upper limit of normal", None)
+
+
+def _banded_number(text: str, test: LaboratoryTest, quantity: Quantity) -> float | None:
+    """The number that a band is looked up for; None where the text leaves it open."""
+    if quantity.form == "pair":
+        return _paired_number(test, quantity)
+    bands = (*load_bands().get(test.name, ()), *(load_bands()["size"] if test.category == "size" else ()))
+    below_zero = not quantity.ucum and any(band.start < 0 and not band.unit for band in bands)
+    number = quantity.number if below_zero and quantity.form == "number" else _judged(quantity)
+    if quantity.ucum == "{SD}":
+        return _deviation(text, quantity, number)
+    if quantity.ucum == "{percentile}" and quantity.comparator == "<":
+        return 0.0 if number <= _LOW_CENTILE else number - 0.001
+    if quantity.ucum == "{percentile}" and quantity.comparator == ">":
+        return 100.0 if number >= 100 - _LOW_CENTILE else number + 0.001
+    return number
+
+
+def _paired_number(test: LaboratoryTest, quantity: Quantity) -> float | None:
+    """A score out of its most is the score; a fraction such as 20/200 is its quotient."""
+    if test.category == "score":
+        return quantity.number
+    if test.name == "visual acuity" and quantity.number_high:
+        return quantity.number / quantity.number_high
+    return None
+
+
+def _deviation(text: str, quantity: Quantity, number: float) -> float | None:
+    """Give a number of standard deviations its sign: "3 SD below the mean" is -3.
+
+    Without a sign, a side or the name of a score ("SDS") the text leaves open which side is meant; "0.5 SD higher than a year
+    ago" is no deviation from the mean.
+    """
+    said = _sides().match(text, quantity.end)
+    if said:
+        centre = said["mean"] is not None
+        return None if not centre else -abs(number) if said["below"] else abs(number)
+    signed = text[quantity.start] in _SIGNS or number <= 0
+    scored = (
+        "s" in (quantity.unit or "").lower().removesuffix("s").removesuffix(".")[2:]
+        or "z" in (quantity.unit or "").lower()
+    )
+    return number if signed or scored else None
+
+
+def _contradicts(comparator: str | None, interpretation: str) -> bool:
+    """Tell a limit that says nothing of its band: "below the 50th centile" is not normal."""
+    return (comparator in ("<", "<=") and interpretation != "low") or (
+        comparator in (">", ">=") and interpretation != "high"
+    )
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    """The words behind a number of standard deviations that tell its side."""
+    by_role: dict[str, list[str]] = {}
+    for row in read_table("deviation_words.tsv"):
+        by_role.setdefault(row["role"], []).append(row["words"])
+    either = {role: "|".join(words) for role, words in by_role.items()}
+    return re.compile(
+        rf"[\s)]{{0,2}}(?:(?P<below>{either['below']})|(?:{either['above']}))\s"
+        rf"(?:(?:{either['filler']})\b[\s-]{{0,2}}){{0,5}}(?P<mean>{either['mean']})?",
+        re.I,
+    )
 
 
 def _by_reference(test: LaboratoryTest, quantity: Quantity, reference: Item | None) -> Meaning | None:

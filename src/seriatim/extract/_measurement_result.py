@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_vocabulary import Item
 from seriatim.terms.laboratory import LaboratoryTest
 
 

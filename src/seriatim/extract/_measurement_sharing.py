@@ -8,8 +8,8 @@ from functools import cache
 from itertools import pairwise
 
 from seriatim.extract._measurement_gaps import has_copula, joins, links
-from seriatim.extract._measurement_items import Item, load_words
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_vocabulary import Item, load_words
 
 _OPPOSITE = {
     "negative": "positive",

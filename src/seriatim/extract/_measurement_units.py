@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from seriatim.extract._measurement_items import Item
+from seriatim.extract._measurement_vocabulary import Item
 from seriatim.terms import read_table
 from seriatim.terms.laboratory import LaboratoryTest, is_count
 

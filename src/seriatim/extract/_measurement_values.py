@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seriatim.extract._measurement_gaps import links
-from seriatim.extract._measurement_items import Item, load_words, tokens
 from seriatim.extract._measurement_result import Result
 from seriatim.extract._measurement_units import dimension_of
+from seriatim.extract._measurement_vocabulary import Item, load_words, tokens
 from seriatim.text.numbers import Quantity, find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from seriatim.extract._context import Context
 from seriatim.extract._measurement_grammar import ResultReader
-from seriatim.extract._measurement_items import Item, ItemFinder
+from seriatim.extract._measurement_items import ItemFinder
 from seriatim.extract._measurement_meaning import Meaning, judge_result
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_vocabulary import Item
 from seriatim.extract._specimen import settle_specimens
 from seriatim.text import Sentence
 

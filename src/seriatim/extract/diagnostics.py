@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._governing import find_governed
-from seriatim.extract._measurement_items import load_words
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_vocabulary import load_words
 from seriatim.extract._results import SentenceResults, read_results
 from seriatim.extract._tissue import find_tissue_findings
 from seriatim.extract.measurements import make_shown, make_worded, worded_value
@@ -73,11 +73,7 @@ def _is_said_of_the_whole(text: str, result: Result) -> bool:
         return False
     if " ".join(text[word.start : word.end].lower().split()) in load_words().existence:
         return False  # "on CT, metastases were not found"
-    if (
-        word.start < result.test.start
-
-        or not _SHOWING.search(text, result.test.end, word.start)
-    ):
+    if word.start < result.test.start or not _SHOWING.search(text, result.test.end, word.start):
         return True
     return bool(_WHOLE.match(text, word.end))
 

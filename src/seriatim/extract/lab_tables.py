@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from seriatim.extract._context import Context
-from seriatim.extract._measurement_items import Item, find_test, find_word
 from seriatim.extract._measurement_meaning import judge_result
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_vocabulary import Item, find_test, find_word
 from seriatim.extract._relative_tables import names_relative
 from seriatim.extract.measurements import make_result
 from seriatim.model import Cell, Fact, Patient, Table, Time

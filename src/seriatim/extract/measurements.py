@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
-from seriatim.extract._measurement_items import Item, load_words
 from seriatim.extract._measurement_meaning import Meaning
 from seriatim.extract._measurement_result import Result
+from seriatim.extract._measurement_vocabulary import Item, load_words
 from seriatim.extract._results import SentenceResults, read_results
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from seriatim.extract._context import Context
-from seriatim.extract._measurement_items import load_words, tokens
+from seriatim.extract._measurement_vocabulary import load_words, tokens
 from seriatim.model import Fact
 from seriatim.text.numbers import Quantity, find_quantities
 

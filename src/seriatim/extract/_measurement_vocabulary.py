@@ -1,0 +1,144 @@
+"""The vocabulary of results: the names of tests, the words of results, and the words between them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms.laboratory import LaboratoryTest, load_acts, load_tests
+from seriatim.text.folding import fold
+from seriatim.text.numbers import Quantity
+
+TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
+"""A word or a sign of a gap."""
+_BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
+# A short form this long at most is found only as it is written.
+_SHORT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of a sentence that takes part in a result.
+
+    Attributes:
+        kind: test | result | quantity | reference | except | boundary | head.
+        start: offset of its first character; `end` is after its last one.
+        test: for a test, what it is; `quantity` for a quantity or a reference interval.
+        meaning: for a result word, what it says (normal, high, not_high, rose, ...).
+        severity: mild | moderate | severe, or "", as the adverbs before a result word say.
+        generic: the test is named by the text alone and in no table.
+    """
+
+    kind: str
+    start: int
+    end: int
+    test: LaboratoryTest | None = None
+    quantity: Quantity | None = None
+    meaning: str = ""
+    severity: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    """The grammar of results: which words stand between what belongs together, lower case; see the table."""
+
+    link: frozenset[str]
+    pre: frozenset[str]
+    conjunction: frozenset[str]
+    copula: frozenset[str]
+    verb: frozenset[str]
+    attribute: frozenset[str]
+    means: frozenset[str]
+    series: frozenset[str]
+    including: frozenset[str]
+    too: frozenset[str]
+    remainder: frozenset[str]
+    not_test: frozenset[str]
+    not_after: frozenset[str]
+    reference: frozenset[str]
+    pattern: frozenset[str]
+    name_ending: frozenset[str]
+    after_copula: frozenset[str]
+    predicative: frozenset[str]
+    size_link: frozenset[str]
+    existence: frozenset[str]
+    any_test: frozenset[str]
+    grow: frozenset[str]
+    grade_word: frozenset[str]
+    finding_noun: frozenset[str]
+    numbered: frozenset[str]
+    degree: dict[str, str]
+
+
+@cache
+def load_words() -> Words:
+    """Load the grammar words of data/result_words.tsv."""
+    by_role: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read_table("result_words.tsv"):
+        by_role[row["role"]][row["words"].lower()] = row["meaning"]
+    roles = [field.name for field in fields(Words) if field.name != "degree"]
+    return Words(**{role: frozenset(by_role[role]) for role in roles}, degree=by_role["degree"])
+
+
+@cache
+def load_matcher() -> PhraseMatcher[Item]:
+    """Load the matcher of every test, act and word of results."""
+    entries: list[tuple[str, Item]] = []
+    cased: set[str] = set()
+    for test in (*load_tests().values(), *load_acts().values()):
+        for name in (test.name, *test.synonyms):
+            entries.append((name, Item("test", 0, 0, test=test)))
+            if len(name) <= _SHORT and any(c.isupper() for c in name):
+                cased.add(name)
+    entries += [
+        (row["words"], Item(row["role"], 0, 0, meaning=row["meaning"]))
+        for row in read_table("result_words.tsv")
+        if row["role"] in ("result", "except", "boundary", "head", "guard")
+    ]
+    return PhraseMatcher(entries, cased=cased)
+
+
+@cache
+def load_names() -> dict[str, LaboratoryTest]:
+    """Load every spelling of a test or act, folded, with what it names."""
+    found: dict[str, LaboratoryTest] = {}
+    for test in (*load_tests().values(), *load_acts().values()):
+        for name in (test.name, *test.synonyms):
+            found.setdefault(fold(name), test)
+    return found
+
+
+def tokens(text: str, *, brackets: bool = False) -> list[str]:
+    """Return the lower-case words and signs of a gap; what stands in closed brackets is left out.
+
+    Args:
+        text: the gap.
+        brackets: keep what stands in brackets.
+    """
+    plain = text if brackets or ("(" not in text and "[" not in text) else _BRACKETED.sub(" ", text)
+    return [t.lower() for t in TOKEN.findall(plain)]
+
+
+def find_test(text: str, start: int, end: int) -> Item | None:
+    """Return the test that a table cell names in its first words, or None.
+
+    Example:
+        >>> find_test("Hemoglobin (g/dL)", 0, 17).test.name
+        'hemoglobin'
+    """
+    for hit in load_matcher().find(text[start:end]):
+        if hit.entry.kind == "test" and not any(c.isalnum() for c in text[start : start + hit.start]):
+            return Item("test", start + hit.start, start + hit.end, test=hit.entry.test)
+    return None
+
+
+def find_word(text: str, start: int, end: int) -> Item | None:
+    """Return the result word that a table cell consists of, or None."""
+    for hit in load_matcher().find(text[start:end]):
+        if hit.entry.kind == "result" and hit.start == 0:
+            return Item("result", start + hit.start, start + hit.end, meaning=hit.entry.meaning)
+    return None
