@@ -209,9 +209,13 @@ def _result(file: Path, future: Future[Outcome], options: Options) -> Outcome:
 def find_releases(options: Options = DEFAULTS) -> dict[str, str]:
     """Name what a case is made with: Seriatim and each vocabulary, by release."""
     from seriatim import __version__
-    from seriatim.terms.hpo import load_hpo
+    from seriatim.terms.hpo import load_lexicon
 
-    releases = {"seriatim": __version__, "hpo": load_hpo(options.hpo).release, **_bundled_releases()}
+    releases = {
+        "seriatim": __version__,
+        "hpo": load_lexicon(options.hpo, options.terms).release,
+        **_bundled_releases(),
+    }
     return releases | {f"terms:{path.name}": hash_file(path)[:12] for path in options.terms}
 
 

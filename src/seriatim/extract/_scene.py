@@ -91,6 +91,11 @@ class Scene:
         )
 
     @cached_property
+    def names_both(self) -> bool:
+        """Whether something is said of a patient and the family at once: "no personal or family history"."""
+        return any("own_and_family" in cues for cues in self.cues.values())
+
+    @cached_property
     def own(self) -> frozenset[int]:
         """Indexes of the sentences that may speak of this report's patients."""
         return frozenset(s.index for s in self.prose.sentences if self._is_own(s))

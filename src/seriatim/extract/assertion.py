@@ -38,7 +38,7 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact, 
     assertion = PRESENT
     if sentence and fact.kind not in _ALWAYS_SO and not (fact.status and fact.cue):
         assertion = scopes_of(sentence).judge(start, fact.spans[-1].end, act=fact.kind in ACTS)
-    subject = fact.subject or subjects.at(sentence, fact.start)
+    subject = fact.subject or subjects.at(sentence, start)
     if (general or subject == LITERATURE) and _tells_of_frequency(assertion):
         assertion = PRESENT
     status = assertion.status if fact.status == UNDECIDED else fact.status
@@ -48,7 +48,7 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact, 
     return fact.changed(
         status=status,
         cue=fact.cue or cue,
-        subject=fact.subject or subjects.at(sentence, start),
+        subject=subject,
         section=fact.section or (section.name if section else None),
         citations=fact.citations or _citations(prose, sentence, fact),
         modifiers=modifiers,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
+from operator import attrgetter
 
 from seriatim.extract._casting import cast_patients
 from seriatim.extract._context import Context, People
@@ -185,7 +187,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
         elif holds(relatives, fact.start):
             out.append(fact.changed(patient=None, subject="family"))
         elif fact.subject != "patient" or not patients:
-            out.append(fact.changed(patient=None))
+            out.append(fact.changed(patient=None) if fact.patient else fact)
             if fact.subject == "family" and _is_of_both(context, fact):
                 out += _for_each_too(fact, patients_at(patients, fact.start))
         else:
@@ -210,8 +212,11 @@ def _tells_of_some(prose: Prose, offset: int) -> bool:
 
 def _is_of_both(context: Context, fact: Fact) -> bool:
     """Whether a fact is said of the patient and of the family: "no personal or family history of gout"."""
+    scene = scene_of(context)
+    if not scene.names_both:
+        return False
     sentence = context.prose.sentence_at(fact.start)
-    hits = scene_of(context).phrases.get(sentence.index, ()) if sentence else ()
+    hits = scene.phrases.get(sentence.index, ()) if sentence else ()
     return any(hit.entry == "own_and_family" and hit.end <= fact.start for hit in hits)
 
 
@@ -222,9 +227,9 @@ def _for_excepted(context: Context, fact: Fact, names: tuple[str, ...]) -> Itera
     if sentence is None or fact.status not in _OPPOSITE or not 0 < len(names) < len(patients):
         return
     begin, end = -1, -1
-    for label in scene_of(context).labels:
-        if not sentence.start < label.start < sentence.end:
-            continue
+    labels = scene_of(context).labels
+    first = bisect_right(labels, sentence.start, key=_START)
+    for label in labels[first : bisect_left(labels, sentence.end, key=_START)]:
         if (m := EXCEPT.search(context.prose.folded, sentence.start, label.start)) is not None:
             begin, end = m.start(), label.start
         if begin < 0 or label.start - end > _LISTED:
@@ -236,6 +241,7 @@ def _for_excepted(context: Context, fact: Fact, names: tuple[str, ...]) -> Itera
                 yield fact.changed(id=f"{fact.id}@{name}", patient=name, status=status, cue=cue)
 
 
+_START = attrgetter("start")
 _LISTED = 8
 """Characters between two labels of a list."""
 _OPPOSITE = {"present": "absent", "absent": "present"}

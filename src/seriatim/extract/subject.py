@@ -208,7 +208,7 @@ def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
 def _find_cues(context: Context) -> list[Hit[str]]:
     """Find the words that tell of whom a report speaks, in order."""
     text = context.prose.text
-    hits = [h for h in _load_matcher().find(text) if not _HYPHENED.match(text, h.start - 1)]
+    hits = [h for h in _load_matcher().find(text, folded=context.prose.folded) if not _HYPHENED.match(text, h.start - 1)]
     others = _groups_of_others(text, len(context.people.patients))
     return sorted([*_settle_pronouns(context, hits), *others], key=lambda h: h.start)
 

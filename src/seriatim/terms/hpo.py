@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -116,8 +116,24 @@ def _open_ontology(value: dict[str, Any]) -> Ontology:
         {k: tuple(v.split()) for k, v in value["is_a"].items()},
         value["renamed"],
         {k: tuple(v.split()) for k, v in value["consider"].items()},
-        {k: tuple(Synonym(*s) for s in v) for k, v in value["synonyms"].items()},
+        _Synonyms(value["synonyms"]),
     )
+
+
+class _Synonyms(Mapping[str, tuple[Synonym, ...]]):
+    """The synonyms of each term, made when they are asked for: to read a report takes none."""
+
+    def __init__(self, written: Mapping[str, Sequence[Sequence[str]]]) -> None:
+        self._written = written
+
+    def __getitem__(self, code: str) -> tuple[Synonym, ...]:
+        return tuple(Synonym(*synonym) for synonym in self._written[code])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def load_lexicon(hpo: Path | None = None, extra_terms: Sequence[Path] = ()) -> Lexicon:

@@ -63,6 +63,9 @@ class Lexicon:
             side by side may not change places.
         partners: symbol as meant -> the symbols it shares a bag with, as a sum of their `sign`s.
         refinements: code and a concept -> the more specific code that the two make together.
+        lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
+        openings: the first two symbols of every phrase that has two.
+        limits: symbol as meant -> length of the longest bag that holds it.
     """
 
     release: str
@@ -73,11 +76,14 @@ class Lexicon:
     bags: Mapping[str, str]
     partners: Mapping[str, int]
     refinements: Mapping[str, str]
+    lengths: Mapping[str, tuple[int, ...]]
+    openings: frozenset[str]
+    limits: Mapping[str, int]
 
     @cached_property
     def reader(self) -> Reader:
         """Turns text into the symbols of this lexicon."""
-        return Reader(self.lemmas, self.concepts, self.phrase_lengths, self.bag_limits, self.partners)
+        return Reader(self.lemmas, self.concepts, self.lengths, self.limits, self.partners)
 
     @cached_property
     def conjunctions(self) -> frozenset[str]:
@@ -89,30 +95,6 @@ class Lexicon:
     def commas(self) -> frozenset[str]:
         """Marks that part the members of a list."""
         return frozenset(",")
-
-    @cached_property
-    def phrase_lengths(self) -> dict[str, tuple[int, ...]]:
-        """First symbol of a phrase -> lengths of the phrases that begin with it, longest first."""
-        found: dict[str, set[int]] = {}
-        for phrase in self.phrases:
-            found.setdefault(phrase[0], set()).add(len(phrase))
-        return {symbol: tuple(sorted(lengths, reverse=True)) for symbol, lengths in found.items()}
-
-    @cached_property
-    def openings(self) -> frozenset[str]:
-        """The first two symbols of every phrase that has two."""
-        return frozenset(phrase[:2] for phrase in self.phrases if len(phrase) > 1)
-
-    @cached_property
-    def bag_limits(self) -> dict[str, int]:
-        """Symbol as meant -> the length of the longest bag that holds it."""
-        found: dict[str, int] = {}
-        for bag in self.bags:
-            size = len(bag)
-            for symbol in bag:
-                if found.get(symbol, 0) < size:
-                    found[symbol] = size
-        return found
 
 
 def compile_lexicon(
@@ -147,7 +129,25 @@ def compile_lexicon(
         "bags": bags,
         "partners": _compile_partners(bags),
         "refinements": _compile_refinements(ranked, tokens, phrases, bags, (lemmas, concepts), is_above),
+        "lengths": _compile_lengths(phrases),
+        "openings": sorted({phrase[:2] for phrase in phrases if len(phrase) > 1}),
+        "limits": _compile_limits(bags),
     }
+
+
+def _compile_lengths(phrases: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], set()).add(len(phrase))
+    return {symbol: sorted(lengths, reverse=True) for symbol, lengths in sorted(found.items())}
+
+
+def _compile_limits(bags: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for bag in bags:
+        for symbol in bag:
+            found[symbol] = max(found.get(symbol, 0), len(bag))
+    return dict(sorted(found.items()))
 
 
 def _entry(meanings: Mapping[tuple[str, bool], str]) -> str:
@@ -170,6 +170,9 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         compiled["bags"],
         {symbol: int(signs, 16) for symbol, signs in compiled["partners"].items()},
         compiled["refinements"],
+        {symbol: tuple(lengths) for symbol, lengths in compiled["lengths"].items()},
+        frozenset(compiled["openings"]),
+        compiled["limits"],
     )
 
 

@@ -123,10 +123,13 @@ def _load_phrases() -> _Phrases:
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     by_phrase: dict[str, Cue] = {}
+    make_cue = cache(Cue)  # a row stands for many phrases
     for row in read_table("assertion_cues.tsv"):
         for phrase in expand_choices(row["cue"]):
             head = len(phrase.split()[0])
-            by_phrase.setdefault(phrase, Cue(row["kind"], row["direction"], row["reach"], row["acts"], head))
+            by_phrase.setdefault(
+                phrase, make_cue(row["kind"], row["direction"], row["reach"], row["acts"], head)
+            )
     return _Phrases(
         AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard),
         list(by_phrase.values()),
@@ -140,7 +143,7 @@ def _find_marks(text: str) -> _Marks:
     """Scan a whole text once; of cues that overlap the leftmost, then longest, stands."""
     phrases = _load_phrases()
     opens, closes = phrases.opens, phrases.closes
-    plain, back = _squeeze(fold(text))
+    plain, back = _squeeze(text, fold(text))
     found = [
         (start, -end, index)
         for index, start, end in phrases.automaton.find_matches_as_indexes(plain, overlapping=True)
@@ -168,14 +171,16 @@ class _Way:
         return at + self.dropped[bisect_right(self.places, at) - 1] if self.places else at
 
 
-def _squeeze(text: str) -> tuple[str, _Way]:
-    """Make runs of spaces single, so that a cue broken by a line end is one phrase still."""
+def _squeeze(text: str, folded: str) -> tuple[str, _Way]:
+    """Make runs of spaces single, so that a cue broken by a line end is one phrase still; none goes over a blank line."""
     kept: list[str] = []
     places, dropped, at, gone = [0], [0], 0, 0
-    for run in _RUN.finditer(text):
-        kept.append(text[at : run.start() + 1])
+    for run in _RUN.finditer(folded):
+        if text.count("\n", run.start(), run.end()) > 1:
+            continue
+        kept.append(folded[at : run.start() + 1])
         at = run.end()
         gone += at - run.start() - 1
         places.append(at - gone)
         dropped.append(gone)
-    return ("".join((*kept, text[at:])), _Way(places, dropped)) if kept else (text, _Way([], []))
+    return ("".join((*kept, folded[at:])), _Way(places, dropped)) if kept else (folded, _Way([], []))

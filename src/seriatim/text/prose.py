@@ -65,7 +65,7 @@ class Prose:
     abbreviations: tuple[Abbreviation, ...] = ()
     citations: tuple[Citation, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The report's canonical text."""
         return self.report.text
@@ -76,10 +76,10 @@ class Prose:
         return fold(self.report.text)
 
     @cached_property
-    def _pieces(self) -> tuple[list[int], list[tuple[int, int]]]:
+    def _pieces(self) -> tuple[list[int], list[tuple[int, Sentence]]]:
         """Starts of all pieces of all sentences, and for each where it ends and whose it is."""
         pieces = sorted((a, b, s.index) for s in self.sentences for a, b in s.pieces)
-        return [a for a, _, _ in pieces], [(b, index) for _, b, index in pieces]
+        return [a for a, _, _ in pieces], [(b, self.sentences[index]) for _, b, index in pieces]
 
     @cached_property
     def _citation_starts(self) -> list[int]:
@@ -87,11 +87,12 @@ class Prose:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds `offset`, or None between sentences."""
-        starts, ends = self._pieces
+        starts, pieces = self._pieces
         at = bisect_right(starts, offset) - 1
-        if at < 0 or ends[at][0] <= offset:
+        if at < 0:
             return None
-        return self.sentences[ends[at][1]]
+        end, sentence = pieces[at]
+        return sentence if offset < end else None
 
     def citations_in(self, start: int, end: int) -> tuple[Citation, ...]:
         """Return the citation marks that begin in `start:end`."""
