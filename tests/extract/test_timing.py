@@ -109,6 +109,36 @@ def test_dates_and_durations_are_facts_on_their_own_words() -> None:
     assert all(f.kind == "time" for f in facts)
 
 
+def offsets(text: str, *findings: str) -> list[str | None]:
+    return [f.time.offset if f.time else None for f in timed(text, *findings)]
+
+
+def test_a_length_is_not_lent_to_what_has_its_own() -> None:
+    said = "A woman aged 30 years presented. She had slept badly over the past 4 months and had hives for one week."
+    assert offsets(said, "hives") == [None]
+    assert offsets("She had had hives over the past 4 months and nausea for a week.", "hives", "nausea") == [
+        "P4M",
+        None,
+    ]
+
+
+def test_the_second_age_of_a_sentence_needs_no_word_for_age() -> None:
+    text = "A 30-year-old man was seen. At the age of 4 years he had measles, and at 9 years mumps."
+    assert [f.time.age for f in timed(text, "measles", "mumps") if f.time] == ["P4Y", "P9Y"]
+
+
+def test_until_times_what_came_then() -> None:
+    text = "He was in good health until 5 months ago, when he developed gout."
+    assert offsets(text, "good health", "gout") == [None, "P5M"]
+
+
+def test_what_a_time_is_measured_from_the_onset_of_is_not_timed_by_it() -> None:
+    hives, gout = timed("Six weeks after the onset of the hives, gout appeared.", "hives", "gout")
+    assert hives.time is None
+    assert gout.time is not None
+    assert (gout.time.offset, gout.time.anchor) == ("P6W", hives.id)
+
+
 def test_what_was_so_at_birth_or_on_admission_is_no_time_of_its_own() -> None:
     text = "The boy was pale at birth. On admission he was thin. After surgery he gained weight."
     prose = read_prose(Report(id="r", text=text))

@@ -19,7 +19,10 @@ _VERB = re.compile(
     r"\b(?:was|were|is|are|had|has|have|by|because|due|which|who|that|showed|revealed|indicated)\b"
 )
 _FINISHED = re.compile(r"\b(?:had|has|have|was|were|been|is)\s\Z")
+_JOINS = re.compile(r"\s(?:and|or|but|as well as|while|whereas)\b")
+_UNTIL = ("until", "till")  # "well until two years ago, when" times what came then
 _BESIDE = 40
+_OPENING = 3  # words: a length that stands no later opens its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +83,26 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
             continue
         event = _event(statement, time)
         governing = Governing(time, facts[event].id if event is not None else None)
-        before = _listed_before(statement, time, since)
+        before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
         since = time.start
         if before and (event is not None or _closes(statement, time)):
             closing.append((governing, before))
-        elif not _is_aside(statement, time):
+        elif not _is_aside(statement, time) and not _ends_its_part(statement, time):
             tests = [i for i in before if facts[i].kind in _TESTS]
             reach = max(time.end, time.reach)
             for i in [*tests, *(i for i, f in enumerate(facts) if f.start >= reach and i != event)]:
                 chosen[i] = governing
     for governing, before in closing:
         for i in before:
-            chosen[i] = chosen[i] if chosen[i] and only_lasts(governing.time) else governing
+            chosen[i] = _nearer(chosen[i], governing)
     return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
+
+
+def _nearer(chosen: Governing | None, own: Governing) -> Governing:
+    """Of the time in front and a fact's own behind it: its own, unless that is a length and the other says when."""
+    if chosen is None or chosen.time.kind == "duration" or not only_lasts(own.time):
+        return own
+    return chosen
 
 
 def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | None:
@@ -114,8 +124,9 @@ def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | Non
 
 
 def _event(statement: Statement, time: TimeExpression) -> int | None:
-    """The fact that "before" or "after" is followed by."""
-    if time.kind != "relative" or time.anchor is not None or time.reach <= time.end:
+    """The fact that "before" or "after" is followed by, or "after the onset of"."""
+    onset = time.anchor == "onset" and statement.folded.startswith(" of ", time.reach - statement.start)
+    if time.kind != "relative" or time.reach <= time.end or not (time.anchor is None or onset):
         return None
     for i, fact in enumerate(statement.facts):
         if 0 <= fact.start - time.reach <= _BESIDE and "," not in statement.between(time.reach, fact.start):
@@ -125,19 +136,31 @@ def _event(statement: Statement, time: TimeExpression) -> int | None:
 
 def _listed_before(statement: Statement, time: TimeExpression, since: int) -> list[int]:
     """The facts just before an expression in its clause, as far back as they are one list."""
-    clause = statement.clause(time.start)
+    clause, facts = statement.clause(time.start), statement.facts
     held: list[int] = []
     edge = time.start
-    for i in sorted(range(len(statement.facts)), key=lambda i: -statement.facts[i].start):
-        fact = statement.facts[i]
+    for i in sorted(range(len(facts)), key=lambda i: -facts[i].start):
+        fact = facts[i]
         if not since <= fact.start < time.start or statement.clause(fact.start) != clause:
             continue
         gap = statement.between(fact.spans[-1].end, edge)
-        if held and not (_LIST.fullmatch(gap) and not _VERB.search(gap)):
+        if held and (not _LIST.fullmatch(gap) or _VERB.search(gap) or _went_on(fact, facts[held[-1]], gap)):
             break
         held.append(i)
         edge = min(edge, fact.start)
     return held
+
+
+def _went_on(fact: Fact, outcome: Fact, gap: str) -> bool:
+    """Whether what came of a finding is a statement of its own ("a rash appeared and | resolved within hours")."""
+    return outcome.kind == "outcome" and fact.kind in _COMPLAINTS and not fact.gone and " and " in gap
+
+
+def _ends_its_part(statement: Statement, time: TimeExpression) -> bool:
+    """Whether a length belongs to the words before it alone ("lost weight over the past month | and had")."""
+    joined = _JOINS.match(statement.folded, max(time.end, time.reach) - statement.start)
+    told = statement.between(statement.start, time.start)
+    return time.kind == "duration" and joined is not None and len(told.split()) > _OPENING
 
 
 def _closes(statement: Statement, time: TimeExpression) -> bool:

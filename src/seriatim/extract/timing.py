@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seriatim.extract._context import Context, begin_fact
@@ -82,7 +83,7 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             by_sentence.setdefault(sentence.index, []).append(at)
     out = list(facts)
     for index, places in by_sentence.items():
-        times = [t for t in _times_of(context, index) if _governs(t)]
+        times = [t for t in _ages_in_turn(_times_of(context, index)) if _governs(t)]
         if not times:
             continue
         sentence = context.prose.sentences[index]
@@ -96,6 +97,15 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             if governing is not None:
                 out[place] = _timed(context, facts[place], governing, patients, statement)
     return anchor_in_story(context.prose, scene.folded, out)
+
+
+def _ages_in_turn(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
+    """Read "at 7 years" behind another age of the sentence as an age, too ("at the age of 3 ..., at 7 years")."""
+    ages = False
+    for time in times:
+        ages = ages or (time.kind == "age" and time.relation == "at")
+        bare = ages and time.lead == "at" and only_lasts(time)
+        yield replace(time, kind="age", relation="at") if bare else time
 
 
 def _governs(time: TimeExpression) -> bool:
