@@ -11,7 +11,7 @@ import pytest
 from extract.actions import facts_of
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
-from seriatim.extract.patients import assign_patients, find_patients
+from seriatim.extract.patients import assign_patients, find_patients, is_about
 from seriatim.extract.steps import default_steps
 from seriatim.model import Cell, Fact, Report, Section, Table
 from seriatim.text import Prose, read_prose
@@ -381,3 +381,43 @@ def test_what_both_patients_have_is_of_both_in_the_section_of_one() -> None:
     at = prose.text.index("gout")
     fact = begin_fact(prose, "disease", "gout", (at, at + 4), status="present", subject="patient")
     assert [f.patient for f in assign_patients(Context(prose, find_patients(prose)), [fact])] == ["P1", "P2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two brothers aged 5 and 7 years presented with fits.", [("male", "P5Y"), ("male", "P7Y")]),
+        ("Two sisters, 21 and 24 years old, had deafness.", [("female", "P21Y"), ("female", "P24Y")]),
+        (
+            "Three boys (3, 5 and 7 months old) presented with fits.",
+            [("male", "P3M"), ("male", "P5M"), ("male", "P7M")],
+        ),
+        (
+            "A 9-year-old girl presented with fits. She had two brothers aged 5, 7 and 8 years.",
+            [("female", "P9Y")],
+        ),
+        (
+            "The first patient, a 40-year-old man, had fits. The second was a 35-year-old woman with a rash.",
+            [("male", "P40Y"), ("female", "P35Y")],
+        ),
+        (
+            "A 6-year-old girl presented with fits. The older brother, aged 9 years, was referred with fits.",
+            [("female", "P6Y"), ("male", "P9Y")],
+        ),
+        (
+            "A 6-year-old girl presented with fits. Her father, aged 39 years, was seen in our clinic.",
+            [("female", "P6Y")],
+        ),
+    ],
+)
+def test_people_introduced_together_or_one_after_another_are_each_a_patient(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(text) == expected
+
+
+def test_the_older_of_two_introduced_together_is_told_from_the_younger() -> None:
+    text = "Two brothers aged 5 and 7 years presented with fits. The older brother had uveitis."
+    prose = read_prose(Report(id="r", text=text))
+    found = find_patients(prose).patients
+    assert [p.id for p in found if is_about(p, text.index("uveitis"))] == ["P2"]

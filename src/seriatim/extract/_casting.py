@@ -15,6 +15,7 @@ from seriatim.terms import Hit
 
 _FEW = 2
 _NEAR = 24
+_SEEN = 12
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
 _NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
@@ -88,7 +89,11 @@ def _pedigree(scene: Scene) -> list[Role]:
     held: dict[Key, list[Label]] = {}
     for label in _own_labels(scene, "pedigree"):
         held.setdefault(label.key, []).append(label)
-    introduced = [k for k, labels in held.items() if any(_is_introduced(scene, x) for x in labels)]
+    introduced = [
+        k
+        for k, labels in held.items()
+        if any(_is_introduced(scene, x) or _presents(scene, x) for x in labels)
+    ]
     if len(introduced) < _FEW and not _described(scene):
         introduced = [k for k, labels in held.items() if any(_is_called_patient(scene, x) for x in labels)]
     roles = [Role(keys=[k]) for k in sorted(introduced, key=lambda k: held[k][0].start)]
@@ -104,6 +109,11 @@ def _is_introduced(scene: Scene, label: Label) -> bool:
         m.relation != "at" and (m.indefinite or scene.says(m.sentence, "presents", "befalls"))
         for m in scene.mentions_at.get(label.sentence, ())
     )
+
+
+def _presents(scene: Scene, label: Label) -> bool:
+    """Whether "the patient (II-2) presented ..."."""
+    return scene.says(label.sentence, "presents") and _is_called_patient(scene, label)
 
 
 def _is_called_patient(scene: Scene, label: Label) -> bool:
@@ -173,11 +183,21 @@ def _is_admitted(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_beside(scene: Scene, mention: Mention) -> bool:
-    """Whether a relative is a patient like the one before: "A girl and her 7-year-old brother presented"."""
+    """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen"."""
     if not scene.says(mention.sentence, "presents", "introduces"):
         return False
+    if mention.age and _is_seen(scene, mention):
+        return True
     before = (m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start and not m.kin)
     return any(_AND.fullmatch(scene.folded, m.end, mention.start) for m in before)
+
+
+def _is_seen(scene: Scene, mention: Mention) -> bool:
+    """Whether what follows a brother, sister or child says that they were brought to be seen."""
+    if mention.stage not in ("sibling", "child") or scene.says(mention.sentence, "unaffected"):
+        return False
+    hits = (h for h in scene.phrases.get(mention.sentence, ()) if h.entry == "presents")
+    return any(0 <= h.start - mention.end <= _SEEN for h in hits)
 
 
 def _newcomers(scene: Scene) -> list[Role]:

@@ -35,6 +35,9 @@ _BARE = re.compile(
 )
 _BARE_AGE = re.compile(r"\s(?:\(|of\s)\Z")
 _BARE_END = re.compile(r"[),;]|\s(?:was|with|who|presented|came|complained)\b")
+_RANKED = re.compile(
+    r"the\s(?:first|second|third|fourth|fifth|sixth|next|last|other)(?:\s(?:patient|case|one))?\s(?:is|was)\s"
+)
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -244,6 +247,7 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     if _PREDICATE.search(folded, max(0, m.start() - 24), m.start()):
         return m.start("article"), False
     new = m["article"] in ("a", "an", "one", "another", "second", "first", "third", "this", "our")
+    new = new or _RANKED.match(folded, m.start()) is not None
     near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
     return (m.start("article") if near else at), new or not near
 

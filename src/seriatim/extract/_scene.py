@@ -24,6 +24,7 @@ from seriatim.extract._person_tables import PersonTable, find_person_tables
 from seriatim.extract._person_words import PersonWord, cue_matcher, person_matcher
 from seriatim.extract._relative_tables import find_relatives_cells
 from seriatim.extract._table_grids import LiteratureTable, Place, find_literature_tables
+from seriatim.extract._together import mentions_together
 from seriatim.extract.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
@@ -188,7 +189,10 @@ def read_scene(prose: Prose) -> Scene:
     labels = sorted(
         [*find_labels(prose, folded), *_code_labels(prose, tables)], key=lambda x: (x.start, x.end)
     )
-    named = [*age_mentions(prose, folded, times), *titled, *noted_mentions(prose)]
+    together = list(mentions_together(prose))
+    taken = {m.end for m in together}
+    aged = (m for m in age_mentions(prose, folded, times) if m.end not in taken)
+    named = [*aged, *together, *titled, *noted_mentions(prose)]
     mentions = sorted([*named, *labelled_mentions(prose, labels, named)], key=lambda m: (m.start, m.end))
     return Scene(
         prose,

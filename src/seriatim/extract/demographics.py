@@ -65,11 +65,27 @@ def _is_other(context: Context, scene: Scene, mention: Mention) -> bool:
 
 def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
     if mention.age_span and mention.relation != "at":
-        yield begin_fact(
-            context.prose, "demographic", "age", mention.age_span, age_iso8601=mention.age, **_KNOWN
-        )
+        for whose in _whose_age(context, mention):
+            yield begin_fact(
+                context.prose,
+                "demographic",
+                "age",
+                mention.age_span,
+                age_iso8601=mention.age,
+                **(_KNOWN | whose),
+            )
     if mention.sex_span and mention.sex:
         yield begin_fact(context.prose, "demographic", "sex", mention.sex_span, sex=mention.sex, **_KNOWN)
+
+
+def _whose_age(context: Context, mention: Mention) -> list[dict[str, str]]:
+    """Whose an age is, of several people spoken of together ("two brothers aged 5 and 7"): the one who has it."""
+    people = context.people.patients
+    names = patients_at(people, mention.start)
+    if len(names) < 2 or mention.age is None:
+        return [{}]
+    own = [p.id for p in people if p.id in names and p.age == mention.age]
+    return [{}] if len(own) == len(names) else [{"patient": name} for name in own[:1]]
 
 
 def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
@@ -130,10 +146,11 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
     """
     people = context.people
     spent = {
-        name
+        patient.id
         for m in scene.mentions
-        if m.age_span in told and m.relation != "at"
-        for name in patients_at(people.patients, m.start)
+        if m.age and m.age_span in told and m.relation != "at"
+        for patient in people.patients
+        if patient.age == m.age and (len(people.patients) == 1 or is_about(patient, m.start))
     }
     others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)} - told
     found = [
