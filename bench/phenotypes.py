@@ -20,6 +20,7 @@ import time
 import venv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +190,10 @@ def f1(sums: Sequence[Any], metric: str) -> float | None:
     return 200 * hit / (said + gold) if said + gold else None
 
 
+def _f1_of(sums: Sequence[Any], metric: str, pick: Sequence[int]) -> float | None:
+    return f1([sums[i] for i in pick], metric)
+
+
 def interval(values: Callable[[Sequence[int]], float | None], size: int) -> tuple[float, float]:
     """Return the 95 % percentile interval of a figure over resampled documents."""
     chance = random.Random(20240601)
@@ -199,20 +204,39 @@ def interval(values: Callable[[Sequence[int]], float | None], size: int) -> tupl
 
 
 DOCUMENT, MENTION = "codes present: micro", "hpo: span+code overlap"
+POOLED = ("gscplus", "id68", "omim", "genereviews")
+Sums = dict[str, list[Any]]
+"""Tool -> the scorer's sums of each document."""
 
 
-def report(corpus: str, documents: Sequence[Document], results: dict[str, Result]) -> None:
-    """Print a corpus's table."""
-    sums = {tool: score_documents(corpus, documents, result) for tool, result in results.items()}
+def compare(mine: Sequence[Any], theirs: Sequence[Any], metric: str) -> str:
+    """Return the difference of two tools on the same documents, with its 95 % interval, paired."""
+
+    def difference(pick: Sequence[int]) -> float:
+        ours, other = ([tool[i] for i in pick] for tool in (mine, theirs))
+        return (f1(ours, metric) or 0) - (f1(other, metric) or 0)
+
+    low, high = interval(difference, len(mine))
+    return f"{difference(range(len(mine))):+.1f} ({low:+.1f} to {high:+.1f})"
+
+
+def best_rival(sums: Sums) -> str | None:
+    """Return the better of the FastHPOCR modes."""
     rivals = [tool for tool in sums if tool.startswith("FastHPOCR")]
-    best = max(rivals, key=lambda t: f1(sums[t], DOCUMENT) or 0) if rivals else None
+    return max(rivals, key=lambda t: f1(sums[t], DOCUMENT) or 0) if rivals else None
+
+
+def report(corpus: str, documents: Sequence[Document], results: dict[str, Result]) -> Sums:
+    """Print a corpus's table and return the sums it is made of."""
+    sums = {tool: score_documents(corpus, documents, result) for tool, result in results.items()}
+    best = best_rival(sums)
     size = sum(len(d.text) for d in documents)
     print(f"\n{corpus}: {len(documents)} documents, {size / 1e6:.2f} MB")
     head = (
         "tool",
         "document F1",
         "95 %",
-        "against " + (best or "-"),
+        f"against {best or '-'}",
         "mention F1",
         "docs/s",
         "MB/s",
@@ -221,23 +245,13 @@ def report(corpus: str, documents: Sequence[Document], results: dict[str, Result
     )
     print(" | ".join(head))
     for tool, mine in sums.items():
-        low, high = interval(lambda pick, s=mine: f1([s[i] for i in pick], DOCUMENT), len(documents))
-        against = ""
-        if best and tool != best:
-            theirs = sums[best]
-            a, b = interval(
-                lambda pick, s=mine, o=theirs: (
-                    (f1([s[i] for i in pick], DOCUMENT) or 0) - (f1([o[i] for i in pick], DOCUMENT) or 0)
-                ),
-                len(documents),
-            )
-            against = f"{(f1(mine, DOCUMENT) or 0) - (f1(theirs, DOCUMENT) or 0):+.1f} ({a:+.1f} to {b:+.1f})"
+        low, high = interval(partial(_f1_of, mine, DOCUMENT), len(mine))
         mention, cost = f1(mine, MENTION), results[tool]
         cells = (
             tool,
             f"{f1(mine, DOCUMENT) or 0:.1f}",
             f"{low:.1f}-{high:.1f}",
-            against,
+            compare(mine, sums[best], DOCUMENT) if best and tool != best else "",
             "" if mention is None else f"{mention:.1f}",
             f"{len(documents) / max(cost.seconds, 1e-9):.0f}",
             f"{size / 1e6 / max(cost.seconds, 1e-9):.2f}",
@@ -245,6 +259,19 @@ def report(corpus: str, documents: Sequence[Document], results: dict[str, Result
             f"{cost.memory:.0f}",
         )
         print(" | ".join(cells), flush=True)
+    return sums
+
+
+def report_pooled(every: dict[str, Sums]) -> None:
+    """Print the difference to the better FastHPOCR mode of each corpus over several corpora taken together."""
+    rivals = {corpus: best_rival(every[corpus]) for corpus in POOLED if corpus in every}
+    if not rivals or None in rivals.values():
+        return
+    print(f"\n{', '.join(rivals)} pooled, against the better FastHPOCR mode of each: document F1, mention F1")
+    theirs = [s for corpus, best in rivals.items() for s in every[corpus][best or ""]]
+    for tool in (t for t in every[next(iter(rivals))] if t.startswith("Seriatim")):
+        mine = [s for corpus in rivals for s in every[corpus][tool]]
+        print(" | ".join((tool, compare(mine, theirs, DOCUMENT), compare(mine, theirs, MENTION))))
 
 
 def main() -> None:
@@ -260,6 +287,7 @@ def main() -> None:
         return
     if not options.no_peers:
         build_environment()
+    every: dict[str, Sums] = {}
     for corpus in options.corpora.split(","):
         documents = read_corpus(corpus, options.half)
         results = {
@@ -269,7 +297,8 @@ def main() -> None:
         }
         if not options.no_peers:
             results |= {tool: run_peer(tool, documents) for tool in PEERS}
-        report(corpus, documents, results)
+        every[corpus] = report(corpus, documents, results)
+    report_pooled(every)
 
 
 if __name__ == "__main__":
