@@ -69,6 +69,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
     from seriatim.extract.demographics import settle_vital_status
     from seriatim.extract.diagnostics import attach_methods
     from seriatim.extract.examination import add_examined
+    from seriatim.extract.functional import add_functional_findings
     from seriatim.extract.outcomes import attach_outcomes
     from seriatim.extract.overlaps import settle_overlaps
     from seriatim.extract.patients import assign_patients
@@ -87,6 +88,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
             gives="mention",
         ),
         _refines(add_examined, needs="mention, measurement, imaging", gives="examined"),
+        _refines(add_functional_findings, needs="mention", gives="functional finding"),
         _refines(add_plain_findings, needs="mention, imaging, examined", gives="plain finding"),
         _refines(attach_methods, needs="mention, imaging", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
