@@ -193,3 +193,23 @@ def test_a_drug_is_known_by_its_spelling_in_another_language(name: str) -> None:
 def test_a_drug_and_its_brand_in_a_bracket_are_one_mention() -> None:
     (fact,) = find_medications(context_of("Adalimumab (Humira) 40 mg was given."))
     assert ([s.text for s in fact.spans], fact.dose) == (["Adalimumab", "Humira"], "40 mg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Allopurinol was taken for years; it was stopped in May.",
+        "Allopurinol was replaced by febuxostat.",
+        "She was taken off allopurinol.",
+        "He no longer takes allopurinol.",
+        "She completed a course of allopurinol.",
+    ],
+)
+def test_the_end_of_a_drug_is_told_of_it(text: str) -> None:
+    fact = find_medications(context_of(text))[0]
+    assert (fact.label, fact.modifiers.get("course")) == ("allopurinol", ("stop",))
+
+
+def test_a_dose_stays_with_the_drug_that_another_one_carries() -> None:
+    facts = find_medications(context_of("Anesthesia was maintained with sevoflurane 2% in oxygen."))
+    assert [(f.label, f.dose) for f in facts][1:] == [("sevoflurane", "2%"), ("oxygen", None)]

@@ -18,6 +18,8 @@ _BREAK = re.compile(r"[;:]|\.\s")
 _OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
 """What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
+_GOES_ON = re.compile(r";\s(?:it|this|both|the\s(?:drug|medication|medicine|treatment|therapy|agent))\s")
+_CARRIER = re.compile(r"\s(?:in|with)\s")  # "sevoflurane 2% in oxygen"
 _EACH = re.compile(r"[^.;()]{0,12}\beach\b")
 _ALONE = 150
 """How far a dose may stand behind the one drug its sentence names."""
@@ -88,13 +90,18 @@ def _owner(
 ) -> Prescription | None:
     before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
-    if after and _is_link(_bare(text, part.end, after.mention.start, parts)):
+    ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
+    beside = before is not None and text[before.mention.end : part.start] == " "
+    carried = beside and (part.role == "course" or _CARRIER.match(ahead))
+    if after and not carried and _is_link(ahead):
         return after
     if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
         gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
         if _is_glue(gap):
             return before
         alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
+        if part.role == "course":
+            gap = _GOES_ON.sub(" ", gap)
         if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
             nearer = (
                 after is not None
