@@ -588,3 +588,20 @@ def test_a_denied_marker_is_negative():
         "no",
         "negative",
     )
+
+
+def test_a_regular_pulse_says_nothing_of_its_rate():
+    text = "His heart rate was regular at 72 beats per minute."
+    assert stated(text) == [
+        ("heart rate", "72 beats per minute", "normal"),
+        ("heart rate", "regular", "normal"),
+    ]
+    assert shown(text) == set()
+
+
+def test_words_that_end_in_later_stand_between_a_test_and_its_result():
+    assert stated("Serum sodium three days later was normal.") == [("sodium", "normal", "normal")]
+
+
+def test_a_share_of_cells_is_no_value_of_the_act_that_showed_them():
+    assert measured("Bone marrow aspiration showed 60% blasts.")["blast count"].number == 60

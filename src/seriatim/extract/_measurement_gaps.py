@@ -51,7 +51,7 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
     if not found or len(gap) > _LONGEST or len(found) > _MOST_TOKENS:
         return False
     if found[0] not in _LIST_OPENINGS and found[0] not in words.attribute:
-        return False
+        return links_over_place(gap)
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in "(:="), None)
     verb = len(found) if verb is None and verbal else verb
     if verb is None:
@@ -73,10 +73,12 @@ def links_over_place(gap: str) -> bool:
     """
     words = load_words()
     found = tokens(gap)
-    if len(gap) > _LONGEST or len(found) > _MOST_TOKENS or found[:1] == [] or found[0] not in words.attribute:
+    if len(gap) > _LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
-    if verb is None or any(t in _LIST_SIGNS or t in words.verb for t in found[:verb]):
+    if not verb or (found[0] not in words.attribute and found[verb - 1] not in words.later):
+        return False
+    if any(t in _LIST_SIGNS or t in words.verb for t in found[:verb]):
         return False
     return all(t in words.link or t.endswith("ly") for t in found[verb:])
 

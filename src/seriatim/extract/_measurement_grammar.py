@@ -270,8 +270,9 @@ class ResultReader:
         """Say a word of the tests before it; "neither ANA nor anti-Ro were detected" stays denied."""
         if self._exception and self._listed and self._group and self._group[0].excepted:
             self._group, self._listed, self._exception = self._listed, [], None
-        sign = not any(c.isalpha() for c in self._text[item.start : item.end])
-        for result in self._group[-1:] if sign else self._meant():
+        words = self._text[item.start : item.end].lower()
+        alone = words in self._words.of_last or not any(c.isalpha() for c in words)
+        for result in self._group[-1:] if alone else self._meant():
             nothing = result.word is not None and result.word.meaning == "none"
             if (result.word is None or result.inherited or nothing) and not (
                 nothing and item.meaning in _DENIED

@@ -21,6 +21,8 @@ _PUBLIC = {
     "rose": "high",
     "fell": "low",
     "grown": "positive",
+    "regular": "normal",
+    "irregular": "abnormal",
 }
 _LOW_CENTILE = 5  # "below the 5th centile" is low; the number itself is not said
 _SIGNS = frozenset("+-\u2212\u2013")
@@ -89,7 +91,7 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
         "rose",
         "fell",
     )  # that a height was reached makes nobody tall
-    if grown or meaning in ("borderline", "course", "undone", "grade"):
+    if grown or meaning in ("borderline", "course", "undone", "grade", "regular", "irregular"):
         return Meaning(_PUBLIC.get(meaning))
     if meaning == "abnormal" and test.category == "antibody":
         meaning = "positive"

@@ -7,7 +7,7 @@ from functools import cache
 
 from seriatim.extract._measurement_vocabulary import Item
 from seriatim.terms import read_table
-from seriatim.terms.laboratory import LaboratoryTest, is_count
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count
 
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
@@ -47,7 +47,7 @@ def dimension_of(item: Item) -> Dimension:
 def fits(test: LaboratoryTest, item: Item) -> bool:
     """Tell whether a quantity can be a test's value; a dose or a length is none of a chemical test."""
     quantity = item.quantity
-    if quantity is None or test.category in _NO_VALUE:
+    if quantity is None or test.category in _NO_VALUE or test.category in ACT_KINDS:
         return False
     if quantity.form == "pair" and test.category not in _PAIRED:
         return False

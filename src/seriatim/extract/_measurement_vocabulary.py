@@ -71,6 +71,8 @@ class Words:
     grade_word: frozenset[str]
     finding_noun: frozenset[str]
     numbered: frozenset[str]
+    of_last: frozenset[str]
+    later: frozenset[str]
     degree: dict[str, str]
 
 
