@@ -421,3 +421,9 @@ def test_the_older_of_two_introduced_together_is_told_from_the_younger() -> None
     prose = read_prose(Report(id="r", text=text))
     found = find_patients(prose).patients
     assert [p.id for p in found if is_about(p, text.index("uveitis"))] == ["P2"]
+
+
+def test_what_the_newborn_has_is_not_the_mothers() -> None:
+    text = "A 34-year-old woman delivered a boy. The newborn had a rash. She had fever. The infant was well."
+    assert people(text).family == {1: "The newborn", 3: "The infant"}
+    assert people("A 2-month-old boy presented with fits. The infant had a rash.").family == {}
