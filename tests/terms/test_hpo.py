@@ -96,6 +96,19 @@ def test_a_word_cut_short_by_a_hyphen_is_completed_by_the_one_behind(text: str, 
     assert all(0 <= m.start < m.end <= len(text) for m in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Her spleen was palpable.", True),
+        ("She was seen for a conduct disorder.", False),
+        ("a cell proliferation", False),
+        ("a palpable spleen", True),
+    ],
+)
+def test_two_words_of_our_own_need_no_order_but_allow_no_equivalents(text: str, found: bool) -> None:
+    assert bool(find_phenotypes(text)) is found
+
+
 def test_the_root_of_the_ontology_is_no_finding() -> None:
     assert codes("These were its phenotypic manifestations, a phenotypic abnormality.") == []
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from seriatim.errors import InputError, UsageError
 from seriatim.terms._cache import hash_sources, load_compiled
+from seriatim.terms._coordination import add_coordinated
 from seriatim.terms._mention import Mention
 from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
 from seriatim.terms._normal import find_normal
 from seriatim.terms._scan import (
     WRITTEN,
     Match,
-    add_coordinated,
     find_meant,
     find_spread,
     find_written,

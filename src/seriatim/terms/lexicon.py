@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Any
 
 from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, sign, split_name, symbols
@@ -25,7 +25,10 @@ _RANKS = {
 }
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
 _LINKING = frozenset({"link", "of"})
+_LABORATORY = "laboratory"
+_CELL = "cell"
 _MAX_MEANT = 7
+_PAIR = 2  # so few words of our own mean a finding only as they are
 _JOINING_MARKS = ("/", "&")
 _CONJUNCTIONS = ("and", "or")
 _ORDERING = frozenset(
@@ -59,8 +62,9 @@ class Lexicon:
         labels: code -> label.
         phrases: symbols as written -> codes, best first, one a line. Behind a tab stands the spelling: needed
             where a "!" follows, preferred otherwise.
-        bags: symbols as meant, sorted -> code, a tab, and the symbols in the name's own order where two words
-            side by side may not change places.
+        bags: symbols as meant, sorted -> codes, best first, one a line. Behind a tab stand the symbols in the
+            name's own order where two words side by side may not change places; behind another the pairs of
+            words as written, where no equivalents will do.
         partners: symbol as meant -> the symbols it shares a bag with, as a sum of their `sign`s.
         refinements: code and a concept -> the more specific code that the two make together.
         lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
@@ -119,7 +123,7 @@ def compile_lexicon(
             continue
         for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
             phrases.setdefault(written, {}).setdefault((name.code, name.cased), name.text)
-    bags = _compile_bags(ranked, tokens, concepts, is_above)
+    bags = _compile_bags(ranked, tokens, (lemmas, concepts), is_above)
     return {
         "release": release,
         "labels": dict(sorted(labels.items())),
@@ -205,26 +209,44 @@ def _encode(words: list[str], lemmas: Mapping[str, str]) -> str:
 def _compile_bags(
     ranked: list[Name],
     tokens: Mapping[str, list[str]],
-    concepts: Mapping[str, str],
+    symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
     is_above: Callable[[str, str], bool],
 ) -> dict[str, str]:
+    lemmas, concepts = symbols_of
     bags: dict[str, tuple[str, str, int]] = {}
+    pairs: dict[str, dict[str, set[str]]] = {}
     free: set[str] = set()
     for name in ranked:
-        if (
-            name.cased
-            or name.code == NOT_A_FINDING
-            or not _ORDERING.isdisjoint(tokens[name.text])
-            or (meant := _meaning(tokens[name.text], concepts)) is None
-        ):
+        words = tokens[name.text]
+        if name.cased or name.code == NOT_A_FINDING or not _ORDERING.isdisjoint(words):
+            continue
+        if (meant := _meaning(words, concepts)) is None:
             continue
         bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
-        if any(filler_roles().get(token.lower()) in _LINKING for token in tokens[name.text]):
+        if any(filler_roles().get(token.lower()) in _LINKING for token in words):
             free.add(bag)  # "anomaly of the elbow" is also an "elbow anomaly"
         held = bags.get(bag)
-        if held is None or (held[2] == rank and is_above(name.code, held[0])):
+        if name.scope == "OWN" and len(bag) == _PAIR:
+            if held is None:
+                pairs.setdefault(bag, {}).setdefault(f"{name.code}\t{meant}", set()).add(_pair(words, lemmas))
+        elif held is None or (held[2] == rank and is_above(name.code, held[0])):
             bags[bag] = (name.code, meant, rank)
-    return {bag: f"{code}\t{'' if bag in free else meant}" for bag, (code, meant, _) in sorted(bags.items())}
+    lines: dict[str, list[str]] = {}
+    for bag, entries in pairs.items():
+        for entry, said in entries.items():
+            code, _, meant = entry.partition("\t")
+            lines.setdefault(bag, []).append(
+                f"{code}\t{'' if bag in free else meant}\t{' '.join(sorted(said))}"
+            )
+    for bag, (code, meant, _) in bags.items():
+        lines.setdefault(bag, []).append(f"{code}\t{'' if bag in free else meant}")
+    return {bag: "\n".join(entry) for bag, entry in sorted(lines.items())}
+
+
+def _pair(words: list[str], lemmas: Mapping[str, str]) -> str:
+    """Return the symbols, as written, of the two words of a name that say something."""
+    said = (word for word in words if word[0].isalnum() and filler_roles().get(word.lower()) is None)
+    return "".join(sorted(lemmas[find_lemma(word)] for word in said))
 
 
 def _compile_partners(bags: Iterable[str]) -> dict[str, str]:
@@ -282,8 +304,10 @@ def _resolve(
 def _meaning(tokens: list[str], concepts: Mapping[str, str]) -> str | None:
     """Return the concepts of a name in its own order, or None where its words are needed as they are."""
     meant = ""
-    for token in tokens:
+    for token, behind in zip_longest(tokens, tokens[1:], fillvalue=""):
         role = filler_roles().get(token.lower())
+        if role == _LABORATORY and find_lemma(behind) == _CELL:
+            return None  # a plasma cell is no cell of any kind
         if role in _INFORMATIVE:
             return None
         if role is None and token[0].isalnum():
