@@ -167,7 +167,9 @@ def _part_of() -> re.Pattern[str]:
 @cache
 def _of_number() -> re.Pattern[str]:
     people = any_of((*words_as("plural", "kin_plural"), "members"))
-    return re.compile(rf"\b(?:in|of)\s(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:affected\s)?{people}\b")
+    return re.compile(
+        rf"(?:in|of)(?<!\w..)\s(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:affected\s)?{people}\b"
+    )
 
 
 def _counts_all(scene: Scene, sentence: Sentence, count: int) -> bool:

@@ -100,14 +100,18 @@ def _load_matcher() -> PhraseMatcher[str]:
     )
 
 
+_PEOPLE = re.compile(
+    r"(?:patients|cases|individuals|children|adults|women|men|infants|neonates|subjects|persons|people|males|females|"
+    r"boys|girls)\b"
+)
+_COUNT_REACH = 60  # characters before a word for people in which their number may stand
+
+
 @cache
-def _counted_people() -> re.Pattern[str]:
+def _counted() -> re.Pattern[str]:
+    """A number and at most two words, up to a word for people."""
     words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}(?:patients|cases|individuals|"
-        r"children|adults|women|men|infants|neonates|subjects|persons|people|males|females|boys|girls)\b",
-        re.I,
-    )
+    return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
 
 
 def find_subjects(context: Context) -> Subjects:
@@ -197,19 +201,24 @@ def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
     return bool(sexes) and None not in sexes and _SEX_OF[opening["pronoun"].lower()] not in sexes
 
 
-def _groups_of_others(text: str, own: int) -> Iterator[Hit[str]]:
+def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
     """Yield counted people who are more than the report's own patients ("all seven patients underwent ...")."""
-    for m in _counted_people().finditer(text):
-        words = m["count"].lower()
-        if NUMBER_WORDS.get(words, 0) > max(own, 1) or (words.isdigit() and int(words) > max(own, 1)):
-            yield Hit(m.start(), m.end(), "study")
+    for people in _PEOPLE.finditer(folded):
+        m = _counted().search(folded, max(0, people.start() - _COUNT_REACH), people.start())
+        count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
+        if m and count > max(own, 1):
+            yield Hit(m.start(), people.end(), "study")
 
 
 def _find_cues(context: Context) -> list[Hit[str]]:
     """Find the words that tell of whom a report speaks, in order."""
     text = context.prose.text
-    hits = [h for h in _load_matcher().find(text, folded=context.prose.folded) if not _HYPHENED.match(text, h.start - 1)]
-    others = _groups_of_others(text, len(context.people.patients))
+    hits = [
+        h
+        for h in _load_matcher().find(text, folded=context.prose.folded)
+        if not _HYPHENED.match(text, h.start - 1)
+    ]
+    others = _groups_of_others(context.prose.folded, len(context.people.patients))
     return sorted([*_settle_pronouns(context, hits), *others], key=lambda h: h.start)
 
 

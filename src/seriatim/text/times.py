@@ -316,9 +316,14 @@ def _years(folded: str) -> list[TimeExpression]:
     return found
 
 
+_PARTED = re.compile(r"\d[/.-]\d{1,2}[/.-]\d")
+
+
 def _numeric_dates(folded: str) -> list[TimeExpression]:
     """Dates in figures ("2011-03-12", "12/03/2011"); which of two small numbers is the month is not guessed."""
-    found = []
+    found: list[TimeExpression] = []
+    if not _PARTED.search(folded):
+        return found
     for m in grammar().numeric_date.finditer(folded):
         year, first, second = m["year"] or m["y"], int(m["a"] or m["m"]), int(m["b"] or m["d"])
         month, day = (first, second) if m["y"] or first <= 12 < second else (second, first)
