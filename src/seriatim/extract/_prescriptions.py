@@ -13,9 +13,7 @@ from seriatim.text.times import find_times
 _NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"
 _RECIPROCAL = r"(?:[\u00b7.\s]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
-_AREA = re.compile(
-    rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}|\barea under the (?:concentration |concentration-time )?curve,?\s?(?:=|of)?\s?{_NUMBER}"
-)
+_AREA = re.compile(rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}")
 """Carboplatin is dosed by the area under its curve."""
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
@@ -58,10 +56,12 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
 
 def _doses(text: str, start: int, end: int) -> Iterator[Part]:
     for m in _dose().finditer(text, start, end):
-        yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
+        if text[m.start("unit") : m.end()].replace(" ", "").lower() not in _levels():
+            yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
     for m in _counted().finditer(text, start, end):
         yield Part("dose", "count", m.start(), m.end())
-    yield from (Part("dose", "", m.start(), m.end()) for m in _AREA.finditer(text, start, end))
+    if text.find("AUC", start, end) >= 0:
+        yield from (Part("dose", "", m.start(), m.end()) for m in _AREA.finditer(text, start, end))
 
 
 def is_dosed(text: str, start: int, end: int) -> bool:
@@ -106,6 +106,12 @@ def _no_route() -> re.Pattern[str]:
 @cache
 def _tight_units() -> frozenset[str]:
     return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["value"] == "tight")
+
+
+@cache
+def _levels() -> frozenset[str]:
+    """Units of concentrations in blood, which are no doses ("estradiol, 5.9 pg/mL")."""
+    return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["role"] == "level")
 
 
 @cache

@@ -27,7 +27,18 @@ def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
     """
     for name in sorted({folded[start:end] for start, end in _beside_cues(folded)}):
         drug = Drug(name)
-        yield from ((m.start(), m.end(), drug) for m in re.finditer(rf"(?<![\w-]){name}(?!\w)", folded))
+        yield from ((start, start + len(name), drug) for start in _places(folded, name))
+
+
+def _places(folded: str, name: str) -> Iterator[int]:
+    """Where a word stands by itself."""
+    at = folded.find(name)
+    while at >= 0:
+        end = at + len(name)
+        inside = at and (folded[at - 1].isalnum() or folded[at - 1] == "-")
+        if not inside and not folded[end : end + 1].isalnum():
+            yield at
+        at = folded.find(name, end)
 
 
 def _beside_cues(folded: str) -> Iterator[tuple[int, int]]:
