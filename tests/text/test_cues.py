@@ -264,6 +264,8 @@ def test_that_nothing_was_done_about_a_finding_does_not_deny_it() -> None:
         ("She no longer had headaches.", "headaches"),
         ("There was no recurrence of the pleurisy.", "pleurisy"),
         ("He had an effusion, which resolved spontaneously.", "effusion"),
+        ("By noon the bleeding had stopped.", "bleeding"),
+        ("The vomiting ceased within a day.", "vomiting"),
     ],
 )
 def test_what_has_resolved_is_absent_and_was_there(text: str, words: str) -> None:
@@ -324,6 +326,9 @@ def test_the_ways_of_denying_a_finding_are_many(text: str, words: str) -> None:
         ("Redness, suggesting lupus, together with ulcers was seen.", "ulcers"),
         ("Risk factors for stroke included gout and obesity.", "gout"),
         ("A boy who had no history of gout developed tics.", "tics"),
+        ("The nodules were considered benign.", "nodules"),
+        ("She had clinically apparent jaundice.", "jaundice"),
+        ("He was evaluated for recurrent headaches.", "headaches"),
         ("Boys without a history of gout can develop tics.", "tics"),
     ],
 )
