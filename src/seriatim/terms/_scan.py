@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Lexicon
+from seriatim.terms.tables import read_table
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
+_MISSING = "absent"
 _ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
-_CONJOINED = frozenset(
-    {"and", "or", "but", "with", "who", "which", "as", "by", "because", "when", "while", "since"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
     """Find names by what their words mean, in any order, with fillers between."""
     symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
     signs, partners = streams.signs, streams.partners
-    total = len(symbols)
+    total, missing = len(symbols), lexicon.concepts.get(_MISSING, "")
     for i in _find_bound(streams, 1, least=2):
         size, j = limits[i], i + 1
         # the window is i:j+1; it grows while every word in it may belong to a name that long
@@ -92,7 +92,8 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
                 code, order = read_bag(lexicon, streams, text, entry, (i, j))
                 first, last = at[i], at[j]
                 moved = bool(order) and order != window and j - i == 1 and last - first == 1
-                if code and not moved and _stands_alone(streams, text, first, last):
+                placed = symbols[i] == missing and _is_placed(streams, text, first)
+                if code and not (moved or placed) and _stands_alone(streams, text, first, last):
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
 
@@ -118,23 +119,23 @@ def lemma_at(streams: Streams, text: str, position: int) -> str:
 
 
 def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
-    """Tell whether a stretch of words is no mere part: of "X-tooth disease", of "lack of mandibular angles"."""
-    start, end = streams.starts[first], streams.ends[last]
+    """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no ocular pain"."""
+    start = streams.starts[first]
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
         return False
-    if last + 1 == len(streams.starts) or streams.starts[last + 1] != end + 1:
+    if not (streams.word(text, last).endswith(_ADJECTIVAL) and _goes_on(streams, text, last)):
         return True
-    link = text[streams.starts[last - 1] : streams.ends[last - 1]]
-    behind = text[end + 1 : streams.ends[last + 1]].lower()
-    qualifies = text[streams.starts[last] : end].lower().endswith(_ADJECTIVAL) and not filler_roles().get(
-        behind
-    )
-    return not (
-        qualifies and behind.isalpha() and behind not in _CONJOINED and filler_roles().get(link.lower())
-    )
+    link = streams.word(text, last - 1)
+    lacking = link in parting_words() or find_concept(find_lemma(link)) == _MISSING
+    return not (lacking or filler_roles().get(link))
 
 
-def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
+def _is_placed(streams: Streams, text: str, at: int) -> bool:
+    """Tell whether what stands behind a word says where ("missing | in the hands")."""
+    return filler_roles().get(streams.word(text, at + 1)) == "link"
+
+
+def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names of three or four words with one foreign word among them, in any order.
 
     Two words apart would often be strangers to each other; three that fit one name seldom are.
@@ -150,9 +151,38 @@ def find_spread(lexicon: Lexicon, streams: Streams) -> Iterator[Match]:
             if not all(_is_word(symbol) and symbol not in lexicon.conjunctions for symbol in inner):
                 continue
             for gap in range(size - 1):
+                if not _may_part(streams, text, at[i + 1 + gap], at[j]):
+                    continue
                 window = begin + inner[:gap] + inner[gap + 1 :] + end
                 if entry := bags.get("".join(sorted(window))):
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
+
+
+def _may_part(streams: Streams, text: str, foreign: int, last: int) -> bool:
+    """Tell whether a foreign word may stand in a name: not "free", nor "with" where what follows it goes on."""
+    word = streams.word(text, foreign)
+    return not _goes_on(streams, text, last) if word == "with" else word not in parting_words()
+
+
+def _goes_on(streams: Streams, text: str, last: int) -> bool:
+    """Tell whether a noun follows a word at once ("ventricles with dilated | occipital horns")."""
+    if last + 1 == len(streams.starts) or streams.starts[last + 1] != streams.ends[last] + 1:
+        return False
+    behind = streams.word(text, last + 1)
+    ends = behind in _followers() or behind in filler_roles() or behind.endswith("ly")
+    return behind.isalpha() and not ends
+
+
+@cache
+def _followers() -> frozenset[str]:
+    """Return the words that may follow an adjective without being its noun ("atrophic changes", "abnormal during")."""
+    return frozenset(row["word"] for row in read_table("name_followers.tsv"))
+
+
+@cache
+def parting_words() -> frozenset[str]:
+    """Return the words that part what stands before them from what stands behind ("free", "without", "which")."""
+    return frozenset(row["word"] for row in read_table("parting_words.tsv"))
 
 
 def _find_bound(streams: Streams, apart: int, *, least: int) -> list[int]:

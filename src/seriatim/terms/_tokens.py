@@ -24,7 +24,7 @@ _BASE = 0x3000
 FIRST_SYMBOL = chr(_BASE)
 _SURROGATES = 0xD800
 _TOKEN = re.compile(
-    r"([^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212])"
+    r"([^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|\t\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212])"
 )
 _SUSPENDED = re.compile(r"[^\W\d_]-(?=[ ,/])")
 _BETWEEN = frozenset({"and", "or", "to", ",", "/"})
@@ -83,6 +83,10 @@ class Streams:
     signs: list[int] = field(default_factory=list)
     partners: list[int] = field(default_factory=list)
     denials: list[int] = field(default_factory=list)
+
+    def word(self, text: str, at: int) -> str:
+        """Return a word in lower case; "" behind the last."""
+        return text[self.starts[at] : self.ends[at]].lower() if at < len(self.starts) else ""
 
     def denial_between(self, first: int, last: int) -> int | None:
         """Return the first denying word inside a stretch of words, or None."""

@@ -199,7 +199,7 @@ def find_phenotypes(
     found = (
         *find_written(lexicon, streams, text),
         *find_meant(lexicon, streams, text),
-        *find_spread(lexicon, streams),
+        *find_spread(lexicon, streams, text),
     )
     matches = settle(found, nested=nested)
     matches = add_coordinated(lexicon, streams, text, matches)
