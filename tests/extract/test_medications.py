@@ -213,3 +213,10 @@ def test_the_end_of_a_drug_is_told_of_it(text: str) -> None:
 def test_a_dose_stays_with_the_drug_that_another_one_carries() -> None:
     facts = find_medications(context_of("Anesthesia was maintained with sevoflurane 2% in oxygen."))
     assert [(f.label, f.dose) for f in facts][1:] == [("sevoflurane", "2%"), ("oxygen", None)]
+
+
+def test_a_level_in_blood_is_no_dose() -> None:
+    text = (
+        "A 50-year-old woman was given estradiol; her estradiol was 5.9 pg/mL and she took 40 mg prednisone."
+    )
+    assert {f.dose for f in medications(text)} <= {None, "40 mg"}
