@@ -220,3 +220,8 @@ def test_a_level_in_blood_is_no_dose() -> None:
         "A 50-year-old woman was given estradiol; her estradiol was 5.9 pg/mL and she took 40 mg prednisone."
     )
     assert {f.dose for f in medications(text)} <= {None, "40 mg"}
+
+
+def test_the_code_of_a_makers_substance_is_a_drug() -> None:
+    facts = find_medications(context_of("LY-404039 and MK801 were given to rats; Figure 12345 shows it."))
+    assert [f.label for f in facts] == ["LY-404039", "MK801"]

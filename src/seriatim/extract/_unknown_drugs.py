@@ -17,7 +17,7 @@ _LONGEST = 40
 
 
 def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
-    """Find words that end like a drug's name beside words that tell of one, as half-open offsets.
+    """Find words that end like a drug's name beside words that tell of one, and makers' codes, as half-open offsets.
 
     A word that was told to be a drug once is one wherever it stands in the text.
 
@@ -28,6 +28,8 @@ def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
     for name in sorted({folded[start:end] for start, end in _beside_cues(folded)}):
         drug = Drug(name)
         yield from ((start, start + len(name), drug) for start in _places(folded, name))
+    for m in _code().finditer(folded):
+        yield m.start(), m.end(), Drug(m[0].upper())
 
 
 def _places(folded: str, name: str) -> Iterator[int]:
@@ -51,6 +53,13 @@ def _beside_cues(folded: str) -> Iterator[tuple[int, int]]:
             place = (last.start("name"), last.end("name")) if last else None
         if place and looks_like_a_drug(folded[place[0] : place[1]]):
             yield place
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """The code a maker gives a substance before it has a name ("LY-404039")."""
+    makers = "|".join(sorted(row["stem"] for row in read_table("drug_stems.tsv") if row["needs"] == "code"))
+    return re.compile(rf"(?<![\w-])(?:{makers})[- ]?\d{{2,3}}(?:-?\d{{1,4}}){{1,2}}[a-z]?(?![\w-])")
 
 
 @cache
