@@ -605,3 +605,27 @@ def test_words_that_end_in_later_stand_between_a_test_and_its_result():
 
 def test_a_share_of_cells_is_no_value_of_the_act_that_showed_them():
     assert measured("Bone marrow aspiration showed 60% blasts.")["blast count"].number == 60
+
+
+@pytest.mark.parametrize(
+    ("text", "test"),
+    [
+        ("The size of the left kidney was 10.2 cm.", "size of the left kidney"),
+        ("The pressure in the right ventricle was 65 mmHg.", "pressure in the right ventricle"),
+        ("The gradient through the valve was 40 mmHg.", "gradient through the valve"),
+        ("The level of the enzyme was low.", "level of the enzyme"),
+    ],
+)
+def test_a_measure_of_something_is_named_by_both(text, test):
+    assert [(f.label, f.spans[0].text) for f in read(text) if f.kind == "measurement"] == [(test, test)]
+
+
+def test_the_rate_of_an_infusion_is_no_measurement():
+    assert stated("The rate of the infusion was 20 mL/h.") == []
+
+
+def test_what_smears_were_negative_for_is_their_result_too():
+    assert stated("Sputum smears were negative for acid-fast bacilli.") == [
+        ("sputum acid-fast bacilli", "negative", "negative"),
+        ("acid-fast bacilli smear", "negative", "negative"),
+    ]

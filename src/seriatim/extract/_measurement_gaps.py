@@ -21,7 +21,7 @@ _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
 # "movements of the", "movements of the pharynx and"
 _OF = re.compile(
-    r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
+    r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for|at|across|through|between)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
 )
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
 

@@ -47,6 +47,8 @@ from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 _BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
+# Of these "positive for" tells of what they showed alone.
+_SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -162,9 +164,20 @@ class ResultReader:
             return
         name = find_name_before(self._text, item.start, max(self._start, self._last))
         valued = after is not None and after.kind == "quantity" and links(self._text[item.end : after.start])
-        if name or (valued and item.meaning):
-            start = name[0] if name else item.start
-            self._take_test(generic_test(self._text, start, item.end, size=item.meaning == "size"), after)
+        whole = None if name or valued else self._end_of_name(item, after)
+        if name or whole or (valued and item.meaning):
+            start, end = name[0] if name else item.start, whole or item.end
+            self._take_test(generic_test(self._text, start, end, size=item.meaning == "size"), after)
+
+    def _end_of_name(self, item: Item, after: Item | None) -> int | None:
+        """Return where the name ends that "size" begins in "the size of the left kidney was 10 cm", or None."""
+        if after is None or after.kind not in ("quantity", "result"):
+            return None
+        gap = self._text[item.end : after.start]
+        if not links_over_place(gap) or not self._words.not_test.isdisjoint(tokens(gap)):
+            return None
+        end = find_link_before(self._text, after.start, item.end)
+        return item.end + len(self._text[item.end : end].rstrip()) if end else None
 
     def _take_alias(self, item: Item) -> None:
         """Take "(CRP)" behind "C-reactive protein" into the mention."""
@@ -255,7 +268,9 @@ class ResultReader:
             return True
         if not leads(self._text[item.end : after.start]):
             return True
-        if after.kind == "test" and self._text[item.start : item.end].endswith(" for"):
+        if after.kind == "test" and words.endswith(" for"):
+            if self._group[-1].known.category not in _SHOWING_OTHERS:
+                self._group[-1].word, self._group[-1].inherited = item, False  # "smears were negative for"
             return False  # "immunohistochemistry was positive for vimentin"
         # "laboratory tests revealed a positive ANA": the word belongs to what follows
         return not gap.strip() or has_copula(gap)
@@ -342,7 +357,8 @@ class ResultReader:
         if not dimension_of(item).laboratory:
             return False
         at = find_link_before(self._text, item.start, self._last)
-        name = find_name_before(self._text, at, max(self._start, self._last)) if at is not None else None
+        low = max(self._start, self._last)
+        name = find_name_before(self._text, at, low, whole=True) if at is not None else None
         if name is None:
             return False
         self._take_test(generic_test(self._text, *name), None)
