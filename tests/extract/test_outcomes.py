@@ -190,3 +190,8 @@ def test_a_finding_that_did_not_respond_is_the_one_before_the_words() -> None:
     facts = facts_of("A 50-year-old man had a fever unresponsive to antibiotics.")
     assert [(f.label, f.response) for f in facts if f.kind == "medication"] == [("antibiotics", "none")]
     assert [f.label for f in facts if f.kind == "phenotype"] == ["Fever"]
+
+
+def test_what_a_drug_was_given_for_is_no_effect_of_the_next_treatment() -> None:
+    text = "A 50-year-old woman had sarcoma treated with letrozole after ablation."
+    assert [f for f in facts_of(text) if f.adverse] == []

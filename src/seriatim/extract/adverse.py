@@ -91,9 +91,8 @@ def _is_outcome_between(inside: Sequence[Fact], effect: Fact, agent: Fact) -> bo
 
 def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
     gap = text[low:high]
-    if _cue("", "benefit").search(gap) or (
-        order == "drug first" and _cue("", "meant").match(gap.strip() + " ")
-    ):
+    reason = _cue("", "meant" if order == "drug first" else "treated")
+    if _cue("", "benefit").search(gap) or reason.match(gap.strip() + " "):
         return False
     causal = _cue(order, "causal").search(gap) is not None
     if _was_there(text, order, effect) and not (causal and order == "effect first"):
