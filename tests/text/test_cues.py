@@ -284,6 +284,7 @@ def test_what_has_resolved_is_absent_and_was_there(text: str, words: str) -> Non
         ("There was near complete resolution of the ulcers.", "ulcers"),
         ("There was no resolution of the ulcers.", "ulcers"),
         ("The pain was relieved by rest.", "pain"),
+        ("Because of nausea, the drug was stopped after a week.", "nausea"),
         ("She had gout and resolved pneumonia.", "gout"),
         ("A rash developed on the first day and resolved on the third.", "rash"),
         ("The gout was treated, and the fever resolved.", "gout"),
