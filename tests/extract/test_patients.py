@@ -427,3 +427,10 @@ def test_what_the_newborn_has_is_not_the_mothers() -> None:
     text = "A 34-year-old woman delivered a boy. The newborn had a rash. She had fever. The infant was well."
     assert people(text).family == {1: "The newborn", 3: "The infant"}
     assert people("A 2-month-old boy presented with fits. The infant had a rash.").family == {}
+    assert people("A 15-year-old girl presented with fits. The girl had a rash.").family == {}
+
+
+def test_what_the_parent_has_to_whom_a_patient_was_born_is_of_the_family() -> None:
+    facts = facts_of("A 3-week-old boy was born to a 30-year-old woman with lupus. He had gout.")
+    told = {f.spans[0].text: f.subject for f in facts if f.kind == "disease"}
+    assert told == {"lupus": "family", "gout": "patient"}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from seriatim.extract._context import Context
+from seriatim.extract._person_words import word_as
 from seriatim.terms import Hit
 from seriatim.text import Sentence
 
@@ -50,12 +51,26 @@ def find_relative_stretches(
         yield (low if behind else start), (stop.start() if stop else sentence.end)
 
 
+def find_parents(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the places of the "30-year-old woman" to whom a patient was born.
+
+    Args:
+        context: the prose and its people.
+        sentence: the sentence.
+    """
+    scene = context.people.scene
+    for mention in scene.mentions_at.get(sentence.index, ()) if scene is not None else ():
+        if mention.kin and word_as(mention.noun, "noun"):
+            yield mention.start, mention.end
+
+
 def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:
     for cue in cues:
         if cue.entry == "relative" and not _BRACKETED.search(
             context.prose.text, max(0, cue.start - _REACH), cue.start
         ):
             yield cue.start, cue.end
+    yield from find_parents(context, sentence)
     named = context.people.family.get(sentence.index)
     if named and not any(c.entry == "informant" for c in cues):
         at = context.prose.text.find(named, sentence.start, sentence.end)

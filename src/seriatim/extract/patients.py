@@ -82,25 +82,26 @@ def _family(
         pronoun = goes_on_with_relative(scene, index) if None not in sexes and index not in found else None
         if pronoun is not None and pronoun.entry.sex not in sexes:
             found[index] = scene.prose.text[pronoun.start : pronoun.end]
-    return _newborns(scene, patients) | found
+    return _children(scene, patients) | found
 
 
-def _newborns(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
-    """The sentences that begin with the newborn of a grown-up patient: "The baby was born at 34 weeks"."""
+def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
+    """The sentences that begin with the child of a grown-up patient: "The baby was born at 34 weeks"."""
     if not patients or any(p.age is None or (count_days(p.age) or 0.0) < _GROWN for p in patients):
         return {}
     found: dict[int, str] = {}
     for index in sorted(scene.own):
         hit = next(iter(scene.words.get(index, ())), None)
         low = scene.prose.sentences[index].start
-        if hit is None or hit.entry.role != "noun" or hit.entry.stage not in ("infant", "fetus"):
+        if hit is None or hit.entry.role != "noun" or hit.entry.stage not in _YOUNG:
             continue
         if _KNOWN_CHILD.fullmatch(scene.folded, low, hit.start):
             found[index] = scene.prose.text[low : hit.end]
     return found
 
 
-_GROWN = 12 * 365.0
+_GROWN = 18 * 365.0
+_YOUNG = frozenset({"child", "fetus", "infant"})
 _KNOWN_CHILD = re.compile(r"(?:the|this|her|their|our)\s(?:[a-z-]+\s){0,2}")
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context
-from seriatim.extract._relatives import find_relative_stretches
+from seriatim.extract._relatives import find_parents, find_relative_stretches
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose, Sentence
 from seriatim.text.numbers import NUMBER_WORDS
@@ -168,6 +168,7 @@ class _Judge:
             if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
                 return (Stretch(sentence.start, sentence.end, FAMILY),)
             own = sentence.index not in self._context.people.family
+            own = own and not any(find_parents(self._context, sentence))
             if own and _AWAY.isdisjoint(c.entry for c in cues):
                 return ()
         section = sentence.section or ("" if self._has_case else "no case")
