@@ -12,17 +12,20 @@ import re
 from dataclasses import replace
 
 from seriatim.extract._measurement_gaps import (
-    find_link_before,
-    find_name_before,
     goes_on,
     has_copula,
-    is_short_form,
     joins,
     leads,
     links,
     links_over_others,
     links_over_place,
     turns_to_rest,
+)
+from seriatim.extract._measurement_naming import (
+    find_end_of_name,
+    find_name_before,
+    name_measure,
+    name_subject,
 )
 from seriatim.extract._measurement_result import Result, generic_test
 from seriatim.extract._measurement_sharing import (
@@ -164,20 +167,10 @@ class ResultReader:
             return
         name = find_name_before(self._text, item.start, max(self._start, self._last))
         valued = after is not None and after.kind == "quantity" and links(self._text[item.end : after.start])
-        whole = None if name or valued else self._end_of_name(item, after)
+        whole = None if name or valued else find_end_of_name(self._text, item, after)
         if name or whole or (valued and item.meaning):
             start, end = name[0] if name else item.start, whole or item.end
             self._take_test(generic_test(self._text, start, end, size=item.meaning == "size"), after)
-
-    def _end_of_name(self, item: Item, after: Item | None) -> int | None:
-        """Return where the name ends that "size" begins in "the size of the left kidney was 10 cm", or None."""
-        if after is None or after.kind not in ("quantity", "result"):
-            return None
-        gap = self._text[item.end : after.start]
-        if not links_over_place(gap) or not self._words.not_test.isdisjoint(tokens(gap)):
-            return None
-        end = find_link_before(self._text, after.start, item.end)
-        return item.end + len(self._text[item.end : end].rstrip()) if end else None
 
     def _take_alias(self, item: Item) -> None:
         """Take "(CRP)" behind "C-reactive protein" into the mention."""
@@ -227,18 +220,12 @@ class ResultReader:
         self._last = item.end
 
     def _name_subject(self, item: Item) -> bool:
-        """Name the test that no table knows by the words before "was normal": "thymidine kinase was elevated"."""
+        """Name a test that no table knows by the words before "was normal"."""
         unsaid = bool(self._group) and not self._closed and not self._has_been_said()
-        if unsaid or self._text[item.start : item.end].lower() not in self._words.any_test:
-            return False
-        at = find_link_before(self._text, item.start, self._last)
-        if at is None or not has_copula(self._text[at : item.start]):
-            return False
-        name = find_name_before(self._text, at, max(self._start, self._last), whole=True)
-        if name is None or is_short_form(self._text[slice(*name)]):
-            return False
-        self._take_test(generic_test(self._text, *name), None)
-        return True
+        name = None if unsaid else name_subject(self._text, item, max(self._start, self._last))
+        if name:
+            self._take_test(generic_test(self._text, *name), None)
+        return name is not None
 
     def _take_grade(self, item: Item) -> None:
         """Give "III" to the class it follows; it says nothing of other tests."""
@@ -353,18 +340,13 @@ class ResultReader:
         return plus or of or dimension_of(item).before
 
     def _name_orphan(self, item: Item) -> bool:
-        """Name the test of a laboratory quantity by the words before it: "xanthine of 12 µmol/L"."""
-        if not dimension_of(item).laboratory:
-            return False
-        at = find_link_before(self._text, item.start, self._last)
-        low = max(self._start, self._last)
-        name = find_name_before(self._text, at, low, whole=True) if at is not None else None
-        if name is None:
-            return False
-        self._take_test(generic_test(self._text, *name), None)
-        self._group[-1].values.append(item)
-        self._last = self._group[-1].last = item.end
-        return True
+        """Name the test of a laboratory quantity by the words before it."""
+        name = name_measure(self._text, item, max(self._start, self._last))
+        if name:
+            self._take_test(generic_test(self._text, *name), None)
+            self._group[-1].values.append(item)
+            self._last = self._group[-1].last = item.end
+        return name is not None
 
     def _take_reference(self, item: Item, after: Item | None) -> None:
         if self._group and (self._group[-1].values or self._group[-1].word):

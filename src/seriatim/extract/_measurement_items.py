@@ -52,11 +52,13 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
     return kept
 
 
-def _is_degree_of(item: Item, named: list[Item]) -> bool:
-    """Tell the "borderline" of "borderline elevated", which is part of a longer result."""
-    return item.kind == "result" and any(
-        other.kind == "result" and other.start == item.start and other.end > item.end for other in named
-    )
+def _drop_degrees(named: list[Item]) -> list[Item]:
+    """Drop the "borderline" of "borderline elevated", which is part of a longer result."""
+    ends: dict[int, int] = {}
+    for item in named:
+        if item.kind == "result":
+            ends[item.start] = max(item.end, ends.get(item.start, 0))
+    return [item for item in named if item.kind != "result" or item.end == ends[item.start]]
 
 
 def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
@@ -122,8 +124,9 @@ class ItemFinder:
         if not quantities and not tested:
             return []
         grades = [item for item in (find_grade(text, n) for n in named) if item]
-        quantities = [q for q in quantities if not any(g.start <= q.start < g.end for g in grades)]
-        named = [item for item in named if not _is_degree_of(item, named)]
+        graded = {grade.start for grade in grades}
+        quantities = [q for q in quantities if q.start not in graded]
+        named = _drop_degrees(named)
         found = sorted(
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,
