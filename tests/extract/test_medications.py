@@ -225,3 +225,15 @@ def test_a_level_in_blood_is_no_dose() -> None:
 def test_the_code_of_a_makers_substance_is_a_drug() -> None:
     facts = find_medications(context_of("LY-404039 and MK801 were given to rats; Figure 12345 shows it."))
     assert [f.label for f in facts] == ["LY-404039", "MK801"]
+
+
+def test_the_class_that_says_what_a_drug_is_is_no_second_drug() -> None:
+    facts = find_medications(context_of("Linezolid, an antibiotic of the last resort, was given at 600 mg."))
+    assert [(f.label, f.dose) for f in facts] == [("linezolid", "600 mg")]
+
+
+@pytest.mark.parametrize(
+    "text", ["A calcium-binding resin was named.", "Steroid-free remission was the aim."]
+)
+def test_a_drug_in_a_compound_adjective_was_not_taken(text: str) -> None:
+    assert find_medications(context_of(text)) == []

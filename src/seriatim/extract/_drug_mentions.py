@@ -58,7 +58,7 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
             end_of_last = mention.end
             if found and _is_alias(folded, found[-1], mention):
                 found[-1] = replace(found[-1], alias=(start, mention.end))
-            else:
+            elif not found or not _is_apposition(folded, found[-1], mention):
                 found.append(mention)
     return found
 
@@ -73,6 +73,17 @@ def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
         and folded[first.end : second.start].strip() == "("
         and folded[second.end : second.end + 1] in (")", ";", ",")
     )
+
+
+def _is_apposition(folded: str, first: DrugMention, second: DrugMention) -> bool:
+    """Whether a class only says what the drug before it is ("linezolid, an antibiotic that ...")."""
+    drug, kind = first.drug, second.drug
+    if drug.is_class or not kind.is_class or not _A_KIND.fullmatch(folded, first.end, second.start):
+        return False
+    return bool(kind.code and (drug.code or "").startswith(kind.code)) or drug.drug_class == kind.name
+
+
+_A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 
 
 @cache
