@@ -20,6 +20,7 @@ def said(text: str, *findings: str) -> list[str]:
         "The girl had no thumbs, cleft lip and clubfoot.",
         "Absence of the left kidney, cleft lip and clubfoot were noted.",
         "He was born without eyebrows, with cleft lip and clubfoot.",
+        "Imaging showed absence of the antegonial notches, cleft lip, and clubfoot.",
     ],
 )
 def test_a_missing_part_of_the_body_leaves_the_malformations_beside_it(text: str) -> None:
@@ -32,6 +33,8 @@ def test_a_missing_part_of_the_body_leaves_the_malformations_beside_it(text: str
         "There was absence of fevers, cleft lip, and clubfoot.",
         "She had no hand or wrist swelling, cleft lip or clubfoot.",
         "There were no lesions of the skin, cleft lip and clubfoot.",
+        "She was seen without the usual sparkling look and cleft lip and clubfoot.",
+        "She was admitted in the absence of the fever, cleft lip and clubfoot.",
         "He had no heart, lung and kidney disease, cleft lip and clubfoot.",
     ],
 )

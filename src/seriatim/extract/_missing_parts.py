@@ -15,6 +15,8 @@ _LINK = re.compile(r"\b(?:of|in|on|at|to|with|from|for|by)\b|[()]", re.I)
 _CERTAIN = re.compile(
     r"\s*(?:the|an?|any|both|all|various|several|some|most|one|two|his|her|its|their)\s", re.I
 )
+_LISTED = re.compile(r",|and\s+of\b", re.I)
+_DEFINITE = re.compile(r"\s*(?:the|both)\s", re.I)
 _PLURAL = re.compile(r"\w(?:s|ae|feet|teeth)\Z", re.I)
 _ITEM = 60  # characters that the name of a part and its adjectives take at most
 
@@ -30,18 +32,23 @@ def end_behind_part(text: str, scope: Scope) -> Scope:
     joint = _JOINT.search(text, scope.start, min(scope.end, scope.start + _ITEM))
     if joint is None or _CHOICE.search(text, scope.start, scope.end):
         return scope
-    if not _is_part(text[scope.start : joint.start()].rstrip()):
+    if not _is_part(
+        text[scope.start : joint.start()].rstrip(), listed=bool(_LISTED.match(text, joint.start()))
+    ):
         return scope
     return replace(scope, end=joint.start(), near_end=min(scope.near_end, joint.start()))
 
 
-def _is_part(item: str) -> bool:
-    """Tell whether an item of a list is a part of the body: one with an article, or several."""
+def _is_part(item: str, *, listed: bool) -> bool:
+    """Tell whether an item is a part of the body: one with an article, or several.
+
+    With "the" an item of a list is one whatever its name, unless it is a finding ("absence of the fever").
+    """
     if _LINK.search(item) or not (_CERTAIN.match(item) or _PLURAL.search(item)):
         return False
-    return any(w.end == len(item) and w.entry.role == "site" for w in find_site_words(item)) or _has_form(
-        item
-    )
+    if any(w.end == len(item) and w.entry.role == "site" for w in find_site_words(item)) or _has_form(item):
+        return True
+    return listed and _DEFINITE.match(item) is not None and not find_phenotypes(item)
 
 
 def _has_form(item: str) -> bool:
