@@ -156,6 +156,14 @@ class Scene:
         return found
 
     @cached_property
+    def labels_at(self) -> dict[int, list[Label]]:
+        """Sentence index to the labels in it, in order."""
+        found: dict[int, list[Label]] = {}
+        for label in self.labels:
+            found.setdefault(label.sentence, []).append(label)
+        return found
+
+    @cached_property
     def _shared(self) -> frozenset[int]:
         counts = Counter(x.start for x in self.labels)
         return frozenset(start for start, count in counts.items() if count > 1)
