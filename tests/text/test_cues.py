@@ -309,6 +309,9 @@ def test_what_resolved_in_part_or_not_at_all_is_present(text: str, words: str) -
         ("The history was not significant for asthma.", "asthma"),
         ("She had no headaches until now.", "headaches"),
         ("He denied that he had headaches.", "headaches"),
+        ("There was no change in sight, deafness, or change in smell.", "change in smell"),
+        ("She does not give a history of gout.", "gout"),
+        ("Rash: neg.", "Rash"),
         ("There was no evidence that she had gout.", "gout"),
     ],
 )

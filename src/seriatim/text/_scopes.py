@@ -119,7 +119,7 @@ def _scope(mark: Mark, start: int, end: int, near: int) -> Scope:
 
 
 def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
-    """Yield the stretch between two shields of one word ("no change in vision, | diplopia, | or change in hearing")."""
+    """Yield the stretch between two shields of one word ("no change in vision, | diplopia, or change | in hearing")."""
     held: Mark | None = None
     for mark in marks[at + 1 :]:
         if mark.cue.kind == "end" or (held is None and mark.start > scope.end):
@@ -131,7 +131,7 @@ def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) ->
         elif text[held.start : held.end].lower() == text[mark.start : mark.end].lower():
             comma = text.find(",", held.end, mark.start) + 1
             if comma:
-                yield replace(scope, start=comma, end=mark.start, near_end=comma)
+                yield replace(scope, start=comma, end=mark.start + mark.cue.head, near_end=comma)
             return
 
 
