@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from seriatim.terms import read_table
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _N = ("n", "N")  # the last letter of "non": hardly a word needs a closer look
@@ -10,6 +13,7 @@ _LIKE = re.compile(r"[-\u2010\u2011](?:like|mimic|mimics|mimicking|negative|free
 _NON = re.compile(r"\bnon[-\u2010\u2011 ]\Z", re.IGNORECASE)
 _PART = re.compile(r"\b(?:non|in|pre|peri)[-\u2010\u2011]\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_REACH = 70  # characters behind a noun in which its result may stand
 
 
 def is_likeness(text: str, end: int) -> bool:
@@ -20,6 +24,30 @@ def is_likeness(text: str, end: int) -> bool:
         True
     """
     return text[end : end + 1] in _HYPHENS and _LIKE.match(text, end) is not None
+
+
+def is_attribute(text: str, end: int) -> bool:
+    """Tell whether what ends here only says what something is for ("stroke unit", "pain score").
+
+    A test that was negative speaks of the finding: "hepatitis serology was negative".
+
+    Example:
+        >>> is_attribute("the stroke unit", 10), is_attribute("hepatitis serology was negative", 9)
+        (True, False)
+    """
+    noun = _attributed()["noun"].match(text, end)
+    return noun is not None and _attributed()["denial"].match(text, noun.end(), noun.end() + _REACH) is None
+
+
+@cache
+def _attributed() -> dict[str, re.Pattern[str]]:
+    words: dict[str, list[str]] = {"noun": [], "denial": []}
+    for row in read_table("attributed_nouns.tsv"):
+        words[row["role"]].append(row["word"])
+    return {
+        "noun": re.compile(rf"\s(?:{'|'.join(words['noun'])})\b", re.IGNORECASE),
+        "denial": re.compile(rf"[^.;]{{0,60}}?\b(?:{'|'.join(words['denial'])})\b", re.IGNORECASE),
+    }
 
 
 def is_negated_name(text: str, start: int) -> bool:

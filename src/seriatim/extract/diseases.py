@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from seriatim.extract._affixes import is_likeness, is_negated_name
+from seriatim.extract._affixes import is_attribute, is_likeness, is_negated_name
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
@@ -32,6 +32,7 @@ def find_diseases(context: Context) -> list[Fact]:
         if prose.sentence_at(m.start) is not None
         and _is_meant(m, own.get(prose.text[m.start : m.end]))
         and not is_likeness(prose.text, m.end)
+        and not is_attribute(prose.text, m.end)
         and not is_negated_name(prose.text, m.start)
     ]
     facts: list[Fact] = []

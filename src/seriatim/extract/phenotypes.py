@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seriatim.extract._affixes import hide_words, is_likeness, is_negated_name
+from seriatim.extract._affixes import hide_words, is_attribute, is_likeness, is_negated_name
 from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.model import Fact, Report
 from seriatim.terms.hpo import Mention, find_phenotypes, load_lexicon
@@ -37,6 +37,7 @@ def find_phenotype_facts(
         for mention in _find(prose, lexicon or load_lexicon(), nested=nested)
         if not (has_references and _in_references(prose.report, mention.start))
         and not is_likeness(prose.text, mention.end)
+        and not is_attribute(prose.text, mention.end)
     ]
 
 
