@@ -15,6 +15,7 @@ from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 
 _REACH = 24
+_A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
 
@@ -81,9 +82,6 @@ def _is_apposition(folded: str, first: DrugMention, second: DrugMention) -> bool
     if drug.is_class or not kind.is_class or not _A_KIND.fullmatch(folded, first.end, second.start):
         return False
     return bool(kind.code and (drug.code or "").startswith(kind.code)) or drug.drug_class == kind.name
-
-
-_A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 
 
 @cache

@@ -18,6 +18,9 @@ _BREAK = re.compile(r"[;:]|\.\s")
 _OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
 """What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
+_OF_KIND = re.compile(
+    r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
+)
 _GOES_ON = re.compile(r";\s(?:it|this|both|the\s(?:drug|medication|medicine|treatment|therapy|agent))\s")
 _CARRIER = re.compile(r"\s(?:in|with)\s")  # "sevoflurane 2% in oxygen"
 _EACH = re.compile(r"[^.;()]{0,12}\beach\b")
@@ -173,11 +176,6 @@ def _is_named_kind(
         return False
     later = next((p for p in prescriptions if p.mention.start > one.mention.start), None)
     return later is None or not _is_list(text[one.mention.end : later.mention.start])
-
-
-_OF_KIND = re.compile(
-    r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
-)
 
 
 def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str, ...]) -> None:

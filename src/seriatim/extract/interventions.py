@@ -15,6 +15,17 @@ from seriatim.terms import read_table
 from seriatim.terms.interventions import Intervention, find_intervention_names
 from seriatim.text import Prose
 
+_SURGERY = "surgery"
+_OPERATIONS = frozenset({"surgery", "catheter intervention", "transplantation"})
+_FAR = 4_000  # characters
+_REFERS = re.compile(
+    r"\b(?:after|before|during|since|following|from|until|of|at|to|by|in|the|this|that|these|her|his|their|our|post)[ -]"
+    r"(?:(?:the|this|that|her|his|initial|first|index|primary|same|previous) )?\Z"
+)
+"""What stands before a general word for an operation that was told of already ("after the operation")."""
+_NEXT_WORD = re.compile(r" ([a-z][a-z-]*)")
+_AUXILIARY = re.compile(r"\b(?:was|were|is|are|been|be|being|we|and|then|[a-z]+ly) \Z")
+
 
 def find_interventions(context: Context) -> list[Fact]:
     """Find surgery, devices, dialysis, transfusion, radiotherapy, rehabilitation and the like.
@@ -38,16 +49,6 @@ def find_interventions(context: Context) -> list[Fact]:
         modifiers = {"class": (act.group,)}
         facts.append(begin_fact(prose, "intervention", act.label, *act.places, modifiers=modifiers))
     return facts
-
-
-_SURGERY = "surgery"
-_OPERATIONS = frozenset({"surgery", "catheter intervention", "transplantation"})
-_FAR = 4_000  # characters
-_REFERS = re.compile(
-    r"\b(?:after|before|during|since|following|from|until|of|at|to|by|in|the|this|that|these|her|his|their|our|post)[ -]"
-    r"(?:(?:the|this|that|her|his|initial|first|index|primary|same|previous) )?\Z"
-)
-"""What stands before a general word for an operation that was told of already ("after the operation")."""
 
 
 def _reach(act: ToldAct) -> tuple[int, int]:
@@ -85,10 +86,6 @@ def _is_attribute(folded: str, start: int, end: int) -> bool:
         and not behind[1].endswith("ly")
         and not _AUXILIARY.search(folded, max(0, start - 24), start)
     )
-
-
-_NEXT_WORD = re.compile(r" ([a-z][a-z-]*)")
-_AUXILIARY = re.compile(r"\b(?:was|were|is|are|been|be|being|we|and|then|[a-z]+ly) \Z")
 
 
 @cache

@@ -45,7 +45,7 @@ def _therapies() -> PhraseMatcher[str]:
         (spelling, row["name"]) for row in acts for spelling in (row["name"], *row["synonyms"].split(";"))
     ]
     groups = [(s, row["therapy"]) for row in read_table("therapies.tsv") for s in row["spellings"].split(";")]
-    return PhraseMatcher((*named, *groups))
+    return PhraseMatcher((*named, *groups), cased=[name for name, _ in named if name.isupper()])
 
 
 @cache
@@ -55,9 +55,9 @@ def _act_endings() -> re.Pattern[str]:
     return re.compile(rf"\b[a-z]{{3,24}}(?:{'|'.join(sorted(endings, key=len, reverse=True))})\b")
 
 
-def _find_acts(folded: str) -> list[tuple[int, int, str]]:
-    """Find acts in folded text; one that only describes the people ("patients on dialysis") is left out."""
-    found = [(h.start, h.end, h.entry) for h in _therapies().find(folded, folded=folded)]
+def _find_acts(text: str, folded: str) -> list[tuple[int, int, str]]:
+    """Find acts; one that only describes the people ("patients on dialysis") is left out."""
+    found = [(h.start, h.end, h.entry) for h in _therapies().find(text, folded=folded)]
     covered = {start for start, _, _ in found}
     found += [(m.start(), m.end(), m[0]) for m in _act_endings().finditer(folded) if m.start() not in covered]
     return [act for act in found if not _DESCRIBES.search(folded, max(0, act[0] - 24), act[0])]
@@ -74,7 +74,7 @@ class Agents:
             )
             for h in load_drugs().find(part, folded=folded)
         ]
-        others = [Agent(name, None, a + start, b + start) for a, b, name in _find_acts(folded)]
+        others = [Agent(name, None, a + start, b + start) for a, b, name in _find_acts(part, folded)]
         self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))
         self._starts = [a.start for a in self._agents]
 
