@@ -68,10 +68,11 @@ def add_functional_findings(context: Context, facts: list[Fact]) -> list[Fact]:
     told: set[tuple[str, int]] = set()
     delayed: set[int] = set()
     for fact in facts:
-        sentence = prose.sentence_at(fact.start)
-        if sentence is not None and fact.kind in ("phenotype", "disease"):
-            told |= {(code, sentence.index) for code in fact.all_codes}
-            if any(_is_delay(code) for code in fact.all_codes):
+        codes = fact.all_codes if fact.kind in ("phenotype", "disease") else ()
+        sentence = prose.sentence_at(fact.start) if codes else None
+        if sentence is not None:
+            told |= {(code, sentence.index) for code in codes}
+            if any(_is_delay(code) for code in codes):
                 delayed.add(sentence.paragraph)
     return facts + list(_find(prose, delayed, told))
 

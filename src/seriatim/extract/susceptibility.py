@@ -43,6 +43,8 @@ def _read_cue(prose: Prose, cue: re.Match[str], following: list[re.Match[str]]) 
     sentence = prose.sentence_at(cue.start())
     if sentence is None or not _speaks_of_a_germ(prose, sentence):
         return
+    result = _patterns()["result"].match(prose.folded, cue.start())
+    said = result.span() if result else cue.span()
     end = min([sentence.end, cue.end() + _REACH, *(m.start() for m in following)])
     for label, place in _find_drugs(prose, cue.end(), end):
         yield begin_fact(
@@ -51,8 +53,8 @@ def _read_cue(prose: Prose, cue: re.Match[str], following: list[re.Match[str]]) 
             f"{label} susceptibility",
             place,
             status="present",
-            value=prose.text[slice(*cue.span("result"))],
-            value_span=cue.span("result"),
+            value=prose.text[slice(*said)],
+            value_span=said,
             method="laboratory",
             rule=f"susceptibility: {_meanings()[cue[0]]}",
         )
@@ -92,13 +94,13 @@ def _meanings() -> dict[str, str]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """The cues, with the word that is the result, and the words that tell of a germ."""
+    """The cues, the words of one that are the result, and the words that tell of a germ."""
     cues = "|".join(re.escape(w) for w in sorted(_meanings(), key=lambda w: (-len(w), w)))
     germs = "|".join(
         re.escape(r["words"]) for r in read_table("susceptibility_words.tsv") if r["role"] == "context"
     )
-    result = r"(?:not\s)?(?:intermediately\s)?[\w-]+"
     return {
-        "cue": re.compile(rf"\b(?=(?P<result>{result})\s)(?:{cues})\b"),
+        "cue": re.compile(rf"\b(?:{cues})\b"),
+        "result": re.compile(r"(?:not\s)?(?:intermediately\s)?[\w-]+(?=\s)"),
         "context": re.compile(rf"\b(?:{germs})\b"),
     }
