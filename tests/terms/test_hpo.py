@@ -109,6 +109,14 @@ def test_two_words_of_our_own_need_no_order_but_allow_no_equivalents(text: str, 
     assert bool(find_phenotypes(text)) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("renal anomalies", True), ("renal defects", True), ("a lobulation defect in both lungs", False)],
+)
+def test_a_defect_in_an_organ_is_an_abnormality_of_it_only_as_a_name(text: str, found: bool) -> None:
+    assert bool(find_phenotypes(text)) is found
+
+
 def test_the_root_of_the_ontology_is_no_finding() -> None:
     assert codes("These were its phenotypic manifestations, a phenotypic abnormality.") == []
 
