@@ -434,3 +434,12 @@ def test_what_the_parent_has_to_whom_a_patient_was_born_is_of_the_family() -> No
     facts = facts_of("A 3-week-old boy was born to a 30-year-old woman with lupus. He had gout.")
     told = {f.spans[0].text: f.subject for f in facts if f.kind == "disease"}
     assert told == {"lupus": "family", "gout": "patient"}
+
+
+def test_a_relative_behind_a_heading_that_is_a_label_is_that_patient() -> None:
+    text = (
+        "Case reports\n\nPatient 1\nA girl aged 9 years had ptosis.\n\nPatient 2\nHer younger brother, aged 4 years, "
+        "had ptosis too. Both parents had no weakness. An uncle had died of a stroke at the age of 50.\n"
+    )
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [(p.sex, p.age) for p in people.patients] == [("female", "P9Y"), ("male", "P4Y")]

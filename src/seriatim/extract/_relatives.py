@@ -43,7 +43,8 @@ def find_relative_stretches(
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
             continue
-        if len(context.people.patients) > 1 and _THEMSELVES.search(text, max(0, start - _REACH), start):
+        themselves = _THEMSELVES.search(text, max(0, start - _REACH), start) is not None
+        if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
         stop = _CLAUSE.search(text, end, sentence.end)
         behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
@@ -62,6 +63,12 @@ def find_parents(context: Context, sentence: Sentence) -> Iterator[tuple[int, in
     for mention in scene.mentions_at.get(sentence.index, ()) if scene is not None else ():
         if mention.kin and word_as(mention.noun, "noun"):
             yield mention.start, mention.end
+
+
+def _is_older(words: str) -> bool:
+    """Tell whether relatives are of an earlier generation, so that "both parents" are not the patients."""
+    kin = word_as(words.split()[-1].lower(), "kin", "kin_plural")
+    return kin is not None and kin.stage in ("parent", "grandparent")
 
 
 def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:

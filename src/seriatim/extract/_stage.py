@@ -7,7 +7,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from seriatim.extract._labels import Key
+from seriatim.extract._labels import Key, Label
 from seriatim.extract._person_tables import PersonTable, TablePerson
 from seriatim.extract._pieces import Piece
 from seriatim.extract._roles import Role
@@ -109,8 +109,12 @@ def _captions(scene: Scene, pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def give_mentions(scene: Scene, roles: list[Role]) -> None:
-    """Give each role the mentions that stand in text about it alone; a relative's only beside a label."""
+    """Give each role the mentions that stand in text about it alone.
+
+    A relative's only beside a label, or behind a heading that is one ("Patient 2 / Her brother, aged 4, ...").
+    """
     named = {x.sentence for role in roles for x in role.labels}
+    named |= {x.sentence + 1 for role in roles for x in role.labels if _is_heading(scene, x)}
     pieces: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {}
     for sentence, start, end, cast in walk(scene, roles):
         pieces.setdefault(sentence, []).append((start, end, cast))
@@ -122,6 +126,14 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
         held = [c for a, b, c in pieces.get(mention.sentence, ()) if a <= mention.end - 1 < b]
         if held and len(held[0]) == 1:
             roles[held[0][0]].add(mention)
+
+
+def _is_heading(scene: Scene, label: Label) -> bool:
+    """Whether a label is all that its line says."""
+    text = scene.prose.text
+    end = text.find("\n", label.end)
+    line = text[text.rfind("\n", 0, label.start) + 1 : end if end >= 0 else None]
+    return line.strip(" .:") == text[label.start : label.end].strip(" .:")
 
 
 def give_rows(scene: Scene, roles: list[Role], by_key: dict[Key, Role]) -> None:

@@ -167,6 +167,7 @@ def _age(
         for index, times in scene.times.items()
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
+        if index not in scene.family
         if not _MORE.match(scene.folded, t.end)
         if holds(regions, t.start) and (index in alone or scene.says(index, "presents", "seen", "befalls"))
     ]
