@@ -26,7 +26,8 @@ def find_diagnostics(context: Context) -> list[Fact]:
     """Find the diagnostic acts of a report, and what a normal or abnormal one says of function.
 
     Acts are present, because they were done; `interpretation` is given where the text calls the result normal
-    or abnormal. A normal function test makes its abnormality absent.
+    or abnormal, and what the act is called is a measurement beside it. A normal function test makes its
+    abnormality absent.
 
     Source: data/diagnostic_acts.tsv.
 
@@ -34,8 +35,10 @@ def find_diagnostics(context: Context) -> list[Fact]:
         >>> from seriatim.model import Report
         >>> from seriatim.text import read_prose
         >>> facts = find_diagnostics(Context(read_prose(Report(id="r", text="The electromyogram was normal."))))
-        >>> [(f.kind, f.label, f.interpretation, f.status) for f in facts]
-        [('procedure', 'electromyography', 'normal', 'present'), ('phenotype', 'EMG abnormality', None, 'absent')]
+        >>> [(f.kind, f.label, f.interpretation, f.status) for f in facts[:2]]
+        [('procedure', 'electromyography', 'normal', 'present'), ('measurement', 'electromyography', 'normal', 'present')]
+        >>> [(f.kind, f.label, f.status) for f in facts[2:]]
+        [('phenotype', 'EMG abnormality', 'absent')]
     """
     return [
         fact
