@@ -21,11 +21,11 @@ from typing import Any
 from bench.halves import SHARED, in_half
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
-from seriatim.extract.diseases import find_diseases
-from seriatim.extract.interventions import find_interventions
-from seriatim.extract.medications import find_medications
-from seriatim.extract.outcomes import find_outcomes
-from seriatim.extract.phenotypes import find_phenotype_facts
+from seriatim.extract.actions.interventions import find_interventions
+from seriatim.extract.actions.medications import find_medications
+from seriatim.extract.actions.outcomes import find_outcomes
+from seriatim.extract.findings.diseases import find_diseases
+from seriatim.extract.findings.phenotypes import find_phenotype_facts
 from seriatim.extract.steps import default_steps
 from seriatim.model import Fact, Report
 from seriatim.terms import PhraseMatcher
@@ -60,7 +60,7 @@ def read_facts(identity: str, text: str, options: argparse.Namespace) -> list[Fa
     if options.exact:
         return look_up(prose)
     if options.whole:
-        from seriatim.extract.patients import find_patients
+        from seriatim.extract.people.patients import find_patients
 
         return list(run_steps(prose, find_patients(prose), default_steps()).facts)
     context = Context(prose, People())

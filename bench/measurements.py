@@ -19,8 +19,8 @@ from typing import Any
 from bench.corpora import run_scorer
 from bench.halves import SHARED, in_half
 from seriatim.extract._context import Context
-from seriatim.extract.diagnostics import find_diagnostics
-from seriatim.extract.measurements import find_measurements
+from seriatim.extract.results.diagnostics import find_diagnostics
+from seriatim.extract.results.measurements import find_measurements
 from seriatim.model import Fact, Report
 from seriatim.text import read_prose
 

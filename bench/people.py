@@ -19,9 +19,9 @@ from typing import Any
 
 from bench.halves import SHARED, in_half
 from seriatim.extract._context import Context
-from seriatim.extract.demographics import find_demographics
-from seriatim.extract.patients import assign_patients, find_patients
-from seriatim.extract.timing import find_time_facts
+from seriatim.extract.people.demographics import find_demographics
+from seriatim.extract.people.patients import assign_patients, find_patients
+from seriatim.extract.time.timing import find_time_facts
 from seriatim.model import to_json
 from seriatim.reading import read_report
 from seriatim.text import read_prose

@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from seriatim.extract._context import Context
-from seriatim.extract.patients import find_patients
+from seriatim.extract.people.patients import find_patients
 from seriatim.extract.pipeline import number_facts, run_steps
 from seriatim.extract.steps import default_steps
 from seriatim.model import Fact, Report

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from bench.halves import SHARED, half_of, in_half
 from seriatim.extract._context import Context
-from seriatim.extract.patients import find_patients
-from seriatim.extract.subject import Subjects, find_subjects
+from seriatim.extract.people.patients import find_patients
+from seriatim.extract.status.subject import Subjects, find_subjects
 from seriatim.reading import read_report
 from seriatim.text import Prose, Sentence, read_prose
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People
-from seriatim.extract.patients import find_patients
+from seriatim.extract.people.patients import find_patients
 from seriatim.extract.steps import default_steps
 from seriatim.model import Fact, Report, Section
 from seriatim.text.prose import read_prose

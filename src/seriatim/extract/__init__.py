@@ -46,7 +46,7 @@ def extract_facts(
         >>> [(f.label, f.status) for f in extract_facts(read, kinds=("phenotype",)).facts]
         [('Fever', 'absent')]
     """
-    from seriatim.extract.patients import find_patients
+    from seriatim.extract.people.patients import find_patients
     from seriatim.extract.steps import default_steps
 
     return run_steps(prose, find_patients(prose), default_steps(hpo, terms, nested, kinds))

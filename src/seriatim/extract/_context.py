@@ -10,7 +10,7 @@ from seriatim.model import Fact, Note, Patient, Span
 from seriatim.text import Prose
 
 if TYPE_CHECKING:
-    from seriatim.extract._scene import Scene
+    from seriatim.extract.people._scene import Scene
 
 UNDECIDED = ""
 _BLANK = Fact("", "", "", (), status=UNDECIDED, subject=UNDECIDED)

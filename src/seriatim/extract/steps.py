@@ -35,17 +35,17 @@ def default_steps(
 
 
 def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
-    from seriatim.extract.demographics import find_demographics
-    from seriatim.extract.diagnostics import find_diagnostics
-    from seriatim.extract.diseases import find_diseases
-    from seriatim.extract.interventions import find_interventions
-    from seriatim.extract.lab_tables import find_table_measurements
-    from seriatim.extract.measurements import find_measurements
-    from seriatim.extract.medications import find_medications
-    from seriatim.extract.outcomes import find_outcomes
-    from seriatim.extract.phenotypes import find_phenotype_facts
-    from seriatim.extract.susceptibility import find_susceptibilities
-    from seriatim.extract.timing import find_time_facts
+    from seriatim.extract.actions.interventions import find_interventions
+    from seriatim.extract.actions.medications import find_medications
+    from seriatim.extract.actions.outcomes import find_outcomes
+    from seriatim.extract.findings.diseases import find_diseases
+    from seriatim.extract.findings.phenotypes import find_phenotype_facts
+    from seriatim.extract.people.demographics import find_demographics
+    from seriatim.extract.results.diagnostics import find_diagnostics
+    from seriatim.extract.results.lab_tables import find_table_measurements
+    from seriatim.extract.results.measurements import find_measurements
+    from seriatim.extract.results.susceptibility import find_susceptibilities
+    from seriatim.extract.time.timing import find_time_facts
     from seriatim.terms.hpo import load_lexicon
 
     return (
@@ -64,21 +64,21 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
 
 
 def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
-    from seriatim.extract.adverse import attach_adverse_effects
-    from seriatim.extract.assertion import assert_facts
-    from seriatim.extract.demographics import settle_vital_status
-    from seriatim.extract.diagnostics import attach_methods
-    from seriatim.extract.examination import add_examined
-    from seriatim.extract.functional import add_functional_findings
-    from seriatim.extract.outcomes import attach_outcomes
-    from seriatim.extract.overlaps import settle_overlaps
-    from seriatim.extract.patients import assign_patients
-    from seriatim.extract.placed_findings import name_placed_findings
-    from seriatim.extract.plain_findings import add_plain_findings
-    from seriatim.extract.resolved import add_what_was_there
-    from seriatim.extract.sites import attach_sites
-    from seriatim.extract.sizes import attach_sizes
-    from seriatim.extract.timing import attach_times
+    from seriatim.extract.actions.adverse import attach_adverse_effects
+    from seriatim.extract.actions.outcomes import attach_outcomes
+    from seriatim.extract.findings.examination import add_examined
+    from seriatim.extract.findings.functional import add_functional_findings
+    from seriatim.extract.findings.overlaps import settle_overlaps
+    from seriatim.extract.findings.placed_findings import name_placed_findings
+    from seriatim.extract.findings.plain_findings import add_plain_findings
+    from seriatim.extract.findings.resolved import add_what_was_there
+    from seriatim.extract.findings.sites import attach_sites
+    from seriatim.extract.findings.sizes import attach_sizes
+    from seriatim.extract.people.demographics import settle_vital_status
+    from seriatim.extract.people.patients import assign_patients
+    from seriatim.extract.results.diagnostics import attach_methods
+    from seriatim.extract.status.assertion import assert_facts
+    from seriatim.extract.time.timing import attach_times
     from seriatim.terms.hpo import load_lexicon
 
     return (

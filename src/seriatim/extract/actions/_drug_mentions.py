@@ -1,0 +1,153 @@
+"""Which drug names in a report speak of a drug that someone took."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from seriatim.extract._short_forms import find_short_forms
+from seriatim.extract.actions._prescriptions import is_dosed
+from seriatim.extract.actions._unknown_drugs import find_unknown_drugs
+from seriatim.terms.drugs import Drug, load_drugs
+from seriatim.terms.tables import read_table
+from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
+
+_REACH = 24
+_A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
+_LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DrugMention:
+    """A drug named in a sentence; `start:end` slices the report's text.
+
+    Attributes:
+        alias: the place of its other name in the bracket behind it ("adalimumab (Humira)"), or None.
+    """
+
+    start: int
+    end: int
+    drug: Drug
+    sentence: Sentence
+    alias: tuple[int, int] | None = None
+
+
+def find_drug_mentions(prose: Prose) -> list[DrugMention]:
+    """Find the drugs a report speaks of, in text order, the reference list left out.
+
+    A name is passed over where its neighbours say that no drug was taken ("steroid-induced", "calcium
+    level", "allergic to penicillin"); the name of a substance of the body counts only where the sentence
+    says that it was given.
+    """
+    folded = prose.folded
+    found: list[DrugMention] = []
+    end_of_last, tested = 0, -1
+    for start, end, drug in _named(prose, folded):
+        sentence = prose.sentence_at(start) if start >= end_of_last else None
+        if sentence is None:
+            continue
+        end_of_last = end
+        if tested >= sentence.start and _LIST.fullmatch(folded, tested, start):
+            tested = end  # "resistant to A, B and C"
+        elif _only_tested(folded, start, drug, sentence):
+            tested = end
+        elif _means_drug(prose.text, folded, start, end, drug, sentence):
+            salt = _salt().match(folded, end)
+            mention = DrugMention(start, salt.end() if salt else end, drug, sentence)
+            end_of_last = mention.end
+            if found and _is_alias(folded, found[-1], mention):
+                found[-1] = replace(found[-1], alias=(start, mention.end))
+            elif not found or not _is_apposition(folded, found[-1], mention):
+                found.append(mention)
+    return found
+
+
+def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
+    """Whether a name in a bracket is a brand of the drug before it, or the drug of the brand."""
+    brands = load_drugs().brands
+    return (
+        (folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
+        and first.drug == second.drug
+        and first.alias is None
+        and folded[first.end : second.start].strip() == "("
+        and folded[second.end : second.end + 1] in (")", ";", ",")
+    )
+
+
+def _is_apposition(folded: str, first: DrugMention, second: DrugMention) -> bool:
+    """Whether a class only says what the drug before it is ("linezolid, an antibiotic that ...")."""
+    drug, kind = first.drug, second.drug
+    if drug.is_class or not kind.is_class or not _A_KIND.fullmatch(folded, first.end, second.start):
+        return False
+    return bool(kind.code and (drug.code or "").startswith(kind.code)) or drug.drug_class == kind.name
+
+
+@cache
+def _salt() -> re.Pattern[str]:
+    """The salt of a drug, which belongs to its name ("gentamicin sulfate")."""
+    words = "|".join(row["words"] for row in read_table("drug_guards.tsv") if row["side"] == "salt")
+    return re.compile(rf" (?:{words})(?![\w-])")
+
+
+def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:
+    """Whether a germ's susceptibility to the drug is meant, or an allergy to it."""
+    low = max(sentence.start, start - _REACH)
+    return any(
+        _guards()[scope, "before"].search(folded, low, start) for scope in _scopes(drug) if scope != "body"
+    )
+
+
+def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
+    """Every name of a drug: from the tables, by the report's own short forms, by ending and neighbours."""
+    own = {a.short for a in prose.abbreviations}
+    known = load_drugs().find(prose.text, folded=folded)
+    hits = {(h.start, h.end, h.entry) for h in known if prose.text[h.start : h.end] not in own}
+    hits.update(find_short_forms(prose, lambda a: load_drugs().named(a.long)))
+    taken = {start for start, _, _ in hits} | {end for _, end, _ in hits}
+    hits.update(h for h in find_unknown_drugs(folded) if h[0] not in taken and h[1] not in taken)
+    return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
+
+
+def _means_drug(text: str, folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:
+    guards = _guards()
+    for scope in _scopes(drug):
+        if guards[scope, "after"].match(folded, end, end + _REACH):
+            return False
+        if guards[scope, "before"].search(folded, max(sentence.start, start - _REACH), start):
+            return False
+    return (
+        not drug.in_body
+        or bool(guards["body", "given"].search(folded, sentence.start, sentence.end))
+        or is_dosed(text, start, end)
+    )
+
+
+def _scopes(drug: Drug) -> list[str]:
+    """Which guard words concern a drug."""
+    holds = {
+        "any": True,
+        "class": drug.is_class,
+        "body": drug.in_body,
+        "antimicrobial": (drug.code or "").startswith("ATC:J0"),
+    }
+    return [scope for scope, held in holds.items() if held]
+
+
+@cache
+def _guards() -> dict[tuple[str, str], re.Pattern[str]]:
+    """Patterns of the guard words, by what they apply to and their side."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for row in read_table("drug_guards.tsv"):
+        words.setdefault((row["applies"], row["side"]), []).append(fold(row["words"]))
+    frames = {"after": r"\s?(?:{})(?!\w)", "before": r"(?<!\w)(?:{})\s?\Z", "given": r"(?<!\w)(?:{})(?!\w)"}
+    return {
+        (scope, side): re.compile(
+            frame.format(
+                "|".join(map(re.escape, sorted(words.get((scope, side), ["\0"]), key=len, reverse=True)))
+            )
+        )
+        for scope in ("any", "class", "body", "antimicrobial")
+        for side, frame in frames.items()
+    }

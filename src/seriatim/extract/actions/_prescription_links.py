@@ -1,0 +1,190 @@
+"""Which part of a prescription belongs to which drug of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from seriatim.extract.actions._drug_mentions import DrugMention
+from seriatim.extract.actions._prescriptions import Part
+from seriatim.terms import read_table
+
+_VAGUE = ("amount", "count")
+_NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
+_BREAK = re.compile(r"[;:]|\.\s")
+_OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
+"""What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+_OF_KIND = re.compile(
+    r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
+)
+_GOES_ON = re.compile(r";\s(?:it|this|both|the\s(?:drug|medication|medicine|treatment|therapy|agent))\s")
+_CARRIER = re.compile(r"\s(?:in|with)\s")  # "sevoflurane 2% in oxygen"
+_EACH = re.compile(r"[^.;()]{0,12}\beach\b")
+_ALONE = 150
+"""How far a dose may stand behind the one drug its sentence names."""
+_REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration": 90, "course": 50}
+
+
+@dataclass(slots=True)
+class Prescription:
+    """A drug with the parts that belong to it, first come first."""
+
+    mention: DrugMention
+    parts: dict[str, Part] = field(default_factory=dict)
+    course: list[str] = field(default_factory=list)
+
+    def take(self, part: Part) -> None:
+        """Add a part; of several of one role the first stays, but a number before words; of courses all."""
+        if part.role == "course":
+            if part.value not in self.course:
+                self.course.append(part.value)
+        elif part.role not in self.parts or (self.parts[part.role].value in _VAGUE and not part.value):
+            self.parts[part.role] = part
+
+
+@cache
+def _between(role: str, marks: str) -> re.Pattern[str]:
+    """Matches a gap made of the words of a role, some marks and bracketed short forms alone."""
+    rows = (row["words"] for row in read_table("dose_forms.tsv") if row["role"] == role)
+    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    return re.compile(rf"(?:\([A-Za-z][\w.-]{{0,9}}\)|\b(?:{words})\b|[\s{marks}-])*+\Z")
+
+
+def _is_glue(gap: str) -> bool:
+    return _between("glue", r"(),:=@").match(gap) is not None
+
+
+def _is_link(gap: str) -> bool:
+    return _between("link", r"(").match(_ASIDE.sub("", gap)) is not None
+
+
+def _is_list(gap: str) -> bool:
+    return _between("list", r",/+&()").match(gap) is not None
+
+
+def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]) -> list[Prescription]:
+    """Give each part of a sentence to the drug it belongs to.
+
+    A part goes to the drug right behind it ("40 mg of prednisone"), else to the drug before it; lists with
+    "respectively" are paired in order; a route or a duration said once holds for a whole list of drugs.
+    """
+    prescriptions = [Prescription(m) for m in mentions]
+    free: list[Part] = []
+    for part in parts:
+        inside = next((p for p in prescriptions if _overlap(p.mention, part)), None)
+        if inside is None:
+            free.append(part)
+        elif part.role == "route":
+            inside.take(part)
+    paired = _pair_respectively(text, prescriptions, free)
+    for part in free:
+        if part not in paired and (owner := _owner(text, prescriptions, free, part)) is not None:
+            owner.take(part)
+    _share(text, prescriptions)
+    return prescriptions
+
+
+def _owner(
+    text: str, prescriptions: list[Prescription], parts: list[Part], part: Part
+) -> Prescription | None:
+    before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
+    after = next((p for p in prescriptions if p.mention.start >= part.end), None)
+    ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
+    beside = before is not None and text[before.mention.end : part.start] == " "
+    carried = beside and (part.role == "course" or _CARRIER.match(ahead))
+    if after and not carried and _is_link(ahead):
+        return after
+    if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
+        gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
+        if _is_glue(gap):
+            return before
+        alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
+        if part.role == "course":
+            gap = _GOES_ON.sub(" ", gap)
+        if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
+            nearer = (
+                after is not None
+                and part.role in ("course", "duration")
+                and after.mention.start - part.end < len(gap)
+            )
+            return after if nearer else before
+    if after and part.loose:
+        gap = _bare(text, part.end, after.mention.start, parts)
+        stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
+        if len(gap) <= _REACH[part.role] * 2 // 3 and not stop.search(gap):
+            return after
+    return None
+
+
+def _after_bracket(gap: str) -> str:
+    """A gap without the rest of a bracket that the drug stands in ("(Brand; Maker, Town) was begun at")."""
+    closing, opening = gap.find(")"), gap.find("(")
+    return gap[closing + 1 :] if closing >= 0 and (opening < 0 or closing < opening) else gap
+
+
+def _bare(text: str, start: int, end: int, parts: list[Part]) -> str:
+    """The text between two places without the parts that stand in it."""
+    kept: list[str] = []
+    at = start
+    for part in parts:
+        if start <= part.start and part.end <= end and part.role != "course":
+            kept.append(text[at : part.start])
+            at = part.end
+    kept.append(text[at:end])
+    return "".join(kept)
+
+
+def _pair_respectively(text: str, prescriptions: list[Prescription], parts: list[Part]) -> list[Part]:
+    """Pair as many doses as drugs, in order, where the sentence says "respectively"."""
+    doses = [p for p in parts if p.role == "dose"]
+    if len(doses) < 2 or len(doses) != len(prescriptions):
+        return []
+    tail = text[doses[-1].end : doses[-1].end + 30]
+    if "respectively" not in tail or doses[0].start < prescriptions[-1].mention.end:
+        return []
+    for prescription, dose in zip(prescriptions, doses, strict=True):
+        prescription.take(dose)
+    return doses
+
+
+def _overlap(mention: DrugMention, part: Part) -> bool:
+    return mention.start < part.end and part.start < mention.end
+
+
+def _share(text: str, prescriptions: list[Prescription]) -> None:
+    """Let what is said once hold for every drug of a list, and for both names of one drug."""
+    for left, right in pairwise(prescriptions):
+        _give(text, left, right, ("route",))
+        if _is_named_kind(text, prescriptions, left, right):
+            for role, part in right.parts.items():
+                left.parts.setdefault(role, part)
+    for right, left in pairwise(reversed(prescriptions)):
+        _give(text, right, left, ("duration", "frequency") if "dose" not in left.parts else ())
+
+
+def _is_named_kind(
+    text: str, prescriptions: list[Prescription], kind: Prescription, one: Prescription
+) -> bool:
+    """Whether a class is named with its one drug ("pulse therapy with methylprednisolone")."""
+    code = kind.mention.drug.code
+    within = kind.mention.drug.is_class and code and (one.mention.drug.code or "").startswith(code)
+    if not within or not _OF_KIND.fullmatch(text, kind.mention.end, one.mention.start):
+        return False
+    later = next((p for p in prescriptions if p.mention.start > one.mention.start), None)
+    return later is None or not _is_list(text[one.mention.end : later.mention.start])
+
+
+def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str, ...]) -> None:
+    first, second = sorted((giver.mention, taker.mention), key=lambda m: m.start)
+    gap = text[first.end : second.start]
+    alias = first.drug == second.drug and gap.strip() == "("
+    if not alias and not _is_list(gap):
+        return
+    for role, part in giver.parts.items():
+        if alias or role in roles or part.value == "amount" or _EACH.match(text, part.end):
+            taker.parts.setdefault(role, part)
+    taker.course += [c for c in giver.course if c not in taker.course]

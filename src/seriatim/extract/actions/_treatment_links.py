@@ -1,0 +1,130 @@
+"""Which finding an outcome is about, and which treatment it followed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.extract.actions._told_treatments import excepted_from, told_of
+from seriatim.model import Fact
+from seriatim.terms import read_table
+from seriatim.text import Sentence
+
+FINDINGS = frozenset({"phenotype", "disease"})
+TREATMENTS = frozenset({"medication", "intervention"})
+_OF = re.compile(r"\s+(?:of|in|from|for)\s")
+_DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
+_ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
+_WORSENING = frozenset({"progression", "recurrence"})
+_BACK = 3
+_REACH = 140
+_NO_TREATMENT = ("ATC:N01", "ATC:V04", "ATC:V08", "ATC:V09")  # anaesthetics, diagnostics, contrast, tracers
+_FAR = 1_500
+NEVER_A_RESPONSE = frozenset(
+    {"death", "survival", "lost to follow-up", "discharged", "sequelae", "no complications"}
+)
+
+
+def facts_by_sentence(context: Context, facts: Sequence[Fact]) -> dict[int, list[Fact]]:
+    """Sort facts into their sentences, by index, in text order; facts between sentences are left out."""
+    found: dict[int, list[Fact]] = {}
+    for fact in sorted(facts, key=lambda f: (f.start, f.id)):
+        if (sentence := context.prose.sentence_at(fact.start)) is not None:
+            found.setdefault(sentence.index, []).append(fact)
+    return found
+
+
+def facts_between(facts: Sequence[Fact], low: int, high: int) -> Sequence[Fact]:
+    """The facts, given in text order, that begin in `low:high`."""
+    return facts[bisect_left(facts, low, key=_start) : bisect_right(facts, high, key=_start)]
+
+
+def _start(fact: Fact) -> int:
+    return fact.start
+
+
+def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None:
+    """Find the finding of the same sentence that an outcome is about.
+
+    "Improvement of the rash" and "the worsened rash" are about what follows; else it is the nearest finding before ("the rash
+    resolved"), else the nearest after.
+    """
+    end = outcome.spans[-1].end
+    near = facts_between(inside, outcome.start - _REACH, end + _REACH)
+    findings = [f for f in near if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse]
+    named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
+    after = [*named, *(f for f in findings if f.start >= end)]
+    before = [f for f in findings if f.spans[-1].end <= outcome.start]
+    if after and (named or _OF.match(text, end) or is_attribute(text, outcome, after[0])):
+        return after[0]
+    return before[-1] if before else None
+
+
+def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
+    """Tell whether an outcome word stands before a finding as its adjective ("the worsened ulcers")."""
+    end = outcome.spans[-1].end
+    if outcome.label in _WORSENING and text[outcome.start : end].endswith("ing"):
+        return finding.start <= outcome.start or bool(_ADJACENT.fullmatch(text, end, finding.start))
+    return (
+        text[outcome.start : end].endswith("ed")
+        and bool(_DETERMINED.search(text, max(0, outcome.start - 12), outcome.start))
+        and bool(_ADJACENT.fullmatch(text, end, finding.start))
+    )
+
+
+def find_treatments(
+    context: Context, outcome: Fact, by_sentence: Mapping[int, Sequence[Fact]], sentence: Sentence
+) -> list[Fact]:
+    """Find the treatments an outcome followed: those of its own sentence, else of the last one that has some.
+
+    Of several in one sentence those count that the outcome's words or its clause name (see `told_of`). An
+    outcome that is the reason of a treatment ("surgery was repeated because of recurrence") followed none.
+    Only sentences of the same paragraph count, at most three back; a treatment that was stopped, not given,
+    or someone else's does not.
+    """
+    if _reason().search(context.prose.text, max(sentence.start, outcome.start - 40), outcome.start):
+        return []
+    for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+        other = context.prose.sentences[index]
+        if other.paragraph != sentence.paragraph:
+            break
+        found = [
+            f
+            for f in facts_between(by_sentence.get(index, ()), outcome.start - _FAR, outcome.start + _FAR)
+            if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome) and _treats(f)
+        ]
+        given = [f for f in found if f.modifiers.get("course", ()) != ("stop",)]
+        if given and other is sentence:
+            given = told_of(context.prose.folded, outcome, given, (sentence.start, sentence.end))
+            found = given or [f for f in found if f.start < outcome.start]
+        if given or found:
+            return given
+    return []
+
+
+def find_excepted(
+    context: Context, outcome: Fact, by_sentence: Mapping[int, Sequence[Fact]], sentence: Sentence
+) -> list[Fact]:
+    """Find the treatments of an outcome's sentence that it is denied of in passing ("but not to carbamazepine")."""
+    near = facts_between(by_sentence.get(sentence.index, ()), outcome.start, outcome.start + _REACH)
+    given = [f for f in near if f.kind in TREATMENTS and _same_person(f, outcome)]
+    return excepted_from(context.prose.folded, outcome, given)
+
+
+def _treats(fact: Fact) -> bool:
+    return not (fact.code or "").startswith(_NO_TREATMENT)
+
+
+def _same_person(first: Fact, second: Fact) -> bool:
+    return first.subject == second.subject and first.patient == second.patient
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    rows = (row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == "reason")
+    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    lasting = r"(?![a-z\s]{1,16}\b(?:day|week|month|year|hour)s?\b)"  # "for two weeks without benefit"
+    return re.compile(rf"\b(?:{words})\s{lasting}(?:[a-z]+\s){{0,2}}\Z", re.IGNORECASE)

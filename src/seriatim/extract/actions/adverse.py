@@ -1,0 +1,175 @@
+"""Adverse effects: which finding a drug brought about, and what stopping and giving it again showed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+
+from seriatim.extract._context import Context
+from seriatim.extract.actions._treatment_links import facts_between, facts_by_sentence, find_target
+from seriatim.model import Fact
+from seriatim.terms import read_table
+
+_EFFECTS = frozenset({"phenotype", "disease"})
+_AGENTS = frozenset({"medication", "intervention"})
+_GAP = 90
+_NEAR = 45
+_WORDS_BETWEEN = 3
+_LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
+_BETTER = frozenset({"resolved", "improved"})
+_BACK = frozenset({"recurrence", "progression"})
+_CHALLENGES = (
+    ("dechallenge", "stopped", _BETTER, frozenset({"not improved"})),
+    ("rechallenge", "again", _BACK, frozenset({"no recurrence", "stable"})),
+)
+
+
+def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Mark the findings that the text lays to a drug: `adverse` is true and `target` names the drug's fact.
+
+    "Probable steroid-induced myopathy" is adverse without a target: no drug is named beside it, the cause
+    stands in `modifiers["cause"]`. What came of stopping the drug and of giving it again stands in
+    `modifiers["dechallenge"]` and `modifiers["rechallenge"]` ("positive" or "negative").
+    """
+    text = context.prose.folded
+    by_sentence = facts_by_sentence(context, facts)
+    changed: dict[str, Fact] = {}
+    for index, inside in by_sentence.items():
+        effects = [f for f in inside if f.kind in _EFFECTS and (f.status != "absent" or f.gone)]
+        agents: list[Fact | None] = [None] * len(effects)
+        if any(f.kind in _AGENTS for f in inside):
+            agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])
+        for effect, agent in zip(effects, agents, strict=True):
+            if agent is not None:
+                after = [f for later in range(index, index + 4) for f in by_sentence.get(later, ())]
+                challenged = _challenges(text, context, index, (agent, effect), after)
+                modifiers = {**effect.modifiers, **challenged}
+                changed[effect.id] = effect.changed(adverse=True, target=agent.id, modifiers=modifiers)
+            elif cause := _named_cause(effect):
+                modifiers = {**effect.modifiers, "cause": (cause,)}
+                changed[effect.id] = effect.changed(adverse=True, modifiers=modifiers)
+    return [changed.get(f.id, f) for f in facts]
+
+
+def _spread(text: str, effects: list[Fact], agents: list[Fact | None]) -> list[Fact | None]:
+    """Lay a whole list of effects to the agent of one of them ("fever, rash and eosinophilia due to X")."""
+    found = list(agents)
+    pairs = list(pairwise(range(len(effects))))
+    for giver, taker in (*pairs, *((right, left) for left, right in reversed(pairs))):
+        left, right = sorted((giver, taker))
+        gap = text[effects[left].spans[-1].end : effects[right].start]
+        if found[giver] and not found[taker] and _LIST.match(gap):
+            found[taker] = found[giver]
+    return found
+
+
+def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
+    """The agent that a cue between the two lays the effect to, the nearest first."""
+    near = facts_between(inside, effect.start - 2 * _GAP, effect.spans[-1].end + _GAP)
+    ranked = sorted((f for f in near if f.kind in _AGENTS), key=lambda a: abs(a.start - effect.start))
+    for agent in ranked:
+        first, second = (agent, effect) if agent.start < effect.start else (effect, agent)
+        low, high = first.spans[-1].end, second.start
+        if high < low or high - low > _GAP or _is_outcome_between(near, effect, agent):
+            continue
+        order = "drug first" if first is agent else "effect first"
+        if _ties(text, order, low, high, effect):
+            return agent
+    return None
+
+
+def _is_outcome_between(inside: Sequence[Fact], effect: Fact, agent: Fact) -> bool:
+    """Whether the finding got better: then the drug was its treatment."""
+    low, high = sorted((effect.start, agent.start))
+    return any(
+        f.kind == "outcome" and f.response in ("complete", "partial") and low <= f.start <= high
+        for f in inside
+    )
+
+
+def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
+    gap = text[low:high]
+    reason = _cue("", "meant" if order == "drug first" else "treated")
+    if _cue("", "benefit").search(gap) or reason.match(gap.strip() + " "):
+        return False
+    causal = _cue(order, "causal").search(gap) is not None
+    if _was_there(text, order, effect) and not (causal and order == "effect first"):
+        return False
+    if causal:
+        return True
+    onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
+    return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))
+
+
+def _was_there(text: str, order: str, effect: Fact) -> bool:
+    """Whether a finding was there before the drug ("in a patient with chronic gout", "X-induced rash in gout")."""
+    low = max(0, effect.start - _NEAR)
+    cues = list(_cue("", "comorbid").finditer(text, low, effect.start))
+    if cues and len(text[cues[-1].end() : effect.start].split()) <= _WORDS_BETWEEN:
+        return True
+    if order == "effect first":
+        return False
+    return any(m.end() == effect.start - 1 for m in _cue(order, "comorbid").finditer(text, low, effect.start))
+
+
+@cache
+def _cue(order: str, strength: str) -> re.Pattern[str]:
+    words = [
+        r["words"]
+        for r in read_table("adverse_cues.tsv")
+        if r["order"] == order and r["strength"] == strength
+    ]
+    ordered = sorted(words, key=lambda w: (-len(w), w))
+    turned = r"(?! by\b)" if order == "drug first" else ""  # "steroids from those caused by X"
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w){turned}")
+
+
+def _named_cause(effect: Fact) -> str | None:
+    """The cause that stands inside the finding's own name ("steroid-induced myopathy")."""
+    words = " ".join(s.text for s in effect.spans)
+    m = _cue("", "named").search(words)
+    return words[: m.start()].strip(" -") or None if m else None
+
+
+def _challenges(
+    text: str, context: Context, index: int, pair: tuple[Fact, Fact], after: list[Fact]
+) -> dict[str, tuple[str, ...]]:
+    """What stopping the agent and giving it again showed, in this sentence and the three after it.
+
+    The outcome must be told in the sentence that tells of the stop, or in the next one, and of this effect
+    or of nothing named.
+
+    Args:
+        text: the folded text.
+        context: the report.
+        index: of the sentence that ties the effect to the agent.
+        pair: the agent and the effect.
+        after: the facts of this sentence and the three after it.
+    """
+    agent, effect = pair
+    found: dict[str, tuple[str, ...]] = {}
+    sentences = context.prose.sentences
+    outcomes = [
+        f
+        for f in after
+        if f.kind == "outcome" and f.start >= agent.start and _concerns(text, f, effect, after)
+    ]
+    for at in range(index, min(index + 4, len(sentences))):
+        low, high = sentences[at].start, sentences[min(at + 1, len(sentences) - 1)].end
+        for name, role, good, bad in _CHALLENGES:
+            if name in found or not _cue("", role).search(text, low, sentences[at].end):
+                continue
+            told = [f for f in outcomes if low <= f.start < high]
+            if any(f.label in good and f.status != "absent" for f in told):
+                found[name] = ("positive",)
+            elif any(f.label in bad or f.status == "absent" for f in told):
+                found[name] = ("negative",)
+    return found
+
+
+def _concerns(text: str, outcome: Fact, effect: Fact, facts: list[Fact]) -> bool:
+    """Whether an outcome may be told of this effect."""
+    target = find_target(text, outcome, facts)
+    return target is None or (target.code or target.label) == (effect.code or effect.label)

@@ -1,0 +1,93 @@
+"""Medications: which drugs, at what dose, by what route, how often, for how long."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.actions._drug_mentions import DrugMention, find_drug_mentions
+from seriatim.extract.actions._prescription_links import Prescription, link_parts
+from seriatim.extract.actions._prescriptions import find_parts
+from seriatim.model import Fact
+from seriatim.terms import read_table
+from seriatim.text import Prose
+from seriatim.text.folding import fold
+
+_STRETCH = 2_000  # characters
+
+
+def find_medications(context: Context) -> list[Fact]:
+    """Find the drugs of a report, each mention with the parts of its prescription.
+
+    Dose, route, frequency and duration are given as written, with the place of their words; what was done
+    with the drug (start, stop, taper, increase, decrease, switch, continue, resume) stands in
+    `modifiers["course"]`.
+    """
+    prose = context.prose
+    facts: list[Fact] = []
+    found = find_drug_mentions(prose)
+    named = {m.sentence.index for m in found}
+    for _, group in groupby(found, key=_stretch):
+        mentions = list(group)
+        sentence = mentions[0].sentence
+        low = max(sentence.start, mentions[0].start - _STRETCH)
+        high = min(sentence.end, mentions[-1].end + _STRETCH)
+        parts = find_parts(prose.text, low, high)
+        prescriptions = link_parts(prose.text, mentions, parts)
+        if sentence.index + 1 not in named:
+            _read_on(prose, prescriptions[-1])
+        facts += (_fact(prose, p) for p in prescriptions)
+    return facts
+
+
+def _read_on(prose: Prose, prescription: Prescription) -> None:
+    """Take up what the next sentence says of the drug without its name ("The dose was raised to 20 mg")."""
+    at = prescription.mention.sentence.index + 1
+    if at >= len(prose.sentences):
+        return
+    following = prose.sentences[at]
+    high = min(following.end, following.start + _STRETCH)
+    if following.section != prescription.mention.sentence.section or not _referent().search(
+        fold(prose.text[following.start : high])
+    ):
+        return
+    for part in find_parts(prose.text, following.start, high):
+        if part.loose and part.role in ("dose", "course", "frequency"):
+            prescription.take(part)
+
+
+@cache
+def _referent() -> re.Pattern[str]:
+    words = (row["words"] for row in read_table("dose_forms.tsv") if row["role"] == "referent")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b")
+
+
+def _stretch(mention: DrugMention) -> tuple[int, int]:
+    """The sentence of a mention, cut in stretches where it is longer than any a person writes."""
+    return mention.sentence.index, (mention.start - mention.sentence.start) // _STRETCH
+
+
+def _fact(prose: Prose, prescription: Prescription) -> Fact:
+    mention = prescription.mention
+    known: dict[str, Any] = {}
+    for role, part in prescription.parts.items():
+        known[role] = prose.text[part.start : part.end]
+        known[f"{role}_span"] = (part.start, part.end)
+    modifiers: dict[str, tuple[str, ...]] = {}
+    if prescription.course:
+        modifiers["course"] = tuple(prescription.course)
+    if mention.drug.drug_class and not mention.drug.code:
+        modifiers["class"] = (mention.drug.drug_class,)
+    return begin_fact(
+        prose,
+        "medication",
+        mention.drug.name,
+        (mention.start, mention.end),
+        *([mention.alias] if mention.alias else []),
+        code=mention.drug.code,
+        modifiers=modifiers,
+        **known,
+    )

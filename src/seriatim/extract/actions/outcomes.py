@@ -1,0 +1,139 @@
+"""Outcomes: what came of a disease and of a treatment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.actions._response_tables import responses_of_tables
+from seriatim.extract.actions._treatment_links import (
+    NEVER_A_RESPONSE,
+    facts_by_sentence,
+    find_excepted,
+    find_target,
+    find_treatments,
+    is_attribute,
+)
+from seriatim.model import Fact
+from seriatim.terms import PhraseMatcher, read_table
+
+_COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
+_DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
+"""What a treatment did where the outcome word is denied ("did not improve")."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseWord:
+    """What an outcome word says: the outcome, and the response to a treatment it is tied to."""
+
+    label: str
+    response: str
+
+
+@cache
+def load_response_words() -> PhraseMatcher[ResponseWord]:
+    """Load the table of outcome words as a matcher.
+
+    Source: `data/response_words.tsv`.
+    """
+    rows = read_table("response_words.tsv")
+    return PhraseMatcher((row["words"], ResponseWord(row["label"], row["response"])) for row in rows)
+
+
+def find_outcomes(context: Context) -> list[Fact]:
+    """Find the outcomes a report states: resolved, improved, recurrence, death, lost to follow-up, ..."""
+    prose = context.prose
+    return [
+        begin_fact(
+            prose,
+            "outcome",
+            hit.entry.label,
+            (hit.start, hit.end),
+            response=hit.entry.response,
+            vital_status="DECEASED" if hit.entry.label == "death" else None,
+            modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
+        )
+        for hit in load_response_words().find(prose.text, folded=prose.folded)
+        if hit.entry.label and (sentence := prose.sentence_at(hit.start)) is not None
+        if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
+    ]
+
+
+_AHEAD = 60  # characters
+
+
+def _is_purpose(folded: str, low: int, at: int) -> bool:
+    """Tell whether what begins at an offset is only what something was done for ("to alleviate worsening")."""
+    return _purpose().search(folded, low, at) is not None
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    words = {
+        strength: "|".join(map(re.escape, sorted(_cues(strength), key=lambda w: (-len(w), w))))
+        for strength in ("purpose", "no purpose")
+    }
+    return re.compile(
+        rf"(?<![\w-])(?!(?:{words['no purpose']})\s)(?:[\w)%-]+,?|\A)\s(?:in order\s)?(?:{words['purpose']})"
+        rf"\s(?:[a-z'-]+\s){{0,3}}\Z"
+    )
+
+
+def _cues(strength: str) -> set[str]:
+    return {row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == strength}
+
+
+def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Tie each outcome to the finding it is about and to the treatment it followed.
+
+    The outcome's `target` is the finding; the treatment's fact gets the outcome's `response` and the same
+    `target`, the first outcome that is told of it. What is denied or left open changes the response:
+    "did not improve" is none, "may improve" unclear. That an adverse effect went away is no response to the
+    drug that caused it. A table that has a column for the response tells it first.
+    """
+    by_sentence = facts_by_sentence(context, facts)
+    harms = {(f.target, _what(f)) for f in facts if f.adverse and f.target}
+    changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
+    for fact in (f for f in facts if f.kind == "outcome"):
+        sentence = context.prose.sentence_at(fact.start)
+        if sentence is None:
+            continue
+        outcome = fact.changed(response=_response(fact))
+        target = find_target(context.prose.text, fact, by_sentence.get(sentence.index, ()))
+        adjective = target is not None and is_attribute(context.prose.text, fact, target)
+        if fact.label not in NEVER_A_RESPONSE and not adjective:
+            for treatment in find_treatments(context, fact, by_sentence, sentence):
+                if target is None or (treatment.id, _what(target)) not in harms:
+                    _tell(changed, treatment, outcome, target)
+            for treatment in find_excepted(context, outcome, by_sentence, sentence):
+                _tell(
+                    changed,
+                    treatment,
+                    outcome.changed(response=_DENIED[outcome.response or "unclear"]),
+                    target,
+                )
+        changed[fact.id] = outcome.changed(target=target.id if target else None)
+    return [changed.get(f.id, f) for f in facts]
+
+
+def _what(finding: Fact) -> str:
+    return finding.code or finding.label
+
+
+def _response(outcome: Fact) -> str:
+    response = outcome.response or "unclear"
+    if outcome.status == "uncertain":
+        return "unclear"
+    if outcome.status != "absent":
+        return response
+    return "complete" if outcome.label == "recurrence" else _DENIED[response]
+
+
+def _tell(changed: dict[str, Fact], treatment: Fact, outcome: Fact, target: Fact | None) -> None:
+    """Give a treatment its response, if it has none yet."""
+    if treatment.id not in changed and treatment.response is None:
+        changed[treatment.id] = treatment.changed(
+            response=outcome.response, target=target.id if target else treatment.target
+        )

@@ -1,0 +1,1 @@
+"""Who: the patients of a report, their relatives, and which sentence is about whom."""

@@ -1,0 +1,223 @@
+"""Labels that stand for a patient of a report: "Patient 3", "Case II", "P2", "II-3", "the second patient"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.model import Section
+from seriatim.terms import PhraseMatcher
+from seriatim.text import Prose
+
+Key = tuple[str, int | str]
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_MOST = 60
+NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDED = re.compile(
+    rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(NUMBER_WORDS)})\b",
+    re.IGNORECASE,
+)
+_ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
+_PEDIGREE = re.compile(
+    r"(?P<row>[IVX](?<![\w.:/-].)[IVX]{0,3})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
+)
+_LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
+_SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+_RANGE = re.compile(r"\bP(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
+_NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
+_NUMBERS = re.compile(
+    rf"\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
+    rf"(?P<numbers>{_NUMBER}\b(?:\s?(?:,\sand|,|and|&|or|to|-|\u2013)\s?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
+    r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in the text.
+
+    Attributes:
+        key: what it stands for: ("number", 3), ("pedigree", "II-3"), ("order", 2), ("family", 1).
+        start: offset of the label's first word; `end` is after it.
+        sentence: index of its sentence, or -1 outside every sentence.
+        strong: whether the label names a person by itself ("Patient 3"), not only by letters ("P3").
+    """
+
+    key: Key
+    start: int
+    end: int
+    sentence: int
+    strong: bool = True
+
+
+@cache
+def _heads() -> PhraseMatcher[str]:
+    """The words that stand before a number: an entry is the kind of label they make."""
+    heads = {w: "family" if w in ("family", "pedigree") else "number" for w in words_as("label")}
+    heads |= dict.fromkeys(_plural_heads(), "number") | {"families": "family", "pedigrees": "family"}
+    return PhraseMatcher(heads.items())
+
+
+def _plural_heads() -> tuple[str, ...]:
+    return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
+
+
+_ORDER = {
+    word: number
+    for number, words in enumerate(
+        ("first elder eldest older oldest", "second younger", "third youngest", "fourth"), 1
+    )
+    for word in words.split()
+}
+
+
+@cache
+def _ordered() -> re.Pattern[str]:
+    nouns = any_of((*words_as("noun"), *words_as("kin")))
+    return re.compile(
+        rf"(?:the|our|a)\s(?P<order>{any_of(_ORDER)})\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)"
+    )
+
+
+def read_number(words: str) -> int | None:
+    """Read "3", "IV" or "B" as a number, or None.
+
+    Example:
+        >>> read_number("IV"), read_number("B"), read_number("12")
+        (4, 2, 12)
+    """
+    if words.isdigit():
+        return int(words)
+    if all(c in _ROMAN for c in words):
+        values = [_ROMAN[c] for c in words]
+        return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+    return ord(words) - ord("A") + 1 if len(words) == 1 and words.isupper() else None
+
+
+def read_count(words: str) -> int | None:
+    """Read a number of people, in words up to ten or in digits.
+
+    Example:
+        >>> read_count("two"), read_count("12"), read_count("several")
+        (2, 12, None)
+    """
+    if words in NUMBER_WORDS:
+        return NUMBER_WORDS.index(words) + 1
+    return int(words) if words.isdigit() else None
+
+
+def find_labels(prose: Prose, folded: str) -> list[Label]:
+    """Find every label of the report, in order.
+
+    Args:
+        prose: the report's prose.
+        folded: its text, folded.
+    """
+    found = [*_number_labels(prose, folded), *_pattern_labels(prose), *_order_labels(prose, folded)]
+    found += (
+        _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at"))
+        for m in _LISTED.finditer(prose.text)
+    )
+    return sorted(found, key=lambda x: (x.start, x.end))
+
+
+def _number_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    for hit in _heads().find(prose.text, folded=folded):
+        if (m := _NUMBERS.match(prose.text, hit.end)) is not None:
+            for number in _expand(m["numbers"]):
+                yield _label(prose, (hit.entry, number), hit.start, m.end())
+
+
+def _order_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    for m in _ordered().finditer(folded):
+        yield _label(prose, ("order", _ORDER[m["order"]]), m.start(), m.end())
+
+
+def _expand(words: str) -> list[int]:
+    """Expand "1, 3 and 5-7" into its numbers; nothing where they do not rise."""
+    out: list[int] = []
+    joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", words)
+    for at in range(0, len(joins), 2):
+        number = read_number(joins[at])
+        if number is None or number > _MOST or (out and number <= out[-1]):
+            return []
+        if at and joins[at - 1] in ("-", "to", "\u2013"):
+            out += range(out[-1] + 1, number)
+        out.append(number)
+    return out
+
+
+def _pattern_labels(prose: Prose) -> Iterator[Label]:
+    text = prose.text
+    for m in _PEDIGREE.finditer(text):
+        if m["row"] in _ROWS:
+            yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
+    for m in _SHORT.finditer(text):
+        if not _continues(text, m.start()):
+            yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+    for m in _RANGE.finditer(text):
+        for number in range(int(m["first"]), min(int(m["last"]), _MOST) + 1):
+            yield _label(prose, ("number", number), m.start(), m.end(), strong=False)
+
+
+def _continues(text: str, start: int) -> bool:
+    """Whether letters that look like a label are the end of a longer word."""
+    before = text[start - 1] if start else " "
+    return before.isalnum() or before in "_.:/-"
+
+
+def _label(prose: Prose, key: Key, start: int, end: int, *, strong: bool = True) -> Label:
+    sentence = prose.sentence_at(start)
+    return Label(key, start, end, sentence.index if sentence else -1, strong)
+
+
+def heading_number(section: Section) -> int | None:
+    """Return the number of a section about one patient ("Case 2"), or None.
+
+    Example:
+        >>> heading_number(Section("case", "Patient III: the sister", 0, 40))
+        3
+    """
+    if m := _WORDED.match(section.title.strip()):
+        return NUMBER_WORDS.index(m["word"].lower()) + 1
+    return _leading_number(section.title.strip())
+
+
+def _leading_number(words: str) -> int | None:
+    """The number of the label a line begins with ("Patient 2: ..."), or None."""
+    hit = next((h for h in _heads().find(words) if h.start == 0 and h.entry == "number"), None)
+    m = _NUMBERS.match(words, hit.end) if hit else None
+    numbers = _expand(m["numbers"]) if m else []
+    return numbers[0] if len(numbers) == 1 else None
+
+
+_CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Z])[A-Z][\w.-]{1,15}")
+
+
+def read_label(words: str, *, bare: bool) -> Key | None:
+    """Read what a heading cell stands for: a numbered label, a pedigree label, or a study's own code.
+
+    Args:
+        words: the cell.
+        bare: whether a number by itself stands for a person.
+
+    Example:
+        >>> read_label("Patient 2", bare=False), read_label("III:1", bare=False), read_label("2", bare=False)
+        (('number', 2), ('pedigree', 'III-1'), None)
+    """
+    plain = " ".join(words.split())
+    if (m := _PEDIGREE.fullmatch(plain.split(" (")[0])) is not None:
+        return ("pedigree", f"{m['row']}-{m['place']}")
+    if (m := _SHORT.match(plain)) is not None:
+        return ("number", int(m["number"]))
+    if (number := _leading_number(plain)) is not None:
+        return ("number", number)
+    if bare and plain.strip(".#").isdigit() and int(plain.strip(".#")) <= _MOST:
+        return ("number", int(plain.strip(".#")))
+    if bare and (m := _CODE.match(plain)) is not None:
+        return ("code", m[0])
+    return None

@@ -1,0 +1,85 @@
+"""The stretches of a sentence that are about a relative who is no patient of the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from seriatim.extract._context import Context
+from seriatim.extract.people._person_words import word_as
+from seriatim.terms import Hit
+from seriatim.text import Sentence
+
+_CLAUSE = re.compile(
+    r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|the patient|our patient|his|her|the child|the boy|the girl)\b)"
+    r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+(?:admitted|referred|seen|brought))\b",
+    re.I,
+)
+_STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
+_OF_RELATIVE = re.compile(
+    r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
+    re.I,
+)
+_THEMSELVES = re.compile(
+    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected)\s+$", re.I
+)
+_BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
+"""Before a word that says whose relative the patient is: "the patient (son)"."""
+_REACH = 30  # characters before a relative in which "in her two older" may stand
+
+
+def find_relative_stretches(
+    context: Context, sentence: Sentence, cues: Sequence[Hit[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that speak of a relative: from the relative to the end of the clause.
+
+    "Diabetes in her mother" has the relative at its end. A relative who is a patient of the report ("two sisters" of
+    a report of several), and one who only tells ("her mother noticed"), make no stretch.
+    """
+    text = context.prose.text
+    own = " ".join(p.label.lower() for p in context.people.patients).split()
+    for start, end in _relatives(context, sentence, cues):
+        if any(start <= at < end for at in context.people.taken_up):
+            continue
+        if text[start:end].split()[-1].lower().removesuffix("'s") in own:
+            continue
+        themselves = _THEMSELVES.search(text, max(0, start - _REACH), start) is not None
+        if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
+            continue
+        stop = _CLAUSE.search(text, end, sentence.end)
+        behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
+        low = max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
+        yield (low if behind else start), (stop.start() if stop else sentence.end)
+
+
+def find_parents(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield the places of the "30-year-old woman" to whom a patient was born.
+
+    Args:
+        context: the prose and its people.
+        sentence: the sentence.
+    """
+    scene = context.people.scene
+    for mention in scene.mentions_at.get(sentence.index, ()) if scene is not None else ():
+        if mention.kin and word_as(mention.noun, "noun"):
+            yield mention.start, mention.end
+
+
+def _is_older(words: str) -> bool:
+    """Tell whether relatives are of an earlier generation, so that "both parents" are not the patients."""
+    kin = word_as(words.split()[-1].lower(), "kin", "kin_plural")
+    return kin is not None and kin.stage in ("parent", "grandparent")
+
+
+def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:
+    for cue in cues:
+        if cue.entry == "relative" and not _BRACKETED.search(
+            context.prose.text, max(0, cue.start - _REACH), cue.start
+        ):
+            yield cue.start, cue.end
+    yield from find_parents(context, sentence)
+    named = context.people.family.get(sentence.index)
+    if named and not any(c.entry == "informant" for c in cues):
+        at = context.prose.text.find(named, sentence.start, sentence.end)
+        if at >= 0:
+            yield at, at + len(named)

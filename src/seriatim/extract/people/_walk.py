@@ -1,0 +1,213 @@
+"""The walk through a report of several patients, carrying whom it speaks of from sentence to sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from seriatim.extract.people._groups import find_group_phrases, members
+from seriatim.extract.people._labels import NUMBER_WORDS, Label, read_count
+from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.extract.people._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
+from seriatim.extract.people._references import Reference, find_references, leading_sex
+from seriatim.extract.people._roles import Role
+from seriatim.extract.people._scene import Scene
+from seriatim.text import Sentence
+
+_ELSEWHERE = ("discussion", "introduction")
+_GOES_ON = re.compile(r"(?:he|she|his|her|they|their|this\s(?:patient|child|infant|boy|girl))\b")
+
+
+def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
+    """Yield the stretches of the text that are about one or several of the roles, in order.
+
+    What a section says of one patient is carried to the sentences after it in that section; in a discussion
+    only to those that go on with "he" or "she".
+    """
+    if not roles:
+        return
+    if len(roles) == 1:
+        yield from ((s.index, s.start, s.end, (0,)) for s in scene.prose.sentences if s.index in scene.own)
+        return
+    marks, references = _find_marks(scene, roles), find_references(scene, roles)
+    carried: dict[int, Cast] = {}
+    spoken: list[int] = []
+    for sentence in scene.prose.sentences:
+        section = scene.prose.report.section_at(sentence.start)
+        place = section.start if section else -1
+        headed = _headed(roles, sentence)
+        kept = headed or carried.get(place, ())
+        current = headed or _agreeing(scene, roles, sentence, _carried(scene, sentence, kept), spoken)
+        named = marks.get(sentence.index, [])
+        several = _groups_in(scene, roles, sentence)
+        everybody = _about_several(scene, roles, sentence, marks, several)
+        found = [] if headed else sorted([*named, *_taking_up(roles, references, sentence, named, current)])
+        if everybody and not found and not scene.says(sentence.index, "part"):
+            yield sentence.index, sentence.start, sentence.end, everybody
+            continue
+        current = everybody if everybody and not found else current
+        found = sorted({*found, *_others(scene, sentence, several)})
+        groups = group_marks(scene.folded, sentence, found, current)
+        yield from (piece for piece in split_sentence(sentence, groups) if piece[-1])
+        at_head = bool(found) and (not current or found[0][0] - sentence.start <= HEAD)
+        carried[place] = tuple(groups[-1].numbers) if at_head else (current or kept)
+        spoken = [*spoken[-HEAD:], *(g.numbers[0] for g in groups if len(g.numbers) == 1)]
+
+
+def _headed(roles: list[Role], sentence: Sentence) -> Cast:
+    """The role whose own section holds a sentence."""
+    held = (i for i, r in enumerate(roles) if any(s.start <= sentence.start < s.end for s in r.sections))
+    return tuple(held)[:1]
+
+
+def _carried(scene: Scene, sentence: Sentence, cast: Cast) -> Cast:
+    """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
+    if _is_of_some(scene, sentence):
+        return ()
+    goes_on = scene.role_of(sentence) not in _ELSEWHERE or _GOES_ON.match(scene.folded, sentence.start)
+    return cast if goes_on else ()
+
+
+def _agreeing(
+    scene: Scene, roles: Sequence[Role], sentence: Sentence, current: Cast, spoken: Sequence[int]
+) -> Cast:
+    """Whom the "he" or "she" at the head of a sentence means: of those spoken of, else whoever was last."""
+    sex = leading_sex(scene, sentence.index)
+    if sex is None or not current:
+        return current
+    agreeing = tuple(n for n in current if roles[n].sex in (sex, None))
+    if agreeing:
+        return agreeing
+    last = next((n for n in reversed(spoken) if roles[n].sex == sex), None)
+    others = [n for n, role in enumerate(roles) if role.sex == sex]
+    return (last,) if last is not None else tuple(others) if len(others) == 1 else current
+
+
+def _taking_up(
+    roles: Sequence[Role],
+    references: Mapping[int, Sequence[Reference]],
+    sentence: Sentence,
+    named: Sequence[Mark],
+    current: Cast,
+) -> Iterator[Mark]:
+    """The words that take up somebody else than whom the sentence goes on about: "the man", "the son"."""
+    for reference in references.get(sentence.index, ()):
+        start, end, number = reference.start, reference.end, reference.number
+        goes_on = len(current) == 1 and reference.word.role != "kin"
+        if goes_on and not named and roles[current[0]].sex in (reference.word.sex, None):
+            continue
+        if not any(a < end and start < b for a, b, _ in named):
+            yield start, end, number
+
+
+Several = list[tuple[int, int, Cast]]
+"""Start and end of words that mean several roles, and the roles."""
+
+
+def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Several:
+    """The words of a sentence that mean several of the roles; in a discussion only those that mean them for sure."""
+    if sentence.index not in scene.own:
+        return []
+    elsewhere = scene.role_of(sentence) in _ELSEWHERE
+    everyone = tuple(range(len(roles)))
+    found = [
+        (phrase.start, phrase.end, members(roles, phrase))
+        for phrase in find_group_phrases(scene.prose, sentence.start, sentence.end)
+        if phrase.everywhere or not elsewhere
+    ]
+    if not elsewhere:
+        hits = scene.phrases.get(sentence.index, ())
+        found += ((hit.start, hit.end, everyone) for hit in hits if hit.entry == "all_here")
+    return found
+
+
+def _others(scene: Scene, sentence: Sentence, several: Several) -> Iterator[Mark]:
+    """Where a sentence turns to several ("and both patients"), or to some that it does not name ("two of whom")."""
+    for hit in scene.phrases.get(sentence.index, ()):
+        if hit.entry == "part":
+            yield hit.start, hit.end, NOBODY
+    if not _is_of_some(scene, sentence):
+        for start, end, numbers in several:
+            yield from ((start, end, number) for number in numbers)
+
+
+def _about_several(
+    scene: Scene, roles: Sequence[Role], sentence: Sentence, marks: dict[int, list[Mark]], several: Several
+) -> Cast:
+    """The several roles that a whole sentence is about; none where it tells of one, some, or first these, then those."""
+    everyone = tuple(range(len(roles)))
+    if _counts_all(scene, sentence, len(roles)):
+        return everyone
+    if _is_of_some(scene, sentence):
+        return ()
+    casts = list(dict.fromkeys(numbers for _, _, numbers in several if numbers))
+    if casts:
+        return casts[0] if len(casts) == 1 else ()
+    return everyone if _opens(scene, sentence, marks) else ()
+
+
+def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence is of "one of the patients"; "none of the patients" is all of them."""
+    if _part_of().search(scene.folded, sentence.start, sentence.end):
+        return True
+    some = [hit for hit in scene.phrases.get(sentence.index, ()) if hit.entry == "some"]
+    whole = list(find_group_phrases(scene.prose, sentence.start, sentence.end)) if some else []
+    return any(not any(w.start <= h.start and h.end <= w.end for w in whole) for h in some)
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    """Such as "2 of the 12 patients"."""
+    count = rf"(?:{any_of(NUMBER_WORDS)}|\d{{1,3}})"
+    people = any_of(words_as("plural", "kin_plural"))
+    return re.compile(rf"\b{count}\sof\s(?:(?:the|our|these|those)\s)?{count}\s(?:affected\s)?{people}\b")
+
+
+@cache
+def _of_number() -> re.Pattern[str]:
+    people = any_of((*words_as("plural", "kin_plural"), "members"))
+    return re.compile(
+        rf"(?:in|of)(?<!\w..)\s(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:affected\s)?{people}\b"
+    )
+
+
+def _counts_all(scene: Scene, sentence: Sentence, count: int) -> bool:
+    """Whether "in two members" is all of them."""
+    if sentence.index not in scene.own or scene.role_of(sentence) in _ELSEWHERE:
+        return False
+    m = _of_number().search(scene.folded, sentence.start, sentence.end)
+    return m is not None and read_count(m["count"]) == count
+
+
+def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]]) -> bool:
+    """Whether a sentence of the title or abstract speaks of the report's patients without naming one."""
+    return (
+        sentence.section in ("title", "abstract")
+        and sentence.index in scene.own
+        and sentence.index not in marks
+        and not any(k < sentence.index for k in marks if scene.prose.sentences[k].section == "abstract")
+    )
+
+
+def _find_marks(scene: Scene, roles: list[Role]) -> dict[int, list[Mark]]:
+    """Sentence index to the places where a role is named."""
+    marks: dict[int, list[Mark]] = {}
+    for number, role in enumerate(roles):
+        places = {(x.sentence, x.start, x.end) for x in role.labels if names_someone(scene, x)}
+        places |= {(m.sentence, m.start, m.end) for m in role.mentions if not role.labels or m.indefinite}
+        for sentence, start, end in sorted(places):
+            marks.setdefault(sentence, []).append((start, end, number))
+    return {k: sorted(v) for k, v in marks.items()}
+
+
+@cache
+def _of_relative() -> re.Pattern[str]:
+    kin = any_of((*words_as("kin"), *words_as("kin_plural")))
+    return re.compile(rf"\b{kin}\s(?:of|to)\s(?:the\s)?\Z")
+
+
+def names_someone(scene: Scene, label: Label) -> bool:
+    """Whether a label names whom the sentence is about, not with whom they are compared or related."""
+    related = _of_relative().search(scene.folded, max(0, label.start - HEAD), label.start)
+    return not scene.is_compared(label) and related is None

@@ -1,0 +1,1 @@
+"""Tests and what they showed: measurements, imaging, histology, tables of values."""

@@ -1,0 +1,135 @@
+"""What stands between two items of a sentence, and whether they belong together.
+
+Only words of the closed lists of data/result_words.tsv may stand between what belongs together.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from seriatim.extract.results._measurement_vocabulary import load_words, tokens
+
+LINK_SIGNS = frozenset("(=:,[-\u2013\u2014~\u2010)]<>")
+_LIST_SIGNS = frozenset(",;/()&+:[]-\u2013.")
+_LEAD_SIGNS = frozenset("-(:\"'\u2018\u201c\u2010")
+_LIST_OPENINGS = frozenset({",", "and", "or", "/", ";"})
+LONGEST = 90
+_MOST_UNKNOWN = 4
+_MOST_TOKENS = 14
+_ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
+
+
+def links(gap: str) -> bool:
+    """Tell whether a value or a word behind a test is said of it: "level was found to be".
+
+    Example:
+        >>> links(" level was found to be "), links(" in the rat causes ")
+        (True, False)
+    """
+    words = load_words().link
+    return len(gap) <= LONGEST and all(
+        t in words or t in LINK_SIGNS or t.endswith("ly") or _ROMAN.fullmatch(t) for t in tokens(gap)
+    )
+
+
+def links_over_others(gap: str, *, verbal: bool = False) -> bool:
+    """Tell a gap that only goes on with the list or the name before its verb: ", haptens and ions were".
+
+    Args:
+        gap: what stands between a test and a result word.
+        verbal: the result word has its verb ("showed no abnormality").
+    """
+    words = load_words()
+    found = tokens(gap)
+    if not found or len(gap) > LONGEST or len(found) > _MOST_TOKENS:
+        return False
+    if found[0] not in _LIST_OPENINGS and found[0] not in words.attribute:
+        return links_over_place(gap)
+    verb = next((i for i, t in enumerate(found) if t in words.copula or t in "(:="), None)
+    verb = len(found) if verb is None and verbal else verb
+    if verb is None:
+        return False
+    unknown = [t for t in found[:verb] if t not in words.link and t not in _LIST_SIGNS]
+    return (
+        len(unknown) <= _MOST_UNKNOWN + 1
+        and words.verb.isdisjoint(found[:verb])
+        and all(t in words.link or t.endswith("ly") for t in found[verb:])
+    )
+
+
+def links_over_place(gap: str) -> bool:
+    """Tell a gap that says where, when or of what before its verb: "gradient across the aortic valve was".
+
+    Example:
+        >>> links_over_place(" across the aortic valve was "), links_over_place(" and the patient was ")
+        (True, False)
+    """
+    words = load_words()
+    found = tokens(gap)
+    if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
+        return False
+    verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
+    if not verb or (found[0] not in words.attribute and found[verb - 1] not in words.later):
+        return False
+    if any(t in _LIST_SIGNS or t in words.verb for t in found[:verb]):
+        return False
+    return all(t in words.link or t.endswith("ly") for t in found[verb:])
+
+
+def joins(gap: str) -> bool:
+    """Tell whether two tests are members of one list, a few unknown members between them allowed.
+
+    Example:
+        >>> joins(", "), joins(" and serum "), joins(", haptens and "), joins(" was given for ")
+        (True, True, True, False)
+    """
+    words = load_words()
+    found = tokens(gap)
+    if not found or len(gap) > LONGEST:
+        return False
+    unknown = [t for t in found if t not in words.conjunction and t not in _LIST_SIGNS]
+    if not unknown:
+        return True
+    listed = found[0] in _LIST_OPENINGS and (found[-1] in _LIST_SIGNS or found[-1] in ("and", "or"))
+    return (
+        listed
+        and len(unknown) <= _MOST_UNKNOWN
+        and words.verb.isdisjoint(unknown)
+        and not any(c.isdigit() for c in gap)
+    )
+
+
+def leads(gap: str) -> bool:
+    """Tell whether a word before a test is said of it: "elevated serum levels of"."""
+    words = load_words()
+    found = tokens(gap)
+    if len(gap) > LONGEST // 2:
+        return False
+    if all(t in words.pre or t in _LEAD_SIGNS for t in found):
+        return True
+    # "normal values were found for"
+    return found[-1:] == ["for"] and all(t in words.pre or t in words.link for t in found)
+
+
+def goes_on(gap: str) -> bool:
+    """Tell whether what was said of the tests before holds for the next: ", including", ", as was"."""
+    return len(gap) <= LONGEST // 2 and bool(_patterns()["on"].search(gap))
+
+
+def turns_to_rest(gap: str) -> bool:
+    """Tell whether a gap behind excepted tests turns to the others: ", all other antibodies"."""
+    return "," in gap and not load_words().remainder.isdisjoint(tokens(gap))
+
+
+def has_copula(gap: str) -> bool:
+    """Tell whether a gap says "is", by a verb or by a sign."""
+    words = load_words().copula
+    return any(t in words or t in "(:=" for t in tokens(gap))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    words = load_words()
+    on = "|".join(re.escape(w) for w in sorted((*words.including, *words.too)))
+    return {"on": re.compile(rf"(?i)\b(?:{on})\b")}

@@ -1,0 +1,232 @@
+"""What a sentence holds that can make up a result: tests, quantities, result words, and the words between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from functools import cache
+
+from seriatim.extract.results._measurement_signs import find_grade, find_signs
+from seriatim.extract.results._measurement_vocabulary import TOKEN, Item, load_matcher, load_names, load_words
+from seriatim.terms import Hit
+from seriatim.terms.laboratory import LaboratoryTest
+from seriatim.text import Prose, Sentence
+from seriatim.text.folding import fold
+from seriatim.text.numbers import Quantity, find_quantities
+
+_DIGIT = re.compile(r"[0-9]")
+_UNIT_SIGN = re.compile(r"/|mm ?H|torr")
+# Behind a bare number: it is part of a name, a date or a proportion.
+_GOES_ON = frozenset("-\u2010\u2011\u2013/:")
+_JOINED = ("and ", "or ", "/")
+_ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
+_DASHES = frozenset("-\u2010\u2011")
+_TESTED = frozenset({"test", "head"})
+_AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
+_STEM = 5
+
+
+def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]]:
+    """Read short forms as the report defines them: "CO" is not cardiac output where it is carbon monoxide."""
+    longs = {a.short: a.long for a in prose.abbreviations if len(a.short) > 1}
+    meant = {short: _named_in(long) for short, long in longs.items()}
+    if not meant:
+        return hits
+    kept = []
+    for hit in hits:
+        written = prose.text[hit.start : hit.end]
+        if hit.entry.kind == "test" and written in meant and hit.entry.test:
+            test = meant[written] or _alike(hit.entry.test, longs[written])
+            if test is None:
+                continue
+            hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
+        kept.append(hit)
+    known = {prose.text[h.start : h.end] for h in kept}
+    for short, test in meant.items():
+        if test and short not in known:
+            pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
+            kept += [
+                Hit(m.start(), m.end(), Item("test", 0, 0, test=test)) for m in pattern.finditer(prose.text)
+            ]
+    return kept
+
+
+def _drop_degrees(named: list[Item]) -> list[Item]:
+    """Drop the "borderline" of "borderline elevated", which is part of a longer result."""
+    ends: dict[int, int] = {}
+    for item in named:
+        if item.kind == "result":
+            ends[item.start] = max(item.end, ends.get(item.start, 0))
+    return [item for item in named if item.kind != "result" or item.end == ends[item.start]]
+
+
+def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
+    """Tell the K of "vitamin-K" from potassium."""
+    short = hit.entry.kind == "test" and hit.end - hit.start <= 2
+    return short and (
+        text[max(0, hit.start - 1) : hit.start] in _DASHES or text[hit.end : hit.end + 1] in _DASHES
+    )
+
+
+def _named_in(long: str) -> LaboratoryTest | None:
+    """Return the test that a long form names, whole or behind a word such as "serum"."""
+    words = fold(long).split()
+    if test := load_names().get(" ".join(words)):
+        return test
+    return load_names().get(" ".join(words[1:])) if words[:1] and words[0] in load_words().pre else None
+
+
+def _alike(test: LaboratoryTest, long: str) -> LaboratoryTest | None:
+    """Return the test of a short form whose long form is spelt much like one of its names ("alanin transaminase").
+
+    The heads must be alike: "right hemicolectomy" is no right heart catheterization.
+    """
+    stems = {
+        word[:_STEM]
+        for name in (test.name, *test.synonyms)
+        for word in fold(name).split()
+        if len(word) >= _STEM
+    }
+    return test if fold(long).split()[-1][:_STEM] in stems else None
+
+
+class ItemFinder:
+    """Finds the items of every sentence; the text is searched once.
+
+    Args:
+        prose: the report's prose.
+    """
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._hits = sorted(
+            _settle_abbreviations(prose, load_matcher().find(prose.text, folded=prose.folded)),
+            key=lambda h: h.start,
+        )
+        self._hits = [
+            hit for hit in self._hits if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
+        ]
+        self._starts = [hit.start for hit in self._hits]
+
+    def find(self, sentence: Sentence) -> list[Item]:
+        """Return the items of a sentence in order; empty where nothing in it can be a result."""
+        text = self._prose.text
+        low = bisect_left(self._starts, sentence.start)
+        high = bisect_left(self._starts, sentence.end)
+        hits = [hit for hit in self._hits[low:high] if hit.end <= sentence.end]
+        tested = any(hit.entry.kind in _TESTED or self._may_name(hit) for hit in hits)
+        if not tested and not self._has_unit(sentence):
+            return []
+        named = [self._place(hit.entry, hit.start, hit.end, sentence) for hit in hits]
+        named += [item for item in map(self._elided, named) if item]
+        quantities = self._quantities(sentence, named)
+        if not quantities and not tested:
+            return []
+        grades = [item for item in (find_grade(text, n) for n in named) if item]
+        graded = {grade.start for grade in grades}
+        quantities = [q for q in quantities if q.start not in graded]
+        named = _drop_degrees(named)
+        found = sorted(
+            [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
+            key=lambda i: i.start,
+        )
+        return _mark_references(text, found)
+
+    def _may_name(self, hit: Hit[Item]) -> bool:
+        """Tell a result word that is said of tests which no table knows."""
+        return hit.entry.kind == "result" and self._prose.folded[hit.start : hit.end] in load_words().any_test
+
+    def _has_unit(self, sentence: Sentence) -> bool:
+        """Tell whether a quantity with a laboratory unit may stand in a sentence that names no test."""
+        text = self._prose.text
+        return bool(
+            _UNIT_SIGN.search(text, sentence.start, sentence.end)
+            and _DIGIT.search(text, sentence.start, sentence.end)
+        )
+
+    def _place(self, entry: Item, start: int, end: int, sentence: Sentence) -> Item:
+        """Place an item; a result word takes the adverbs before it along: "mildly elevated"."""
+        severity = ""
+        if entry.kind == "result" and entry.meaning != "none":
+            degree = load_words().degree
+            for token in reversed(
+                list(TOKEN.finditer(self._prose.text, max(sentence.start, start - 40), start))
+            ):
+                known = degree.get(token[0].lower())
+                if not known or self._prose.text[token.end() : start].strip():
+                    break
+                start, severity = token.start(), severity or known
+        return Item(entry.kind, start, end, entry.test, None, entry.meaning, severity)
+
+    def _elided(self, item: Item) -> Item | None:
+        """Return the test whose name shares its end with the next one's: the "liver" of "liver and renal function"."""
+        if item.kind != "test":
+            return None
+        text = self._prose.text
+        if not text[max(0, item.start - 4) : item.start].endswith(_JOINED):
+            return None
+        first = _ELIDED.search(text, max(0, item.start - 30), item.start)
+        _, _, rest = text[item.start : item.end].partition(" ")
+        name = fold(f"{first['first']} {rest}") if first and rest else ""
+        test = load_names().get(name) or load_names().get(name.removesuffix("s"))
+        return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
+
+    def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
+        text = self._prose.text
+        if not _DIGIT.search(text, sentence.start, sentence.end):
+            return []
+        marks = self._prose.citations_in(sentence.start, sentence.end)
+        taken = [(i.start, i.end) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
+        return [
+            Item("quantity", q.start, q.end, quantity=q)
+            for q in find_quantities(text, sentence.start, sentence.end)
+            if _is_result(text, q, sentence.start) and not any(a < q.end and q.start < b for a, b in taken)
+        ]
+
+
+def _is_result(text: str, quantity: Quantity, low: int) -> bool:
+    """Tell a number that can be a result from ages, dates, counts of days and numbers of figures."""
+    if quantity.ucum in _AGE_UNITS or (quantity.form == "word" and not quantity.ucum):
+        return False
+    if quantity.form == "ordinal" and quantity.ucum != "{percentile}":
+        return False
+    before = text[max(low, quantity.start - 18) : quantity.start]
+    if not quantity.ucum and quantity.form == "number":
+        after = text[quantity.end : quantity.end + 1]
+        return not (_numbered().search(before) or (after and after in _GOES_ON))
+    return True
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Words that make the number behind them a name, a place in the paper or a date rather than a result."""
+    words = "|".join(re.escape(w) for w in sorted(load_words().numbered, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?i:(?<!\w)(?:{words})\.?\s?)$")
+
+
+def _mark_references(text: str, items: list[Item]) -> list[Item]:
+    """Turn the quantities of "(normal range: 3.5-5.0)" into reference intervals and drop their words."""
+    kept: list[Item] = []
+    for item in items:
+        if item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
+            while kept and kept[-1].start >= opening:
+                kept.pop()
+            kept.append(replace(item, kind="reference"))
+        else:
+            kept.append(item)
+    return kept
+
+
+def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
+    """Return where the words that make a quantity a reference interval begin, or None."""
+    low = max((i.end for i in before if i.kind in ("quantity", "reference", "test")), default=item.start - 60)
+    stretch = text[max(low, item.start - 60) : item.start]
+    opening = max(stretch.rfind("("), stretch.rfind("["))
+    if opening < 0:
+        opening = max(stretch.rfind(";"), stretch.rfind(","))
+    if opening < 0:
+        return None
+    tokens = [t.lower().rstrip(".") for t in TOKEN.findall(stretch[opening + 1 :])]
+    named = not load_words().reference.isdisjoint(tokens)
+    return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None

@@ -1,0 +1,123 @@
+"""The names of tests that no table knows, read from the words around their values."""
+
+from __future__ import annotations
+
+import re
+
+from seriatim.extract.results._measurement_gaps import LINK_SIGNS, LONGEST, has_copula, links_over_place
+from seriatim.extract.results._measurement_units import dimension_of
+from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+
+_WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
+_SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
+# "movements of the", "movements of the pharynx and"
+_OF = re.compile(
+    r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for|at|across|through|between)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
+)
+
+
+def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
+    """Name the test that a result word is said of: of "thymidine kinase was elevated" the first two words.
+
+    Args:
+        text: the report's text.
+        item: the result word.
+        low: where the name may begin.
+    """
+    if text[item.start : item.end].lower() not in load_words().any_test:
+        return None
+    at = find_link_before(text, item.start, low)
+    if at is None or not has_copula(text[at : item.start]):
+        return None
+    name = find_name_before(text, at, low, whole=True)
+    return None if name is None or is_short_form(text[slice(*name)]) else name
+
+
+def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
+    """Name the test of a laboratory quantity by the words before it: "xanthine of 12 µmol/L"."""
+    if not dimension_of(item).laboratory:
+        return None
+    at = find_link_before(text, item.start, low)
+    return find_name_before(text, at, low, whole=True) if at is not None else None
+
+
+def find_end_of_name(text: str, item: Item, after: Item | None) -> int | None:
+    """Return where the name ends that "size" begins in "the size of the left kidney was 10 cm", or None.
+
+    Args:
+        text: the report's text.
+        item: the noun of measure.
+        after: the item behind it.
+    """
+    if after is None or after.kind not in ("quantity", "result"):
+        return None
+    gap = text[item.end : after.start]
+    if not links_over_place(gap) or not load_words().not_test.isdisjoint(tokens(gap)):
+        return None
+    end = find_link_before(text, after.start, item.end)
+    return item.end + len(text[item.end : end].rstrip()) if end else None
+
+
+def find_name_before(text: str, at: int, low: int, *, whole: bool = False) -> tuple[int, int] | None:
+    """Return the noun phrase that ends before `at` and begins after `low`: at most five words, none grammar.
+
+    Args:
+        text: the report's text.
+        at: where the name may end.
+        low: where it may begin.
+        whole: take what it is of along: "movements of the palate".
+
+    Example:
+        >>> find_name_before("with urinary xanthine of", 21, 0)
+        (13, 21)
+    """
+    words = load_words()
+    stops = (words.link, words.conjunction, words.pre, words.not_test)
+    first = last = None
+    for word in list(_WORD_OR_SIGN.finditer(text, max(low, at - 60), at))[:-6:-1]:
+        token = word[0].lower()
+        if not token[0].isalnum() or token.isdigit() or any(token in stop for stop in stops):
+            break
+        first, last = word, last or word
+    if (
+        first is None
+        or last is None
+        or len(first[0]) < 2
+        or last[0].lower().endswith(tuple(words.name_ending))
+    ):
+        return None
+    return _name_start(text, first.start(), low) if whole else first.start(), last.end()
+
+
+def _name_start(text: str, start: int, low: int) -> int:
+    """Return where a name begins whose last words are those from `start`: the head of an "of the"."""
+    head = _OF.search(text, max(low, start - 60), start)
+    stops = (load_words().link, load_words().conjunction, load_words().pre, load_words().not_test)
+    if head is None or any(head["head"].lower() in stop for stop in stops):
+        return start
+    return head.start("head")
+
+
+def is_short_form(word: str) -> bool:
+    """Tell a short form by its capitals: "CDAI", "PTHrP".
+
+    Example:
+        >>> is_short_form("PTHrP"), is_short_form("Weight")
+        (True, False)
+    """
+    return bool(_SHORT_FORM.fullmatch(word))
+
+
+def find_link_before(text: str, at: int, low: int) -> int | None:
+    """Return where the words that tie a value to a name before it begin: of "xanthine was" the offset of "was".
+
+    None where nothing ties them; a short form in capitals needs no tie ("PTHrP 1.4 pg/L").
+    """
+    linked, begin = False, at
+    words = load_words().link
+    for word in reversed(list(_WORD_OR_SIGN.finditer(text, max(low, at - LONGEST), at))):
+        if word[0].lower() not in words and word[0] not in LINK_SIGNS:
+            linked = linked or is_short_form(word[0])
+            break
+        begin, linked = word.start(), True
+    return begin if linked else None

@@ -1,0 +1,166 @@
+"""What is settled when a sentence has been read: shared values, exceptions, and "were not" alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from seriatim.extract.results._measurement_gaps import has_copula, joins, links
+from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_vocabulary import Item, load_words
+
+_OPPOSITE = {
+    "negative": "positive",
+    "positive": "negative",
+    "normal": "abnormal",
+    "abnormal": "normal",
+    "high": "normal",
+    "low": "normal",
+}
+_LISTED = frozenset({",", "and", ", and", "levels and", "level and"})
+_CULTURED = frozenset({"microbiology", "molecular"})
+_RESPECTIVELY = re.compile(r"respectively\b")
+_DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
+
+
+def share_respectively(
+    text: str, start: int, end: int, items: Sequence[Item], results: Sequence[Result]
+) -> list[Result]:
+    """Share "were 1.6 and 0.1 mmol/L, respectively" out among the tests before it.
+
+    Args:
+        text: the report's text.
+        start: offset of the sentence.
+        end: offset after it.
+        items: of the sentence.
+        results: of the sentence; changed in place, those that a shared value had made are left out.
+    """
+    kept = list(results)
+    for mark in _RESPECTIVELY.finditer(text, start, end):
+        run = _run_before(items, mark.start(), text)
+        if len(run) < 2:
+            continue
+        tests = [r for r in kept if r.test.end <= run[0].start][-len(run) :]
+        if len(tests) != len(run):
+            continue
+        for result in kept:
+            result.values = [v for v in result.values if v not in run]
+        kept = [r for r in kept if not (r.test.generic and run[0].start <= r.test.start < mark.start())]
+        for result, value in zip(tests, run, strict=True):
+            result.values = [value]
+    return kept
+
+
+def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
+    """Return the coordinated quantities that end before "respectively"."""
+    run: list[Item] = []
+    edge = at
+    for item in reversed([i for i in items if i.end <= at]):
+        between = text[item.end : edge]
+        if item.kind == "reference":
+            edge = item.start
+            continue
+        if item.kind != "quantity" or len(between) > 30 or any(c.isdigit() for c in between):
+            break
+        run.insert(0, item)
+        edge = item.start
+    return run
+
+
+def share_in_order(text: str, items: Sequence[Item], results: Sequence[Result]) -> None:
+    """Share "IgG, IgA and IgM were 1850, 320 and 95 mg/dL" out: as many values as tests, listed alike."""
+    for run in _find_runs(text, items):
+        tests = [r for r in results if r.test.end <= run[0].start and not r.word and not r.excepted]
+        tests = tests[-len(run) :]
+        if len(tests) == len(run) and _is_shared_by(text, run, tests):
+            for result, value in zip(tests, run, strict=True):
+                result.values = [value]
+
+
+def _find_runs(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Yield the lists of quantities that end in "and": "1850, 320 and 95 mg/dL"."""
+    run: list[Item] = []
+    for item in items:
+        between = text[run[-1].end : item.start].strip() if run else ""
+        if item.kind != "quantity" or (run and between not in _LISTED):
+            run = []
+        if item.kind == "quantity":
+            run = [*run, item]
+            if between.endswith("and"):
+                yield run
+                run = []
+
+
+def _is_shared_by(text: str, run: Sequence[Item], tests: Sequence[Result]) -> bool:
+    """Tell whether a verb gives a list of values to a list of tests of which none has another value."""
+    verb = text[tests[-1].test.end : run[0].start]
+    others = [v for r in tests for v in r.values if v not in run]
+    gaps = [text[a.test.end : b.test.start].strip(" -") for a, b in pairwise(tests)]
+    return (
+        not others
+        and has_copula(verb)
+        and links(verb)
+        and all(g in _LISTED for g in gaps)
+        and gaps[-1] != ","
+    )
+
+
+def settle_exceptions(results: Sequence[Result]) -> None:
+    """Give tests that the text excepts the opposite of what it says of the others."""
+    rule = next((r.word for r in results if r.word and not r.excepted), None)
+    opposite = _OPPOSITE.get(rule.meaning) if rule else None
+    if not opposite:
+        return
+    for result in results:
+        own = result.word not in (None, rule) and not result.inherited
+        if result.excepted and not result.values and not own:
+            result.word = Item("result", result.excepted.start, result.excepted.end, meaning=opposite)
+    words = {r.known.name: r.word for r in results if r.excepted}
+    for result in results:
+        if not result.excepted and result.word is rule:
+            result.word = words.get(result.known.name, rule)
+
+
+def settle_ellipses(text: str, end: int, results: Sequence[Result]) -> None:
+    """Give "ANA was positive, whereas anti-Ro and anti-La were not" the opposite of what was said last."""
+    said: Result | None = None
+    for at, result in enumerate(results):
+        denied = _DENIED_ALONE.match(text, result.test.end, end)
+        opposite = _OPPOSITE.get(said.word.meaning) if said and said.word else None
+        if denied and opposite and not (result.word or result.values):
+            word = Item("result", *denied.span("denied"), meaning=opposite)
+            for member in _unsaid_run(text, results, at):
+                member.word = word
+        elif result.word:
+            said = result
+
+
+def _unsaid_run(text: str, results: Sequence[Result], at: int) -> list[Result]:
+    """Return the test at a place and those listed before it of which nothing is said."""
+    run = [results[at]]
+    for before in reversed(results[:at]):
+        if before.word or before.values or not joins(text[before.last : run[-1].test.start]):
+            break
+        run.append(before)
+    return run
+
+
+def settle_growth(text: str, end: int, results: Sequence[Result]) -> None:
+    """Give a culture the organism that it grew: "blood cultures grew Candida albicans"."""
+    for result in results:
+        silent = result.word is None and not result.values
+        if (
+            silent
+            and result.known.category in _CULTURED
+            and (grown := _grown().match(text, result.last, end))
+        ):
+            result.word, result.inherited = Item("result", *grown.span("what"), meaning="grown"), False
+
+
+@cache
+def _grown() -> re.Pattern[str]:
+    verb = "|".join(re.escape(w) for w in sorted(load_words().grow, key=lambda w: (-len(w), w)))
+    what = r"(?!no\b|as\b|by\b|in\b|from\b|to\b|a\b|an\b|the\b|that\b)[\w.()/-]+(?:\s(?!and\b|with\b|which\b|that\b|in\b|on\b|after\b|from\b|at\b|was\b)[\w.()/-]+){0,4}"
+    return re.compile(rf"(?:\s(?!and\b|or\b)[\w-]+){{0,5}}?\s(?:{verb})\s(?P<what>{what})(?<![.)])")

@@ -1,0 +1,65 @@
+"""Results given as signs and grades: "CD34 (+)", "RF+", "46,XX", "NYHA class III"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from seriatim.extract.results._measurement_vocabulary import Item, load_words
+
+_SIGN_MARKS = ("+", "(-", "(\u2212", "(\u2010", "(\u2013")
+_SIGN = re.compile(
+    r"(?<=\()(?P<sign>\+{1,4}|[-\u2010-\u2015\u2212])(?=\))|(?<=[\s:])(?P<plus>\+{2,4})(?=[\s,.;)]|$)"
+)
+# Behind the name of a test: "RF+, ANA-".
+_SIGN_AFTER = re.compile(r"(?P<sign>\+{1,3}|[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)")
+_SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
+_KARYOTYPE = re.compile(r"4[4-9],\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
+
+
+def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[Item]:
+    """Find results given as signs: stains and dipsticks ("CD34 (+), desmin (-)"), karyotypes ("46,XX").
+
+    Args:
+        text: the report's text.
+        start: offset of the sentence.
+        end: offset after it.
+        named: the tests and words of the sentence.
+    """
+    stretch = text[start:end]
+    signed = any(mark in stretch for mark in _SIGN_MARKS)
+    matches = [*_SIGN.finditer(text, start, end)] if signed else []
+    matches += [
+        match
+        for item in named
+        if item.test and item.test.category in _SIGNED_KINDS
+        if (match := _SIGN_AFTER.match(text, item.end, end))
+    ]
+    signs = [Item("result", *m.span(), meaning="positive" if "+" in m[0] else "negative") for m in matches]
+    formulas = [
+        Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
+        for m in _KARYOTYPE.finditer(text, start, end)
+    ]
+    return signs + formulas
+
+
+def find_grade(text: str, item: Item) -> Item | None:
+    """Return the grade or class behind the name of a score: the "III" of "NYHA class III"."""
+    if item.kind != "test" or item.test is None or item.test.category != "score":
+        return None
+    match = _grade_pattern().match(text, item.end)
+    return Item("result", *match.span("grade"), meaning="grade") if match else None
+
+
+@cache
+def _grade_pattern() -> re.Pattern[str]:
+    """Words such as "class", a link, and a Roman numeral or letter; a plain number only behind such a word."""
+    word = "|".join(re.escape(w) for w in sorted(load_words().grade_word))
+    link = r"(?:\s*[:=(,]\s*|\s+(?:was|were|is|of|as|at|to be)\s+|\s+)"
+    roman, letter = r"(?:I{1,3}|IV|VI{0,3})[abcAB]?", r"[A-E]"
+    either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
+    return re.compile(
+        rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
+        rf"(?P<grade>(?:{either}|E\dV[\dT]M\d)(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
+    )

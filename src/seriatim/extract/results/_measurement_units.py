@@ -1,0 +1,65 @@
+"""Which quantity can be the value of which test, by the dimension of its unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.terms import read_table
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count
+
+# Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
+_PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
+# Tests whose values may have any unit, and those that have none at all.
+_ANY_UNIT = frozenset({"size", "function test", "score", "urine", "haematology", "CSF"})
+_NO_VALUE = frozenset({"panel", "genetic test"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What the dimension of a unit says of a result; see data/unit_dimensions.tsv."""
+
+    laboratory: bool = False
+    foreign: bool = False
+    before: bool = False
+    restated: frozenset[str] = frozenset()
+
+
+@cache
+def _dimensions() -> dict[str, Dimension]:
+    return {
+        row["dimension"]: Dimension(
+            row["laboratory"] == "1",
+            row["foreign"] == "1",
+            row["before"] == "1",
+            frozenset(filter(None, row["restated"].split("|"))),
+        )
+        for row in read_table("unit_dimensions.tsv")
+    }
+
+
+def dimension_of(item: Item) -> Dimension:
+    """Return what the unit of a quantity says of it; nothing where it has none."""
+    return _dimensions().get(item.quantity.dimension if item.quantity else "", Dimension())
+
+
+def fits(test: LaboratoryTest, item: Item) -> bool:
+    """Tell whether a quantity can be a test's value; a dose or a length is none of a chemical test."""
+    quantity = item.quantity
+    if quantity is None or test.category in _NO_VALUE or test.category in ACT_KINDS:
+        return False
+    if quantity.form == "pair" and test.category not in _PAIRED:
+        return False
+    if test.category == "function":
+        return quantity.ucum == "%"
+    return test.category in _ANY_UNIT or not dimension_of(item).foreign
+
+
+def as_count(test: LaboratoryTest, item: Item) -> Item:
+    """Read "g/L" behind a cell count as the G/L (giga per litre) that it was set from."""
+    quantity = item.quantity
+    if quantity is None or quantity.ucum != "g/L" or not is_count(test.name):
+        return item
+    giga = replace(quantity, ucum="10*9/L", dimension="number concentration [10*9/L]")
+    return replace(item, quantity=giga)

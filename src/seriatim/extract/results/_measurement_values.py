@@ -1,0 +1,121 @@
+"""Which quantities go on with one another: series, repeats in another unit, intervals behind a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seriatim.extract.results._measurement_gaps import links
+from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_units import dimension_of
+from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.text.numbers import Quantity, find_quantities
+
+_SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
+_SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
+_PAIR_WORDS = 6
+# "on admission,", "at 1 minute and", "on room air, which"
+_LATER = re.compile(
+    r"\s?\(?(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}\)?"
+    r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
+)
+
+
+def continues(target: Result, item: Item, gap: str) -> bool:
+    """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
+    if gap.strip() in ("(", ", ", "[") and item.quantity:
+        return item.quantity.dimension in dimension_of(target.values[-1]).restated
+    changed = target.change is not None and target.change.start >= target.values[-1].end
+    if (changed and not gap.strip()) or leads_to_later(gap):
+        return _is_alike(target, item)
+    found = set(tokens(gap))
+    if not found or not found <= load_words().series | _SERIES_SIGNS:
+        return False
+    if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
+        return True
+    return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
+
+
+def leads_to_later(gap: str) -> bool:
+    """Tell whether a gap says when or where the value before it was, and goes on: " on admission, ".
+
+    Example:
+        >>> leads_to_later(" on day 2 and "), leads_to_later(" in the right eye and "), leads_to_later(" with ")
+        (True, True, False)
+    """
+    return bool(_LATER.fullmatch(gap))
+
+
+def _is_alike(target: Result, item: Item) -> bool:
+    """Tell whether a second value is of the first one's kind: "8 and 9" of a score, "32 mmHg and 18 mmHg"."""
+    first, second = target.values[-1].quantity, item.quantity
+    if not first or not second or first.ucum != second.ucum or first.form != second.form:
+        return False
+    return bool(first.ucum) or target.known.category in ("score", "function test")
+
+
+def is_own_interval(target: Result, item: Item, gap: str) -> bool:
+    """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
+    value = target.values[-1].quantity if target.values else None
+    given = item.quantity
+    if not value or not given or gap.strip() not in ("(", "[", ", (") or value.dimension != given.dimension:
+        return False
+    return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
+
+
+def split_series(text: str, item: Item, low: int) -> list[Item]:
+    """Split "from 3 to 7 mg/dL" into its two values.
+
+    Args:
+        text: the report's text.
+        item: a quantity.
+        low: where its sentence begins.
+    """
+    quantity = item.quantity
+    before = text[max(low, item.start - 6) : item.start].lower()
+    if not quantity or quantity.form != "range" or not before.rstrip().endswith("from"):
+        return [item]
+    parting = text.find(" to ", item.start, item.end)
+    if parting < 0:
+        return [item]
+    parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 4, item.end)]
+    return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
+
+
+def split_pair(text: str, item: Item, group: Sequence[Result], gap: str) -> tuple[Item, Item] | None:
+    """Split "BUN/creatinine 45/2.3 mg/dL" into a value for each of two tests that are named as a pair.
+
+    Args:
+        text: the report's text.
+        item: a quantity.
+        group: the tests before it.
+        gap: what stands between the last of them and the quantity.
+    """
+    quantity = item.quantity
+    if len(group) < 2 or quantity is None or quantity.form != "pair" or not links(gap):
+        return None
+    first, last = group[-2:]
+    if first.values or last.values or text[first.test.end : last.test.start].strip() != "/":
+        return None
+    parting = text.find("/", item.start, item.end)
+    parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 1, item.end)]
+    if len(parts) != 2:
+        return None
+    left, right = (Item("quantity", q.start, q.end, quantity=q) for q in parts)
+    return _in_unit_of(parts[1], left), right
+
+
+def lend_units(results: Sequence[Result]) -> None:
+    """Read "from 450 to 120 µmol/L" as two numbers in one unit: the last value of a series lends its own."""
+    for result in results:
+        last = result.values[-1].quantity if len(result.values) > 1 else None
+        if last and last.ucum:
+            result.values = [_in_unit_of(last, value) for value in result.values]
+
+
+def _in_unit_of(last: Quantity, value: Item) -> Item:
+    given = value.quantity
+    if given is None or given.ucum or given.form != last.form:
+        return value
+    return replace(value, quantity=replace(given, ucum=last.ucum, dimension=last.dimension))

@@ -1,0 +1,66 @@
+"""The results of a report, sentence by sentence, read once for the finders that need them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from seriatim.extract._context import Context
+from seriatim.extract.results._measurement_grammar import ResultReader
+from seriatim.extract.results._measurement_items import ItemFinder
+from seriatim.extract.results._measurement_meaning import Meaning, judge_result
+from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.extract.results._specimen import settle_specimens
+from seriatim.text import Sentence
+
+_YEARS = re.compile(r"P(\d+)Y")
+_INFANT = 0.5
+
+
+@dataclass(frozen=True)
+class SentenceResults:
+    """What a sentence says of tests, with the sex and the age in years of the patient it is about."""
+
+    sentence: Sentence
+    results: tuple[Result, ...]
+    sex: str | None = None
+    age: float | None = None
+
+    def judge(self, text: str, result: Result, value: Item | None) -> Meaning:
+        """Judge a value of a result for this patient."""
+        return judge_result(text, result, value, sex=self.sex, age=self.age)
+
+
+def read_results(context: Context) -> tuple[SentenceResults, ...]:
+    """Read the results of a report's sentences; the cells of tables are left to `lab_tables`."""
+    if "results" not in context.memo:
+        context.memo["results"] = tuple(_read(context))
+    results: tuple[SentenceResults, ...] = context.memo["results"]
+    return results
+
+
+def _read(context: Context) -> list[SentenceResults]:
+    prose = context.prose
+    finder = ItemFinder(prose)
+    tables = [(table.start, table.end) for table in prose.report.tables]
+    found = []
+    for sentence in prose.sentences:
+        if any(a <= sentence.start < b for a, b in tables):
+            continue
+        if items := finder.find(sentence):
+            results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
+            results = settle_specimens(prose.text, results)
+            found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
+    return found
+
+
+def who_is_meant(context: Context, sentence: Sentence) -> tuple[str | None, float | None]:
+    """Return sex and age in years of the one patient that a sentence is about, None where that is open."""
+    ids = context.people.by_sentence.get(sentence.index, ())
+    patients = [p for p in context.people.patients if p.id in ids] or list(context.people.patients)
+    if len(patients) != 1:
+        return None, None
+    age = patients[0].age
+    years = _YEARS.match(age or "")
+    return patients[0].sex, float(years[1]) if years else _INFANT if age else None

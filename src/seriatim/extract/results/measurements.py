@@ -1,0 +1,230 @@
+"""Report to measurements: each result as a test with its value, and what it shows as a phenotype."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.results._measurement_meaning import Meaning
+from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.extract.results._results import SentenceResults, read_results
+from seriatim.model import Fact
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
+from seriatim.text import Prose
+
+# A test of these kinds is worth a fact where it is only named; a substance is not.
+_NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbiology"})
+# Of these "no" is a negative result; of a substance that is always there it may only begin another phrase.
+_DENIABLE = frozenset(
+    {"panel", "urine", "serology", "antibody", "microbiology", "molecular", "tissue marker"}
+)
+_TISSUE = re.compile(
+    r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
+)
+# Names of tests that say their result: without a value "proteinuria" is a finding.
+_IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
+_GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
+
+
+def find_measurements(context: Context) -> list[Fact]:
+    """Find the results of a report: measurements, and the phenotypes that they show.
+
+    A result is two facts: the test (LOINC, value, unit, interpretation), and what it shows (HPO), present or
+    absent, from the same words. Measurements are present, because the test was done.
+
+    Source: data/laboratory_tests.tsv, reference_ranges.tsv, clinical_scores.tsv, result_words.tsv.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> from seriatim.text import read_prose
+        >>> facts = find_measurements(Context(read_prose(Report(id="r", text="Her serum sodium was 128 mmol/L."))))
+        >>> [(f.kind, f.label, f.value, f.interpretation, f.status) for f in facts]
+        [('measurement', 'sodium', '128 mmol/L', 'low', 'present'), ('phenotype', 'Hyponatremia', None, None, 'present')]
+    """
+    return [fact for read in read_results(context) for fact in _read_sentence(context.prose, read)]
+
+
+def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
+    tissue = bool(_TISSUE.search(prose.text, read.sentence.start, read.sentence.end))
+    for result in read.results:
+        if _is_worth_a_fact(prose, result, tissue=tissue):
+            values: list[Item | None] = [*result.values] or [None]
+            for value in values:
+                yield from make_result(prose, result, value, read.judge(prose.text, result, value))
+            if result.values and _is_also_worded(result):
+                yield make_worded(prose, result, read.judge(prose.text, result, None))
+
+
+def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
+    test = result.known
+    if test.category in ACT_KINDS or (result.word and result.word.meaning == "undone"):
+        return False
+    if not result.values and _IS_FINDING.search(prose.text, result.test.start, result.test.end):
+        return False
+    if (
+        tissue
+        and test.category == "haematology"
+        and not any(v.quantity and v.quantity.ucum for v in result.values)
+    ):
+        return False
+    if result.word and result.word.meaning == "none" and not (test.positive or test.category in _DENIABLE):
+        return bool(result.values)
+    if result.test.generic and test.category == "size":
+        return bool(result.values)
+    if result.values or result.word or result.change:
+        return True
+    if result.test.generic or result.other:
+        return False
+    name = prose.text[result.test.start : result.test.end]
+    return test.category in _NAMED_ALONE and (len(name) > 3 or test.category == "panel")
+
+
+def make_result(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
+    """Make the facts of one result: the measurement, then what it shows."""
+    yield _measurement(prose, result, value, meaning)
+    yield from make_shown(prose, result, value, meaning)
+
+
+def make_shown(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
+    """Make the phenotypes that a result shows, present or absent."""
+    place = _evidence(prose, result, value)
+    for shown, status in meaning.shown:
+        cue = meaning.cue or (prose.text[value.start : value.end] if value else None)
+        yield begin_fact(
+            prose,
+            "phenotype",
+            shown.label,
+            *place,
+            code=shown.code,
+            status=status,
+            cue=cue if status == "absent" else None,
+            method=result.known.method,
+            rule=f"{result.known.name}: {meaning.rule}",
+            modifiers=_severity(result),
+        )
+
+
+def _is_also_worded(result: Result) -> bool:
+    """Tell whether the text calls the result something beside its number: "elevated at 12.3"."""
+    word = result.word
+    if word is None:
+        return result.change is not None and len(result.values) == 1  # a series shows its own course
+    # a word said of a whole list stands with the list
+    return not result.inherited and word is not result.excepted and word.meaning != "none"
+
+
+def make_worded(prose: Prose, result: Result, meaning: Meaning) -> Fact:
+    """Make the measurement whose value is what the text calls the result.
+
+    It has no code: where the test has one, it stands with the number, and the result is counted once.
+    """
+    return begin_fact(
+        prose,
+        "measurement",
+        result.known.name,
+        (result.test.start, result.test.end),
+        status="present",
+        interpretation=meaning.interpretation,
+        method=result.known.method,
+        rule=meaning.rule,
+        modifiers=_modifiers(prose, result),
+        **worded_value(prose.text, result, None),
+    )
+
+
+def _measurement(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Fact:
+    test = result.known
+    quantity = value.quantity if value else None
+    known: dict[str, object] = {}
+    if quantity:
+        known = {
+            "number": quantity.number,
+            "number_high": quantity.number_high,
+            "comparator": quantity.comparator,
+            "unit": quantity.ucum,
+        }
+    if result.reference:
+        known["reference_range"] = prose.text[result.reference.start : result.reference.end]
+    return begin_fact(
+        prose,
+        "measurement",
+        test.name,
+        (result.test.start, result.test.end),
+        code=test.loinc[0] if test.loinc else None,
+        codes=test.loinc[1:],
+        status="present",
+        interpretation=meaning.interpretation,
+        method=test.method,
+        rule=meaning.rule,
+        modifiers=_modifiers(prose, result),
+        **known,
+        **worded_value(prose.text, result, value),
+    )
+
+
+def worded_value(text: str, result: Result, value: Item | None) -> dict[str, object]:
+    """Return `value` and `value_span` of a fact: the quantity as written, else the words of the result."""
+    words = value or result.word or result.change
+    if not words:
+        return {}
+    start, end = (words.start, words.end) if value else _bare(text, words)
+    return {"value": text[start:end], "value_span": (start, end)}
+
+
+def _bare(text: str, words: Item) -> tuple[int, int]:
+    """Cut the grammar off a result word: "positive for" is "positive"."""
+    match = _GRAMMAR.fullmatch(text, words.start, words.end)
+    return match.span(1) if match else (words.start, words.end)
+
+
+def _severity(result: Result) -> dict[str, tuple[str, ...]]:
+    return {"severity": (result.word.severity,)} if result.word and result.word.severity else {}
+
+
+def _modifiers(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
+    course = {"course": (_course(result.change),)} if result.change else {}
+    return {**_severity(result), **course, **find_pattern(prose, result)}
+
+
+def _course(change: Item) -> str:
+    return "increasing" if change.meaning == "rose" else "decreasing"
+
+
+def find_pattern(prose: Prose, result: Result) -> dict[str, tuple[str, ...]]:
+    """Find the pattern of an antibody: "1:320 with a speckled pattern"."""
+    test: LaboratoryTest = result.known
+    if test.category != "antibody" or not (result.values or result.word):
+        return {}
+    if result.word and result.word.meaning in ("negative", "none", "normal"):
+        return {}
+    sentence = prose.sentence_at(result.test.start)
+    end = sentence.end if sentence else result.test.end
+    last = max(
+        [result.test.end, *(v.end for v in result.values), *([result.word.end] if result.word else [])]
+    )
+    match = _pattern().search(prose.text, result.test.end, min(end, last + 50))
+    return {"pattern": (match["pattern"],)} if match else {}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    known = "|".join(re.escape(w) for w in sorted(load_words().pattern, key=len, reverse=True))
+    return re.compile(rf"(?i)(?:(?<!anti-)\b(?P<pattern>{known})(?:\s+(?:\w+\s+)?pattern)?\b)")
+
+
+def _evidence(prose: Prose, result: Result, value: Item | None) -> tuple[tuple[int, int], ...]:
+    """The words that show a phenotype: the test and its result, one piece where they adjoin."""
+    pieces = [(result.test.start, result.test.end)]
+    pieces += [(item.start, item.end) for item in (result.word, value) if item]
+    pieces.sort()
+    merged = [pieces[0]]
+    for start, end in pieces[1:]:
+        low, high = merged[-1]
+        if prose.text[high:start].strip() in ("", "of", ":", "="):
+            merged[-1] = (low, max(high, end))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

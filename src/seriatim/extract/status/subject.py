@@ -1,0 +1,349 @@
+"""Of whom a sentence speaks: the patient of this report, the literature, a relative, or another being.
+
+`data/subject_cues.tsv` holds the words. Where a sentence stands decides what it is about unless it says otherwise:
+a discussion is about the literature, a case about the patient. A sentence that sets the patient against other
+reports is cut where it does so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.extract.people._relatives import find_parents, find_relative_stretches
+from seriatim.terms import Hit, PhraseMatcher
+from seriatim.text import Prose, Sentence
+from seriatim.text.numbers import NUMBER_WORDS
+from seriatim.text.tables import expand_choices, read_table
+
+PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
+
+_NARRATIVE = frozenset({"case", "caption", "table"})
+_HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
+_OPENERS = frozenset({"turn", "contrast"})
+_TOLD = frozenset({"study", "general"})
+_AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
+_OWN = frozenset({"patient", "person"})
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained|included|resolved|confirmed|"
+    r"responded|disclosed|demonstrated|improved|died|began|complained|occurred)\b"
+)
+_INTRODUCED = re.compile(
+    r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}?(?:patient|woman|man|boy|girl|child|infant|case|neonate|male|female)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a sentence with its subject."""
+
+    start: int
+    end: int
+    subject: str
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Whom each part of each sentence is about; a stretch about a relative lies over the others.
+
+    A sentence without an entry is about the patient.
+
+    Attributes:
+        stretches: sentence index -> its parts.
+        general: the report speaks of patients in general or of studies, and names no patient as its own.
+    """
+
+    stretches: dict[int, tuple[Stretch, ...]]
+    general: bool = False
+
+    def at(self, sentence: Sentence | None, offset: int) -> str:
+        """Return the subject of what stands at an offset; outside every sentence it is the patient."""
+        found = self.stretches.get(sentence.index, ()) if sentence else ()
+        holding = [s for s in found if s.start <= offset < s.end]
+        return holding[-1].subject if holding else PATIENT
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What the sentences before have left in mind.
+
+    Attributes:
+        person: subject that "she" or "the patient" would now take up.
+        topic: subject of the last statement, which a bare past tense goes on with.
+        paragraph: the paragraph that it was said in.
+        uncited: it cites nothing, in a report that cites.
+    """
+
+    person: str = PATIENT
+    topic: str = LITERATURE
+    paragraph: int = -1
+    uncited: bool = False
+
+    def turn_to(self, paragraph: int, *, uncited: bool) -> None:
+        """Begin a paragraph: "the patient" is the report's own again, and nothing is gone on with."""
+        if paragraph != self.paragraph:
+            self.person, self.topic, self.paragraph = PATIENT, LITERATURE, paragraph
+            self.uncited = uncited
+
+
+@cache
+def _load_matcher() -> PhraseMatcher[str]:
+    return PhraseMatcher(
+        (phrase, row["kind"])
+        for row in read_table("subject_cues.tsv")
+        for phrase in expand_choices(row["cue"])
+    )
+
+
+_PEOPLE = re.compile(
+    r"(?:patients|cases|individuals|children|adults|women|men|infants|neonates|subjects|persons|people|males|females|"
+    r"boys|girls)\b"
+)
+_COUNT_REACH = 60  # characters before a word for people in which their number may stand
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number and at most two words, up to a word for people."""
+    words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
+
+
+def find_subjects(context: Context) -> Subjects:
+    """Decide for every sentence whom it is about.
+
+    Example:
+        >>> from seriatim.model import Report, Section
+        >>> from seriatim.text import read_prose
+        >>> text = "DISCUSSION Most patients with morphea have no fever. Our patient had arthritis."
+        >>> prose = read_prose(Report(id="r", text=text, sections=(Section("discussion", "DISCUSSION", 0, 80),)))
+        >>> subjects = find_subjects(Context(prose))
+        >>> [subjects.at(s, s.end - 5) for s in prose.sentences]
+        ['literature', 'patient']
+    """
+    hits = _find_cues(context)
+    judge = _Judge(context, hits)
+    stretches: dict[int, tuple[Stretch, ...]] = {}
+    for sentence in context.prose.sentences:
+        if found := judge.sentence(sentence, stretches.get(sentence.index - 1, ())):
+            stretches[sentence.index] = found
+    kinds = {h.entry for h in hits}
+    return Subjects(stretches, "patient" not in kinds and not kinds.isdisjoint(_TOLD))
+
+
+class _Judge:
+    """Judges the sentences of a report in order.
+
+    Args:
+        context: the prose and its people.
+        hits: the words that tell of whom the report speaks, in order.
+    """
+
+    def __init__(self, context: Context, hits: list[Hit[str]]) -> None:
+        prose = context.prose
+        self._context, self._prose, self._hits = context, prose, hits
+        self._starts = [h.start for h in hits]
+        self._has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
+        self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
+        self._thread = _Thread()
+
+    def sentence(self, sentence: Sentence, before: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+        """Return the stretches of a sentence, none where all of it is about the patient.
+
+        Args:
+            sentence: the next sentence.
+            before: the stretches of the one before it.
+        """
+        cues = self._cues(sentence)
+        home = _home(self._prose, sentence, has_case=self._has_case)
+        self._thread.turn_to(
+            sentence.paragraph, uncited=bool(self._cited) and sentence.paragraph not in self._cited
+        )
+        if home is PATIENT:
+            if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
+                return (Stretch(sentence.start, sentence.end, FAMILY),)
+            own = sentence.index not in self._context.people.family
+            own = own and not any(find_parents(self._context, sentence))
+            if own and _AWAY.isdisjoint(c.entry for c in cues):
+                return ()
+        section = sentence.section or ("" if self._has_case else "no case")
+        parts = list(_parts(self._prose, sentence, cues))
+        said = [_judge_part(self._prose, part, home, section, self._thread) for part in parts]
+        settled = tuple(_settle(parts, said, home))
+        if not _speaks_of_patient(settled):
+            return settled
+        relatives = find_relative_stretches(self._context, sentence, cues)
+        return (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
+
+    def _cues(self, sentence: Sentence) -> list[Hit[str]]:
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        cues = self._hits[low:high]
+        if len(sentence.pieces) > 1:
+            cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
+        return cues
+
+
+_TAKES_UP = re.compile(r"\W*(?P<pronoun>he|she|his|her)\b", re.I)
+
+
+def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
+    """Tell whether a sentence goes on about a relative: its "she" fits none of the patients it could be about."""
+    before = context.prose.sentences[sentence.index - 1]
+    opening = _TAKES_UP.match(context.prose.text, sentence.start, sentence.end)
+    if opening is None or before.paragraph != sentence.paragraph:
+        return False
+    ids = context.people.by_sentence.get(sentence.index, ())
+    sexes = {p.sex for p in context.people.patients if p.id in ids or not ids}
+    return bool(sexes) and None not in sexes and _SEX_OF[opening["pronoun"].lower()] not in sexes
+
+
+def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
+    """Yield counted people who are more than the report's own patients ("all seven patients underwent ...")."""
+    for people in _PEOPLE.finditer(folded):
+        m = _counted().search(folded, max(0, people.start() - _COUNT_REACH), people.start())
+        count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
+        if m and count > max(own, 1):
+            yield Hit(m.start(), people.end(), "study")
+
+
+def _find_cues(context: Context) -> list[Hit[str]]:
+    """Find the words that tell of whom a report speaks, in order."""
+    text = context.prose.text
+    hits = [
+        h
+        for h in _load_matcher().find(text, folded=context.prose.folded)
+        if not _HYPHENED.match(text, h.start - 1)
+    ]
+    others = _groups_of_others(context.prose.folded, len(context.people.patients))
+    return sorted([*_settle_pronouns(context, hits), *others], key=lambda h: h.start)
+
+
+_SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+
+
+def _settle_pronouns(context: Context, hits: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
+    """Yield the cues, a pronoun that fits none of the patients as one of another person ("he" in a report on a woman)."""
+    sexes = {patient.sex for patient in context.people.patients}
+    for hit in hits:
+        sex = _SEX_OF.get(context.prose.text[hit.start : hit.end].lower())
+        is_other = sex is not None and None not in sexes and bool(sexes) and sex not in sexes
+        yield Hit(hit.start, hit.end, "study") if is_other else hit
+
+
+def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
+    """Tell whether a sentence is about the patient, so that its mother is the patient's."""
+    return any(s.subject is PATIENT for s in settled)
+
+
+def _home(prose: Prose, sentence: Sentence, *, has_case: bool) -> str:
+    """Whom a sentence is about by where it stands.
+
+    A section without a heading is a guess of the reader's; it counts only in a report that cites others.
+    """
+    if sentence.section is None or sentence.section in _NARRATIVE:
+        return PATIENT
+    section = prose.report.section_at(sentence.start)
+    if section and not section.title and not prose.report.references:
+        return PATIENT
+    if sentence.section in ("abstract", "title"):
+        told = section is None or section.title.strip(" :.").lower() not in _abstract_parts()
+        return PATIENT if has_case and told else LITERATURE
+    if sentence.section == "other":  # methods, consent, abbreviations; without any heading, anything
+        told_elsewhere = any(s.name == "case" for s in prose.report.sections)
+        return PATIENT if has_case and not told_elsewhere and not (section and section.title) else LITERATURE
+    return LITERATURE
+
+
+@cache
+def _abstract_parts() -> frozenset[str]:
+    """Headings inside an abstract under which others are spoken of."""
+    return frozenset(row["heading"] for row in read_table("abstract_parts.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a sentence between two turns, with the kinds of cue in it.
+
+    Attributes:
+        opener: turn | contrast, the kind of cue it begins with, or "".
+    """
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+    opener: str
+
+
+def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
+    """Cut a sentence where it turns to another statement or sets others against the patient."""
+    edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in _OPENERS)]
+    if len(edges) > 1 and edges[1][0] == sentence.start:
+        del edges[0]
+    own = [c.start for c in cues if c.entry in _OWN]
+    edges += [(comma, "") for start, opener in edges if opener for comma in _return(prose.text, start, own)]
+    edges.sort()
+    for at, (start, opener) in enumerate(edges):
+        end = edges[at + 1][0] if at + 1 < len(edges) else sentence.end
+        yield _Part(start, end, frozenset(c.entry for c in cues if start <= c.start < end), opener)
+
+
+def _return(text: str, start: int, own: Sequence[int]) -> Iterator[int]:
+    """Yield the comma at which a contrast returns to the patient ("unlike others, | our patient")."""
+    ahead = next((at for at in own if at > start), None)
+    if ahead is not None and (comma := text.rfind(",", start, ahead)) > 0:
+        yield comma
+
+
+def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thread) -> str:
+    """Judge one part by its cues; "" where it says nothing of its own."""
+    if "patient" in part.kinds:
+        thread.person = thread.topic = PATIENT
+        return PATIENT
+    if "donor" in part.kinds and "person" not in part.kinds:
+        return OTHER
+    cited = bool(prose.citations_in(part.start, part.end))
+    if home is LITERATURE:
+        return _in_discussion(prose, part, cited, section, thread)
+    if "person" in part.kinds:
+        return ""
+    told = bool(part.kinds & _TOLD)
+    if section == "abstract":
+        general = "tenseless" in part.kinds and not _PAST.search(prose.text, part.start, part.end)
+        return LITERATURE if told or general else ""
+    return LITERATURE if told and (cited or section == "no case") else ""
+
+
+def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread: _Thread) -> str:
+    """Judge a part that speaks of the literature unless it takes up the patient again."""
+    if "study" in part.kinds or (cited and "person" not in part.kinds):
+        if _INTRODUCED.search(prose.text, part.start, part.end):
+            thread.person = LITERATURE
+        thread.topic = LITERATURE
+        return LITERATURE
+    if "general" in part.kinds:
+        return LITERATURE
+    if "person" in part.kinds:
+        thread.topic = thread.person
+        return thread.person
+    if "tenseless" in part.kinds:
+        return LITERATURE
+    goes_on = thread.topic is PATIENT or (thread.uncited and section != "other")
+    if goes_on and _PAST.search(prose.text, part.start, part.end):
+        return PATIENT
+    return ""
+
+
+def _settle(parts: Sequence[_Part], said: Sequence[str], home: str) -> Iterator[Stretch]:
+    """Give parts that say nothing of their own the subject of their neighbour."""
+    first = next(filter(None, said), "") if home is LITERATURE else ""
+    last = ""
+    for part, subject in zip(parts, said, strict=True):
+        if not subject and part.opener != "contrast":
+            subject = last or first
+        last = subject or home
+        yield Stretch(part.start, part.end, last)

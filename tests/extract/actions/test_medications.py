@@ -1,0 +1,239 @@
+"""Medications, and the parts of their prescriptions."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.actions import context_of
+from seriatim.extract.actions.medications import find_medications
+from seriatim.model import Fact
+
+WORDS = (
+    "prednisone 40 mg daily of IV and methotrexate for 6 weeks (HCQ) steroid-induced twice low-dose é, . respectively "
+    "insulin level resistant to vancomycin 5-10 mg/kg/day was tapered stopped \n oral"
+).split(" ")
+
+
+def medications(text: str) -> list[Fact]:
+    return find_medications(context_of(text))
+
+
+def only(text: str) -> Fact:
+    (fact,) = medications(text)
+    return fact
+
+
+def test_a_drug_has_its_dose_route_frequency_and_duration_as_written() -> None:
+    fact = only("She took oral prednisone 40 mg twice daily for 6 weeks.")
+    assert (fact.code, fact.dose, fact.route, fact.frequency, fact.duration) == (
+        "ATC:H02AB07",
+        "40 mg",
+        "oral",
+        "twice daily",
+        "6 weeks",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("He received 1 g/kg of intravenous immunoglobulin.", "1 g/kg"),
+        ("He received diltiazem (240 mg/day).", "240 mg/day"),
+        ("Methotrexate, 10-15 mg weekly, was given.", "10-15 mg"),
+        ("Cyclosporine at a dose of 5 mg/kg/day was begun.", "5 mg/kg/day"),
+        ("He was put on high-dose methylprednisolone.", "high-dose"),
+        ("She swallowed two tablets of colchicine.", "two tablets"),
+        ("Low-dose prednisone (5 mg/day) went on.", "5 mg/day"),
+    ],
+)
+def test_a_dose_is_read_in_the_ways_it_is_written(text: str, dose: str) -> None:
+    assert only(text).dose == dose
+
+
+def test_each_dose_belongs_to_its_own_drug() -> None:
+    facts = medications("Aspirin 100 mg, clopidogrel 75 mg and 20 mg of atorvastatin were given.")
+    assert [(f.label, f.dose) for f in facts] == [
+        ("aspirin", "100 mg"),
+        ("clopidogrel", "75 mg"),
+        ("atorvastatin", "20 mg"),
+    ]
+
+
+def test_respectively_pairs_doses_with_drugs_in_order() -> None:
+    facts = medications("Enalapril and furosemide were given at 5 mg and 40 mg daily, respectively.")
+    assert [f.dose for f in facts] == ["5 mg", "40 mg"]
+
+
+def test_a_route_before_a_list_holds_for_all_of_it() -> None:
+    facts = medications("Intravenous vancomycin and cefepime were begun for 10 days.")
+    assert [f.route for f in facts] == ["Intravenous", "Intravenous"]
+
+
+def test_two_names_of_one_drug_share_its_dose() -> None:
+    facts = medications("Hydroxychloroquine (HCQ) 200 mg was added.")
+    assert [f.dose for f in facts] == ["200 mg", "200 mg"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A steroid-induced myopathy was thought of.",
+        "This was drug-induced lupus.",
+        "The calcium level was normal.",
+        "He had iron deficiency.",
+        "Insulin resistance was found.",
+        "The isolate was resistant to clindamycin, linezolid and oxacillin.",
+        "She was allergic to penicillin.",
+        "He drank no alcohol.",
+        "Serum cortisol was low.",
+    ],
+)
+def test_a_name_without_a_drug_taken_is_no_medication(text: str) -> None:
+    assert medications(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("There was a history of steroid use.", "ATC:H02AB"),
+        ("She was on calcium channel blockers.", "ATC:C08"),
+        ("Broad-spectrum antibiotics were begun.", "ATC:J01"),
+        ("He was treated with insulin.", "ATC:A10A"),
+        ("Minocycline-induced pigmentation followed.", "ATC:J01AA08"),
+    ],
+)
+def test_classes_and_substances_of_the_body_are_drugs_where_they_were_given(text: str, code: str) -> None:
+    assert only(text).code == code
+
+
+def test_an_unknown_name_with_a_stem_is_a_drug_without_a_code() -> None:
+    fact = only("She was given zelvotinib.")
+    assert (fact.code, fact.modifiers["class"]) == (None, ("protein kinase inhibitors",))
+
+
+def test_a_short_form_is_read_as_the_report_defines_it() -> None:
+    facts = medications("Mycophenolate mofetil (MyM) was begun. MyM was stopped.")
+    assert [(f.label, f.modifiers.get("course")) for f in facts][-1] == ("mycophenolic acid", ("stop",))
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("Prednisone was tapered.", "taper"),
+        ("Methotrexate was discontinued.", "stop"),
+        ("He was started on rituximab.", "start"),
+        ("The dose of colchicine was increased.", "increase"),
+        ("Therapy was switched to tacrolimus.", "switch"),
+    ],
+)
+def test_what_was_done_with_a_drug_is_its_course(text: str, course: str) -> None:
+    assert course in only(text).modifiers["course"]
+
+
+def test_the_next_sentence_may_go_on_about_the_drug() -> None:
+    fact = only("Colchicine was begun. The dose was 0.5 mg twice daily.")
+    assert (fact.dose, fact.frequency) == ("0.5 mg", "twice daily")
+
+
+def test_the_next_sentence_about_something_else_is_left_alone() -> None:
+    assert only("Colchicine was begun. The nodule measured 5 mg.").dose is None
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_every_part_of_a_prescription_slices_to_its_words(text: str) -> None:
+    for fact in medications(text):
+        assert all(text[s.start : s.end] == s.text for s in fact.spans)
+        for role in ("dose", "route", "frequency", "duration"):
+            value, span = getattr(fact, role), getattr(fact, f"{role}_span")
+            assert (value is None) == (span is None)
+            assert span is None or text[span[0] : span[1]] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("He took 30 mg (0.5 mg/kg) of oral prednisolone.", "30 mg"),
+        ("Warfarin (Blandex, Somewhere, Norway) was begun at 5 mg.", "5 mg"),
+        ("Carboplatin (AUC 5) was infused.", "AUC 5"),
+        ("Rituximab was restarted last spring by her own doctor, who this time chose to give her 375 mg/m2.", "375 mg/m2"),
+        ("The child had swallowed a large amount of phenytoin.", "large amount"),
+        ("He ate three tabs of codeine.", "three tabs"),
+    ],
+)  # fmt: skip
+def test_a_dose_is_linked_past_a_bracket_and_over_a_distance(text: str, dose: str) -> None:
+    (fact,) = find_medications(context_of(text))
+    assert fact.dose == dose
+
+
+def test_a_dose_said_of_each_drug_holds_for_every_one_of_the_list() -> None:
+    facts = find_medications(context_of("Amlodipine and ramipril (5 mg each) were begun."))
+    assert [f.dose for f in facts] == ["5 mg", "5 mg"]
+
+
+def test_a_class_named_with_its_one_drug_has_the_dose_of_that_drug() -> None:
+    facts = find_medications(context_of("Steroid therapy with prednisone 40 mg was begun."))
+    assert [f.dose for f in facts] == ["40 mg", "40 mg"]
+
+
+def test_a_word_told_to_be_a_drug_once_is_one_everywhere() -> None:
+    facts = find_medications(
+        context_of("Zelvomide is new. Zelvomide-induced rash was seen. She hates zelvomide.")
+    )
+    assert len(facts) == 3
+
+
+@pytest.mark.parametrize("name", ["metformine", "amoxicilline", "lamivudin", "remifentanyl", "sulphadiazine"])
+def test_a_drug_is_known_by_its_spelling_in_another_language(name: str) -> None:
+    (fact,) = find_medications(context_of(f"She took {name}."))
+    assert fact.code is not None
+
+
+def test_a_drug_and_its_brand_in_a_bracket_are_one_mention() -> None:
+    (fact,) = find_medications(context_of("Adalimumab (Humira) 40 mg was given."))
+    assert ([s.text for s in fact.spans], fact.dose) == (["Adalimumab", "Humira"], "40 mg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Allopurinol was taken for years; it was stopped in May.",
+        "Allopurinol was replaced by febuxostat.",
+        "She was taken off allopurinol.",
+        "He no longer takes allopurinol.",
+        "She completed a course of allopurinol.",
+    ],
+)
+def test_the_end_of_a_drug_is_told_of_it(text: str) -> None:
+    fact = find_medications(context_of(text))[0]
+    assert (fact.label, fact.modifiers.get("course")) == ("allopurinol", ("stop",))
+
+
+def test_a_dose_stays_with_the_drug_that_another_one_carries() -> None:
+    facts = find_medications(context_of("Anesthesia was maintained with sevoflurane 2% in oxygen."))
+    assert [(f.label, f.dose) for f in facts][1:] == [("sevoflurane", "2%"), ("oxygen", None)]
+
+
+def test_a_level_in_blood_is_no_dose() -> None:
+    text = (
+        "A 50-year-old woman was given estradiol; her estradiol was 5.9 pg/mL and she took 40 mg prednisone."
+    )
+    assert {f.dose for f in medications(text)} <= {None, "40 mg"}
+
+
+def test_the_code_of_a_makers_substance_is_a_drug() -> None:
+    facts = find_medications(context_of("LY-404039 and MK801 were given to rats; Figure 12345 shows it."))
+    assert [f.label for f in facts] == ["LY-404039", "MK801"]
+
+
+def test_the_class_that_says_what_a_drug_is_is_no_second_drug() -> None:
+    facts = find_medications(context_of("Linezolid, an antibiotic of the last resort, was given at 600 mg."))
+    assert [(f.label, f.dose) for f in facts] == [("linezolid", "600 mg")]
+
+
+@pytest.mark.parametrize(
+    "text", ["A calcium-binding resin was named.", "Steroid-free remission was the aim."]
+)
+def test_a_drug_in_a_compound_adjective_was_not_taken(text: str) -> None:
+    assert find_medications(context_of(text)) == []

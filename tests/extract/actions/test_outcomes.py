@@ -1,0 +1,197 @@
+"""Outcomes, the treatments they followed, and adverse effects."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.actions import facts_of
+from seriatim.extract import run_steps
+from seriatim.extract.people.patients import find_patients
+from seriatim.extract.steps import default_steps
+from seriatim.model import Cell, Fact, Report, Table
+from seriatim.text.prose import read_prose
+
+A_MAN = "A 40-year-old man presented with a rash. "
+
+
+def one(facts: list[Fact], kind: str, words: str) -> Fact:
+    return next(f for f in facts if f.kind == kind and words in f.spans[0].text)
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("He was given colchicine. The rash resolved completely.", "complete"),
+        ("He was given colchicine and the rash improved.", "partial"),
+        ("He was given colchicine without improvement of the rash.", "none"),
+        ("He was given colchicine but the rash progressed.", "worse"),
+        ("He was given colchicine. The rash did not improve.", "none"),
+    ],
+)
+def test_a_treatment_has_the_response_that_is_told_of_it(text: str, response: str) -> None:
+    facts = facts_of(A_MAN + text)
+    drug = one(facts, "medication", "colchicine")
+    target = next(f for f in facts if f.id == drug.target)
+    assert (drug.response, target.spans[0].text) == (response, "rash")
+
+
+def test_an_outcome_names_the_finding_it_is_about() -> None:
+    facts = facts_of(A_MAN + "There was marked improvement of the rash.")
+    outcome = one(facts, "outcome", "improvement")
+    assert next(f for f in facts if f.id == outcome.target).spans[0].text == "rash"
+
+
+def test_films_that_show_more_than_before_are_a_progression() -> None:
+    facts = facts_of(A_MAN + "Newer films showed increased prominence of the calcifications.")
+    outcome = one(facts, "outcome", "increased prominence")
+    assert (outcome.label, outcome.status) == ("progression", "present")
+    assert "progression" in outcome.modifiers["course"]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("died", "death"), ("was lost to follow-up", "lost to follow-up"), ("relapsed", "recurrence")],
+)
+def test_how_it_ended_is_an_outcome(words: str, label: str) -> None:
+    assert label in {f.label for f in facts_of(f"{A_MAN}He {words}.") if f.kind == "outcome"}
+
+
+def test_death_is_no_response_to_a_drug() -> None:
+    drug = one(facts_of(A_MAN + "He was given colchicine. He died."), "medication", "colchicine")
+    assert drug.response is None
+
+
+def test_an_effect_laid_to_a_drug_is_adverse_and_names_it() -> None:
+    facts = facts_of(A_MAN + "He developed neutropenia after starting sulfasalazine.")
+    effect = next(f for f in facts if f.adverse)
+    assert effect.target == one(facts, "medication", "sulfasalazine").id
+
+
+def test_stopping_and_giving_again_are_recorded() -> None:
+    facts = facts_of(
+        A_MAN + "Neutropenia induced by sulfasalazine resolved after withdrawal of the drug. "
+        "On rechallenge the neutropenia recurred."
+    )
+    effect = next(f for f in facts if f.adverse)
+    assert (effect.modifiers["dechallenge"], effect.modifiers["rechallenge"]) == (
+        ("positive",),
+        ("positive",),
+    )
+
+
+def test_an_adverse_effect_that_went_away_is_no_response_to_its_cause() -> None:
+    facts = facts_of(
+        A_MAN + "He developed neutropenia after starting sulfasalazine. The neutropenia resolved."
+    )
+    assert one(facts, "medication", "sulfasalazine").response is None
+
+
+def test_a_cause_inside_a_name_is_kept_without_a_drug() -> None:
+    facts = facts_of(A_MAN + "Probable steroid-induced myopathy was noted.")
+    effect = next(f for f in facts if f.adverse)
+    assert (effect.modifiers["cause"], effect.target) == (("steroid",), None)
+
+
+def test_a_finding_that_a_drug_was_given_for_is_not_adverse() -> None:
+    assert not any(f.adverse for f in facts_of(A_MAN + "Prednisone was given for the rash and arthritis."))
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("The rash was not relieved by colchicine.", "none"),
+        ("Colchicine did not help the rash.", "none"),
+        ("Colchicine reduced the rash.", "partial"),
+        ("On colchicine the nodules shrunk.", "partial"),
+        ("After excision new deposits formed.", "worse"),
+    ],
+)
+def test_plain_words_tell_a_response_too(text: str, response: str) -> None:
+    facts = facts_of(A_MAN + text)
+    given = next(f for f in facts if f.kind in ("medication", "intervention"))
+    assert given.response == response
+    assert "course" not in given.modifiers
+
+
+def test_a_worsened_finding_is_named_behind_the_word_and_answers_no_treatment() -> None:
+    facts = facts_of(A_MAN + "He had weakness. The worsened rash of the calf was debrided.")
+    outcome = one(facts, "outcome", "worsened")
+    assert next(f for f in facts if f.id == outcome.target).spans[0].text == "rash"
+    assert one(facts, "intervention", "debrided").response is None
+
+
+def test_what_a_wound_discharges_sends_nobody_home() -> None:
+    facts = facts_of(A_MAN + "The ulcer discharged chalky material. He was discharged on day 4.")
+    assert [f.spans[0].text for f in facts if f.label == "discharged"] == ["was discharged"]
+
+
+def test_a_table_with_a_column_for_the_response_tells_it() -> None:
+    rows = [["Patient", "Treatment", "Response"], ["1", "Dapsone", "Partial"], ["2", "Colchicine", "None"]]
+    text, cells = "", []
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            cells.append(Cell(at, column, len(text), len(text) + len(words)))
+            text += words + "\n"
+    prose = read_prose(Report("t", text, tables=(Table(0, len(text), tuple(cells)),)))
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    assert [(f.label, f.response) for f in facts if f.kind == "medication"] == [
+        ("dapsone", "partial"),
+        ("colchicine", "none"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        ("Dapsone for six months was without benefit, then colchicine, which cleared the ulcers.", ["none", "complete"]),
+        ("Colchicine did not help, but infliximab led to complete remission.", ["none", "complete"]),
+        ("Dapsone was tried without benefit; the ulcers then resolved with colchicine.", ["none", "complete"]),
+        ("Cyclosporine was ineffective, whereas rituximab brought partial improvement.", ["none", "partial"]),
+        ("The pain responded to gabapentin but not to carbamazepine.", ["partial", "none"]),
+        ("The ulcers worsened despite dapsone, and colchicine was added.", ["worse", None]),
+        ("The tumor recurred after resection and she received radiotherapy.", ["worse", None]),
+        ("He failed to respond to dapsone and was switched to colchicine, with good effect.", ["none", "partial"]),
+        ("After failure of dapsone, colchicine brought marked improvement.", [None, "partial"]),
+        ("The seizures were controlled with valproate after phenytoin had failed.", ["partial", "none"]),
+    ],
+)  # fmt: skip
+def test_of_several_treatments_in_a_sentence_each_has_its_own_response(
+    text: str, responses: list[str | None]
+) -> None:
+    treated = [
+        f
+        for f in facts_of(f"A 50-year-old man had ulcers. {text}")
+        if f.kind in ("medication", "intervention")
+    ]
+    assert [f.response for f in treated] == responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Baclofen was begun to alleviate worsening spasticity.",
+        "Prednisone was started to prevent relapse.",
+        "Azathioprine was given for the prevention of recurrence.",
+        "She took warfarin in order to reduce progression.",
+    ],
+)
+def test_what_a_treatment_was_given_for_is_no_outcome(text: str) -> None:
+    facts = facts_of(f"A 50-year-old woman was seen. {text}")
+    assert [f.label for f in facts if f.kind == "outcome"] == []
+    assert [f.response for f in facts if f.kind == "medication"] == [None]
+
+
+def test_a_worsening_finding_is_no_response_to_the_drug_given_for_it() -> None:
+    facts = facts_of("A 50-year-old man took baclofen. He had worsening spasticity.")
+    assert [f.response for f in facts if f.kind == "medication"] == [None]
+
+
+def test_a_finding_that_did_not_respond_is_the_one_before_the_words() -> None:
+    facts = facts_of("A 50-year-old man had a fever unresponsive to antibiotics.")
+    assert [(f.label, f.response) for f in facts if f.kind == "medication"] == [("antibiotics", "none")]
+    assert [f.label for f in facts if f.kind == "phenotype"] == ["Fever"]
+
+
+def test_what_a_drug_was_given_for_is_no_effect_of_the_next_treatment() -> None:
+    text = "A 50-year-old woman had sarcoma treated with letrozole after ablation."
+    assert [f for f in facts_of(text) if f.adverse] == []

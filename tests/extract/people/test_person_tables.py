@@ -1,0 +1,166 @@
+"""Tables with a row or a column for each patient, and what their cells say."""
+
+from __future__ import annotations
+
+import pytest
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.people._person_tables import read_mark
+from seriatim.extract.people.patients import assign_patients, find_patients
+from seriatim.extract.results.lab_tables import find_table_measurements
+from seriatim.model import Cell, Fact, Report, Section, Table
+from seriatim.text import Prose, read_prose
+
+
+def with_table(before: str, rows: list[list[str]]) -> Prose:
+    """Build prose of a case text with a table behind it."""
+    text, cells = before + "\n", []
+    begin = len(text)
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            cells.append(Cell(r, c, len(text), len(text) + len(words)))
+            text += words + "\t"
+        text += "\n"
+    sections = (Section("case", "", 0, begin), Section("table", "Table", begin, len(text)))
+    return read_prose(Report("t", text, sections=sections, tables=(Table(begin, len(text), tuple(cells)),)))
+
+
+def of(prose: Prose, word: str) -> list[Fact]:
+    """Assign one present finding at a word of the text."""
+    at = prose.text.index(word)
+    fact = begin_fact(prose, "phenotype", word, (at, at + len(word)), status="present", subject="patient")
+    return assign_patients(Context(prose, find_patients(prose)), [fact])
+
+
+TWO = "Patient 1 was a 5-year-old girl. Patient 2 was a 7-year-old boy."
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("+ (left)", "present"),
+        ("+; from birth", "present"),
+        ("yes, bilateral", "present"),
+        ("severe at birth", "present"),
+        ("no (at 3 years)", "absent"),
+        ("-a", "absent"),
+        ("nd", "unknown"),
+        ("no data", "unknown"),
+        ("-2.5 sd", None),
+        ("none of these", None),
+        ("+/+", None),
+    ],
+)
+def test_a_mark_may_have_a_remark_behind_it(words: str, status: str | None) -> None:
+    assert read_mark(words) == status
+
+
+def test_a_heading_over_empty_cells_is_a_finding_of_nobody() -> None:
+    prose = with_table(
+        TWO, [["Feature", "Patient 1", "Patient 2"], ["Ataxia", "+", "-"], ["Cataract", "", ""]]
+    )
+    assert [(f.patient, f.status) for f in of(prose, "Ataxia")] == [("P1", "present"), ("P2", "absent")]
+    assert of(prose, "Cataract") == []
+
+
+def test_people_may_be_named_in_the_second_row_of_a_table() -> None:
+    rows = [
+        ["Family", "A", "B"],
+        ["Finding", "Patient 1", "Patient 2"],
+        ["Ataxia", "no", "yes"],
+        ["Rash", "-", "+"],
+    ]
+    assert [(f.patient, f.status) for f in of(with_table(TWO, rows), "Ataxia")] == [
+        ("P1", "absent"),
+        ("P2", "present"),
+    ]
+
+
+def test_numbered_rows_without_a_heading_for_people_are_no_people() -> None:
+    rows = [["Day", "Creatinine"], ["1", "90"], ["2", "85 with ataxia"]]
+    assert [f.patient for f in of(with_table(TWO, rows), "ataxia")] == [None]
+
+
+def test_the_own_columns_of_a_table_of_other_papers_are_found_by_age_and_sex() -> None:
+    case = "Case 1 is a 28-year-old woman with a rash. Case 2, a 62-year-old man, had fever."
+    rows = [
+        ["#", "1", "2", "3"],
+        ["Patient", "Holm et al. [4]", "Present study", "Present study"],
+        ["Age", "3 years", "62 years", "28 years"],
+        ["Sex", "Male", "Male", "Female"],
+        ["Myopia", "+", "-", "+"],
+    ]
+    found = of(with_table(case, rows), "Myopia")
+    assert [(f.patient, f.status) for f in found] == [("P2", "absent"), ("P1", "present")]
+
+
+def test_the_present_case_of_a_review_table_is_the_only_patient() -> None:
+    case = "A 28-year-old woman presented with a rash."
+    rows = [["Author", "Age", "Myopia"], ["Holm et al.", "31", "-"], ["Present case", "28", "+"]]
+    assert [(f.patient, f.status) for f in of(with_table(case, rows), "Myopia")] == [("P1", "present")]
+
+
+def test_what_stands_in_the_column_of_a_relative_is_of_the_family() -> None:
+    rows = [
+        ["Sign", "Proband", "Mother"],
+        ["Skin", "small rash", "large ulcer"],
+        ["Eye", "normal", "cataract"],
+    ]
+    prose = with_table("A 5-year-old boy presented with fever.", rows)
+    assert [(f.patient, f.subject) for f in of(prose, "rash")] == [("P1", "patient")]
+    assert [(f.patient, f.subject) for f in of(prose, "ulcer")] == [(None, "family")]
+
+
+def test_relatives_who_are_the_patients_of_a_table_are_no_family() -> None:
+    rows = [["Sign", "Mother", "Son"], ["Skin", "small rash", "large ulcer"]]
+    prose = with_table("A 40-year-old woman and her 5-year-old son presented with fever.", rows)
+    assert {f.subject for f in of(prose, "ulcer")} != {"family"}
+
+
+def test_a_laboratory_value_of_the_father_is_not_the_patients() -> None:
+    rows = [["Test", "Proband", "Father", "Reference"]]
+    rows += [["Hemoglobin (g/L)", "90", "140", "120-160"], ["Platelets (x10^9/L)", "450", "200", "150-350"]]
+    prose = with_table("A 5-year-old boy presented with fever.", rows)
+    found = find_table_measurements(Context(prose, find_patients(prose)))
+    assert {f.value for f in found if f.value} == {"90", "450"}
+
+
+def test_what_a_table_tells_of_nobody_in_particular_is_of_no_patient() -> None:
+    rows = [["Finding", "Patients"], ["Rash", "12"], ["Ataxia", "3"]]
+    prose = with_table(TWO, rows)
+    (told,) = of(prose, "Ataxia")
+    found = assign_patients(Context(prose, find_patients(prose)), [told.changed(section="table")])
+    assert [(f.patient, f.subject) for f in found] == [(None, "other")]
+
+
+DENIED = [
+    ["Feature", "Patient 1", "Patient 2"],
+    ["Thoracic anomaly", "ataxia", "-"],
+    ["Gait", "limp", "mild"],
+]
+
+
+@pytest.mark.parametrize("rows", [DENIED, [list(column) for column in zip(*DENIED, strict=True)]])
+def test_who_is_denied_a_heading_is_denied_what_others_have_under_it(rows: list[list[str]]) -> None:
+    prose = with_table(TWO, rows)
+    found = sorted((f.patient or "", f.status, f.rule or "") for f in of(prose, "ataxia"))
+    assert found == [("P1", "present", ""), ("P2", "absent", "table-heading")]
+    assert [(f.patient, f.status) for f in of(prose, "limp")] == [("P1", "present")]
+
+
+def test_the_present_case_is_denied_what_other_papers_list_under_a_heading() -> None:
+    rows = [["Author", "Age", "Eye"], ["Holm et al.", "31", "cataract"], ["Present case", "28", "none"]]
+    prose = with_table("A 28-year-old woman presented with a rash.", rows)
+    found = of(prose, "cataract")
+    assert [(f.patient, f.subject, f.status) for f in found] == [
+        ("P1", "patient", "absent"),
+        (None, "literature", "present"),
+    ]
+
+
+def test_the_codes_of_a_table_are_labels_in_the_text() -> None:
+    text = "Two children were seen. A severe ataxia was present in NR-06, and a rash in NR-07."
+    rows = [["Subject ID", "Sex", "Age"], ["NR-06", "F", "4"], ["NR-07", "M", "6"]]
+    prose = with_table(text, rows)
+    assert [f.patient for f in of(prose, "ataxia")] == ["P1"]
+    assert [f.patient for f in of(prose, "rash")] == ["P2"]

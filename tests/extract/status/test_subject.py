@@ -1,0 +1,190 @@
+"""Of whom a sentence speaks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.invented import context
+from seriatim.extract._context import Context, People
+from seriatim.extract.status.subject import find_subjects
+from seriatim.model import Patient, Report, Section
+from seriatim.text import read_prose
+
+ONE = People(patients=(Patient("P1", label="A 30-year-old woman"),))
+
+
+def subject(where: Context, words: str) -> str:
+    at = where.prose.text.index(words)
+    return find_subjects(where).at(where.prose.sentence_at(at), at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Most patients with morphea have arthritis.",
+        "Arthritis is a common manifestation of morphea.",
+        "Ekwueme et al. described a man with arthritis.",
+        "Arthritis has rarely been reported.",
+        "Arthritis may occur.",
+    ],
+)
+def test_a_discussion_speaks_of_the_literature(text: str) -> None:
+    assert (
+        subject(context(f"DISCUSSION {text}", ("discussion", "DISCUSSION"), people=ONE), "rthritis")
+        == "literature"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our patient had arthritis.",
+        "In the present case, arthritis came first.",
+        "We report a woman with arthritis.",
+        "Patient 2 had arthritis as well.",
+        "To our knowledge, this is the first case of arthritis in morphea.",
+        "Both our patients had arthritis.",
+        "Chez notre patiente, une arthritis existait.",
+    ],
+)
+def test_a_discussion_that_names_the_patient_speaks_of_the_patient(text: str) -> None:
+    assert (
+        subject(context(f"DISCUSSION {text}", ("discussion", "DISCUSSION"), people=ONE), "rthritis")
+        == "patient"
+    )
+
+
+def test_she_goes_on_with_the_patient_of_the_sentence_before() -> None:
+    where = context("DISCUSSION Our patient was young. She had arthritis.", ("discussion", "DISCUSSION"))
+    assert subject(where, "arthritis") == "patient"
+
+
+def test_the_patient_of_another_paper_stays_of_the_literature() -> None:
+    text = "DISCUSSION Ekwueme et al. described a 40-year-old man. He had arthritis."
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "arthritis") == "literature"
+
+
+def test_a_sentence_is_cut_where_it_sets_the_patient_against_others() -> None:
+    where = context(
+        "DISCUSSION\nHowever, unlike other cases with nephritis, our patient had arthritis.",
+        ("discussion", "DISCUSSION"),
+    )
+    assert (subject(where, "nephritis"), subject(where, "arthritis")) == ("literature", "patient")
+
+
+def test_a_general_remark_on_the_patients_disease_is_of_the_literature() -> None:
+    where = context(
+        "DISCUSSION Our patient had gout, which is usually linked to nephritis.", ("discussion", "DISC")
+    )
+    assert (subject(where, "gout"), subject(where, "nephritis")) == ("patient", "literature")
+
+
+def test_plain_notes_and_cases_speak_of_the_patient() -> None:
+    assert subject(context("The scan showed hepatomegaly."), "hepatomegaly") == "patient"
+    assert (
+        subject(context("CASE The scan showed hepatomegaly.", ("case", "CASE")), "hepatomegaly") == "patient"
+    )
+
+
+def test_a_cited_general_statement_in_a_case_is_of_the_literature() -> None:
+    text = "CASE Patients with gout often have nephritis [4]."
+    assert subject(context(text, ("case", "CASE"), cited=("[4]",), people=ONE), "nephritis") == "literature"
+
+
+def test_an_abstract_speaks_of_the_patient_but_for_its_general_statements() -> None:
+    text = "ABSTRACT Gout is a common disease with nephritis. A woman presented with a rash."
+    where = context(text, ("abstract", "ABSTRACT"), people=ONE)
+    assert (subject(where, "nephritis"), subject(where, "rash")) == ("literature", "patient")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "whose"),
+    [
+        ("Her mother had asthma.", "asthma", "family"),
+        ("There was a family history of asthma.", "asthma", "family"),
+        ("There was asthma in his two brothers.", "asthma", "family"),
+        ("Her mother had asthma, and she had gout.", "gout", "patient"),
+        ("Her mother noticed a rash.", "rash", "patient"),
+        ("Her father had also noted a rash.", "rash", "patient"),
+        ("A boy with no family history presented with a rash.", "rash", "patient"),
+        ("He had a rash and his sister had gout.", "rash", "patient"),
+    ],
+)
+def test_a_relative_is_family_to_the_end_of_the_clause_unless_she_only_tells(
+    text: str, words: str, whose: str
+) -> None:
+    assert subject(context(text, people=ONE), words) == whose
+
+
+def test_a_relative_who_is_a_patient_of_the_report_is_no_family() -> None:
+    people = People(patients=(Patient("P1", label="A boy"), Patient("P2", label="his sister")))
+    assert subject(context("His sister had gout.", people=people), "gout") == "patient"
+
+
+def test_the_siblings_of_a_report_of_several_are_its_patients() -> None:
+    people = People(patients=(Patient("P1", label="a boy"), Patient("P2", label="a girl")))
+    assert subject(context("These are two siblings with gout.", people=people), "gout") == "patient"
+
+
+def test_a_donor_is_another_being() -> None:
+    assert subject(context("The donor had hepatitis.", people=ONE), "hepatitis") == "other"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Our patient", "she", "which", "had gout", "et al", "but", "is", ".", "\n\n"]),
+        max_size=25,
+    )
+)
+def test_every_character_of_every_sentence_has_one_subject(words: list[str]) -> None:
+    where = context("DISCUSSION " + " ".join(words), ("discussion", "DISCUSSION"))
+    subjects = find_subjects(where)
+    for sentence in where.prose.sentences:
+        for offset in range(sentence.start, sentence.end):
+            assert subjects.at(sentence, offset) in ("patient", "literature", "family", "other")
+
+
+def test_a_finding_like_another_compares_nobody() -> None:
+    where = context("A 30-year-old woman had lupus-like rash.", people=ONE)
+    assert [s.subject for s in find_subjects(where).stretches.get(0, ())] == []
+
+
+def test_this_present_case_is_the_patient() -> None:
+    text = "DISCUSSION However, in this present case, the nodule was hard."
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "nodule") == "patient"
+
+
+def test_more_people_than_the_report_has_patients_are_of_the_literature() -> None:
+    text = "DISCUSSION Our patient had gout. All seven patients underwent surgery and had relief of the pain."
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "pain") == "literature"
+
+
+def test_a_pronoun_of_the_other_sex_is_not_the_patient() -> None:
+    text = "DISCUSSION Our patient, a woman, had gout. He saw tophi in most of them."
+    woman = People(patients=(Patient("P1", sex="female"),))
+    assert subject(context(text, ("discussion", "DISCUSSION"), people=woman), "tophi") == "literature"
+
+
+def test_the_background_of_an_abstract_speaks_of_others_and_its_case_of_the_patient() -> None:
+    text = "Background Its causes are gout and lupus. Case A woman had fever."
+    report = Report(
+        id="r",
+        text=text,
+        sections=(
+            Section("abstract", "Abstract", 0, len(text)),
+            Section("abstract", "Background", 0, 41, level=2),
+            Section("abstract", "Case", 42, len(text), level=2),
+        ),
+    )
+    where = Context(read_prose(report), ONE)
+    assert subject(where, "gout") == "literature"
+    assert subject(where, "fever") == "patient"
+
+
+def test_a_pronoun_behind_a_relative_that_cannot_be_the_patient_is_the_relative() -> None:
+    text = "A boy had fever. His mother had positive tests. She was found to have gout. He had a rash."
+    boy = People(patients=(Patient("P1", sex="male"),))
+    where = context(text, ("case", "A boy"), people=boy)
+    assert [subject(where, words) for words in ("fever", "gout", "rash")] == ["patient", "family", "patient"]

@@ -1,0 +1,195 @@
+"""The times of facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.people.patients import assign_patients, find_patients
+from seriatim.extract.time.timing import attach_times, find_time_facts
+from seriatim.model import Fact, Report, Time
+from seriatim.text import read_prose
+
+
+def timed(text: str, *findings: str, kind: str = "phenotype") -> list[Fact]:
+    """Attach times to the findings (by their words) of a text."""
+    prose = read_prose(Report(id="r", text=text))
+    context = Context(prose, find_patients(prose))
+    facts = []
+    for words in findings:
+        at = text.index(words)
+        facts.append(
+            begin_fact(prose, kind, words, (at, at + len(words)), status="present", subject="patient")
+        )
+    return attach_times(context, assign_patients(context, facts))
+
+
+@pytest.mark.parametrize(("age", "years", "then"), [(49, 17, 32), (61, 3, 58), (25, 20, 5)])
+def test_a_first_presentation_years_ago_dates_every_finding_of_its_statement(
+    age: int, years: int, then: int
+) -> None:
+    text = (
+        f"A {age}-year-old man first came {years} years ago with fever, mouth ulcers and hair loss. "
+        "He was later found to have nephritis."
+    )
+    *early, late = timed(text, "fever", "mouth ulcers", "hair loss", "nephritis")
+    for fact in early:
+        assert fact.time == Time(
+            f"{years} years ago", f"P{years}Y", "before", "presentation", f"P{then}Y", derived=True
+        )
+    assert late.time is None or late.time.offset is None
+
+
+def test_an_earlier_sentence_does_not_date_the_next() -> None:
+    text = "A 30-year-old woman had had a rash 4 years ago. Her joints were swollen."
+    rash, joints = timed(text, "rash", "swollen")
+    assert rash.time is not None
+    assert rash.time.offset == "P4Y"
+    assert joints.time is None
+
+
+def test_the_current_presentation_is_at_presentation() -> None:
+    (fact,) = timed("A 30-year-old man had asthma. On current presentation, he had plaques.", "plaques")
+    assert fact.time is not None
+    assert (fact.time.relation, fact.time.anchor, fact.time.offset) == ("at", "presentation", None)
+
+
+def test_a_change_against_an_earlier_state_names_both() -> None:
+    text = "A 30-year-old man was seen. Compared with films of three years earlier, there was increased swelling."
+    (fact,) = timed(text, "swelling")
+    assert fact.time is not None
+    assert (fact.time.offset, fact.time.relation) == ("P3Y", "before")
+    assert "progression" in fact.modifiers["course"]
+
+
+def test_each_duration_belongs_to_the_complaint_before_it() -> None:
+    text = "A 32-year-old woman presented with cough for 2 years and weight loss for 6 months."
+    cough, loss = timed(text, "cough", "weight loss")
+    assert cough.time is not None
+    assert (cough.time.offset, cough.onset) == ("P2Y", "P30Y")
+    assert loss.time is not None
+    assert loss.time.offset == "P6M"
+
+
+def test_onset_is_an_age_or_a_label_where_the_text_ties_it() -> None:
+    text = "A 30-year-old man had had eczema since childhood. He developed fits at the age of 12. His skin was dry at age 20."
+    eczema, fits, dry = timed(text, "eczema", "fits", "dry")
+    assert eczema.onset == "Childhood onset"
+    assert fits.onset == "P12Y"
+    assert dry.onset is None
+    assert dry.time is not None
+    assert (dry.time.age, dry.time.offset, dry.time.derived) == (
+        "P20Y",
+        "P10Y",
+        True,
+    )
+
+
+def test_a_vague_time_has_no_length() -> None:
+    (fact,) = timed("A 30-year-old man noticed a lump several months ago.", "lump")
+    assert fact.time is not None
+    assert (fact.time.offset, fact.time.relation) == (None, "before")
+
+
+def test_a_date_stays_a_date() -> None:
+    (fact,) = timed("In March 2009, a 30-year-old man developed jaundice.", "jaundice")
+    assert fact.time is not None
+    assert (fact.time.date, fact.time.offset) == ("2009-03", None)
+
+
+def test_a_dose_frequency_times_nothing() -> None:
+    (fact,) = timed("A 30-year-old man with gout took a tablet twice daily.", "gout")
+    assert fact.time is None
+
+
+def test_dates_and_durations_are_facts_on_their_own_words() -> None:
+    prose = read_prose(Report(id="r", text="A 30-year-old man was treated for 3 weeks in 2011."))
+    facts = find_time_facts(Context(prose, find_patients(prose)))
+    assert [(f.label, f.spans[0].text) for f in facts] == [("duration", "3 weeks"), ("date", "2011")]
+    assert all(f.kind == "time" for f in facts)
+
+
+def offsets(text: str, *findings: str) -> list[str | None]:
+    return [f.time.offset if f.time else None for f in timed(text, *findings)]
+
+
+def test_a_length_is_not_lent_to_what_has_its_own() -> None:
+    said = "A woman aged 30 years presented. She had slept badly over the past 4 months and had hives for one week."
+    assert offsets(said, "hives") == [None]
+    assert offsets("She had had hives over the past 4 months and nausea for a week.", "hives", "nausea") == [
+        "P4M",
+        None,
+    ]
+
+
+def test_the_second_age_of_a_sentence_needs_no_word_for_age() -> None:
+    text = "A 30-year-old man was seen. At the age of 4 years he had measles, and at 9 years mumps."
+    assert [f.time.age for f in timed(text, "measles", "mumps") if f.time] == ["P4Y", "P9Y"]
+
+
+def test_until_times_what_came_then() -> None:
+    text = "He was in good health until 5 months ago, when he developed gout."
+    assert offsets(text, "good health", "gout") == [None, "P5M"]
+
+
+def test_what_a_time_is_measured_from_the_onset_of_is_not_timed_by_it() -> None:
+    hives, gout = timed("Six weeks after the onset of the hives, gout appeared.", "hives", "gout")
+    assert hives.time is None
+    assert gout.time is not None
+    assert (gout.time.offset, gout.time.anchor) == ("P6W", hives.id)
+
+
+def test_what_was_so_at_birth_or_on_admission_is_no_time_of_its_own() -> None:
+    text = "The boy was pale at birth. On admission he was thin. After surgery he gained weight."
+    prose = read_prose(Report(id="r", text=text))
+    facts = find_time_facts(Context(prose, find_patients(prose)))
+    assert [f.spans[0].text for f in facts] == ["After surgery"]
+
+
+def test_three_years_later_is_counted_from_what_was_told_just_before() -> None:
+    text = "A 40-year-old woman developed asthma at the age of 14. Three years later she developed gout. Her skin was dry."
+    asthma, gout, dry = timed(text, "asthma", "gout", "dry")
+    assert gout.time is not None
+    assert (gout.time.anchor, gout.time.offset, gout.time.age, gout.time.derived) == (
+        asthma.id,
+        "P3Y",
+        "P17Y",
+        True,
+    )
+    assert gout.onset == "P17Y"
+    assert dry.time is None
+
+
+def test_a_time_measured_from_another_finding_names_it() -> None:
+    text = "A 40-year-old woman was seen. Her fits had begun 5 years prior to the stroke."
+    fits, stroke = timed(text, "fits", "stroke")
+    assert fits.time is not None
+    assert (fits.time.anchor, fits.time.offset, fits.time.relation) == (stroke.id, "P5Y", "before")
+    assert stroke.time is None
+
+
+def test_previously_before_an_adjective_dates_nothing() -> None:
+    (fact,) = timed("A previously healthy 40-year-old woman presented with gout.", "gout")
+    assert fact.time is None
+
+
+def test_an_adjective_of_time_dates_the_finding_it_stands_before_and_no_other() -> None:
+    text = "A 4-year-old girl had bilateral congenital cataract, loose joints and low weight."
+    cataract, joints, weight = timed(text, "bilateral congenital cataract", "loose joints", "low weight")
+    assert cataract.onset == "Congenital onset"
+    assert joints.time is None
+    assert weight.time is None
+
+
+def test_an_adjective_of_time_dates_what_its_examination_showed() -> None:
+    (effusion,) = timed("A 60-year-old man was seen. Postoperative films showed an effusion.", "effusion")
+    assert effusion.time is not None
+    assert (effusion.time.relation, effusion.time.anchor) == ("after", "surgery")
+
+
+def test_what_a_child_did_at_fifteen_months_it_did_at_that_age_and_an_adult_did_not() -> None:
+    (child,) = timed("A 6-year-old girl was seen. Ptosis appeared at 15 months.", "Ptosis")
+    assert child.time is not None
+    assert (child.time.age, child.onset) == ("P15M", "P15M")
+    (adult,) = timed("A 60-year-old woman was seen. Ptosis appeared at 15 months.", "Ptosis")
+    assert adult.time is None
