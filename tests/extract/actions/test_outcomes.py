@@ -195,3 +195,24 @@ def test_a_finding_that_did_not_respond_is_the_one_before_the_words() -> None:
 def test_what_a_drug_was_given_for_is_no_effect_of_the_next_treatment() -> None:
     text = "A 50-year-old woman had sarcoma treated with letrozole after ablation."
     assert [f for f in facts_of(text) if f.adverse] == []
+
+
+@pytest.mark.parametrize(
+    ("told", "response"),
+    [
+        ("With the progression of her ulcers, dialysis was needed.", None),
+        ("The ulcers recurred and were treated with colchicine.", None),
+        ("The ulcers relapsed on prednisone.", "worse"),
+    ],
+)
+def test_a_treatment_begun_because_of_a_relapse_did_not_bring_it(told: str, response: str | None) -> None:
+    facts = facts_of(f"A 50-year-old woman had ulcers. {told}")
+    assert [f.response for f in facts if f.kind in ("medication", "intervention")] == [response]
+
+
+def test_fewer_lesions_are_no_operation_and_no_change_of_dose() -> None:
+    text = "A 50-year-old man was given colchicine, which produced a partial reduction of two lesions."
+    (drug,) = (f for f in facts_of(text) if f.kind == "medication")
+    assert drug.response == "partial"
+    assert "course" not in drug.modifiers
+    assert [f for f in facts_of(text) if f.kind == "intervention"] == []

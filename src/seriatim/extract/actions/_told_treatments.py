@@ -19,6 +19,11 @@ _FRONTED = re.compile(
 _SUBJECT = re.compile(
     r"\s(?:[a-z]+\s)?(?:was|were|is|had|has|led|brought|gave|did|resulted|cleared|helped)\s"
 )
+_WORSENING = frozenset({"progression", "recurrence"})
+_UPON = re.compile(r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|during)\s")
+_ANSWERS = re.compile(
+    r"\b(?:treated|managed|given|started|needed|required|prescribed|prompting|necessitating|led to)\b"
+)
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
     r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus)\s|\s?/\s?)+"
@@ -46,8 +51,14 @@ def told_of(text: str, outcome: Fact, given: Sequence[Fact], bounds: tuple[int, 
         inside = [f for f in given if _segment(cuts, f.start) == segment]
         before = [f for f in inside if f.start < outcome.start]
         if inside:
-            return before or inside
+            return before or [f for f in inside if not _is_answer(text, outcome, f)]
     return []
+
+
+def _is_answer(text: str, outcome: Fact, treatment: Fact) -> bool:
+    """Whether a treatment behind a worsening was begun because of it ("relapsed and was treated with X")."""
+    gap = text[outcome.spans[-1].end : treatment.start]
+    return outcome.label in _WORSENING and bool(_ANSWERS.search(gap) or not _UPON.search(gap))
 
 
 def excepted_from(text: str, outcome: Fact, given: Sequence[Fact]) -> list[Fact]:
@@ -63,7 +74,7 @@ def _named(text: str, outcome: Fact, given: Sequence[Fact]) -> list[Fact]:
     """The treatments that a preposition ties to the outcome word, with the rest of their list."""
     end = outcome.spans[-1].end
     found: list[Fact] = []
-    for fact in (f for f in given if f.start >= end):
+    for fact in (f for f in given if f.start >= end and not _is_answer(text, outcome, f)):
         if not found and fact.start - end <= _REACH and _tying().fullmatch(text, end, fact.start):
             found.append(fact)
         elif found and _LIST.fullmatch(text, found[-1].spans[-1].end, fact.start):
