@@ -83,7 +83,8 @@ def _axis(day: float, days: list[float], height: int) -> str:
 
 def _short(days: float) -> str:
     size, unit = next((u for u in _UNITS if days >= u[0] * 0.99), _UNITS[-1])
-    return f"{days / size:.3g} {unit}"
+    count = days / size
+    return f"{count:.0f} {unit}" if count >= 10 else f"{count:.2g} {unit}"
 
 
 def _mark(entry: TimelineEntry, fact: Fact, lane: int, days: list[float]) -> str:
