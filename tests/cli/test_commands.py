@@ -36,6 +36,28 @@ def test_read_prints_a_summary_a_clinician_can_take_in(letter: Path) -> None:
     assert "It gives no advice about a patient." in out
 
 
+def test_a_text_in_another_language_is_not_said_to_tell_of_nobody(tmp_path: Path) -> None:
+    (tmp_path / "cas.txt").write_text(
+        "Une observation de goutte\n\nNous rapportons le cas d'une patiente qui avait une fièvre et des douleurs "
+        "depuis trois mois. L'examen clinique retrouvait une splénomégalie, sans adénopathie. Un traitement par la "
+        "prednisone a été débuté, puis le méthotrexate, avec une bonne évolution. La patiente est vivante à six mois "
+        "et elle ne prend plus aucun traitement pour cette maladie.\n"
+    )
+    assert "No patient could be read from this text: it is not in English." in run("read", tmp_path).stdout
+    (tmp_path / "cas.txt").write_text("Gout is common. Most patients with gout are men.\n")
+    out = run("read", tmp_path).stdout
+    assert "No patient is described in this text." in out
+    assert "(1 note)" in out
+
+
+def test_a_mistake_in_judging_a_case_is_told_under_the_name_it_was_called_by(letter: Path) -> None:
+    for words in (("--set", "none-such"), ("--frobnicate",)):
+        failed = run("criteria", letter, *words)
+        assert failed.exit_code == 2
+        assert "criteria [OPTIONS] CASE" in failed.stderr
+        assert "judge" not in failed.stderr
+
+
 def test_nothing_is_coloured_when_piped(letter: Path) -> None:
     assert "\x1b[" not in run("read", letter).stdout
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -36,6 +36,17 @@ class _JudgeByDefault(click.Group):
         with formatter.section("Options for CASE"):
             formatter.write_dl(records)
         super().format_options(ctx, formatter)
+
+
+class _Unnamed(click.Command):
+    """A command that usage lines call by the name of its group."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Stand where the group stands."""
+        above = parent.parent if parent else None
+        return super().make_context(parent.info_name if parent else info_name, args, above, **extra)
 
 
 @click.group(
@@ -89,7 +100,7 @@ def check_packs(files: tuple[Path, ...]) -> None:
     sys.exit(1 if failed else 0)
 
 
-@command.command(_JUDGE, hidden=True)
+@command.command(_JUDGE, cls=_Unnamed, hidden=True)
 @click.argument("case", type=click.Path(path_type=Path))
 @click.option("--set", "sets", multiple=True, metavar="ID", help="A criteria set; all of them without it.")
 @click.option("--what-if", "suppositions", multiple=True, metavar="CODE=STATUS", help="Suppose a finding.")

@@ -9,7 +9,14 @@ from seriatim.model import Case, Claim, Fact, Patient
 from seriatim.present._pages import embed_json, fill, read_part
 from seriatim.present.timeline import draw_timeline
 from seriatim.present.verdicts import render_verdicts
-from seriatim.present.wording import DISCLAIMER, KIND_TITLES, fold_facts, say_duration, say_result
+from seriatim.present.wording import (
+    DISCLAIMER,
+    KIND_TITLES,
+    fold_facts,
+    say_duration,
+    say_no_patient,
+    say_result,
+)
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -34,6 +41,7 @@ def render_case(case: Case) -> str:
         byline="; ".join(filter(None, (names, report.journal, str(report.year or ""), doi))),
         patients=[_patient(case, p) for p in case.patients],
         kinds=[(k, t) for k, t in KIND_TITLES.items() if any(f.kind == k for f in case.facts)],
+        no_patient=say_no_patient(case),
         text=mark_text(case),
         verdicts=Markup(render_verdicts(case.verdicts, case.facts)),
         claims=[_claim(c) for c in case.claims],

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from seriatim.model import Case, Fact, Patient, Verdict
-from seriatim.present.wording import DISCLAIMER, KIND_TITLES, fold_facts, say_duration, say_result
+from seriatim.present.wording import (
+    DISCLAIMER,
+    KIND_TITLES,
+    count_notes,
+    fold_facts,
+    say_duration,
+    say_no_patient,
+    say_result,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,7 +77,7 @@ def _print_report(case: Case, console: Console) -> None:
     where = "; ".join(filter(None, (names, report.journal, str(report.year or ""), report.doi)))
     console.print(f"[dim]{escape(where)}[/dim]")
     if not case.patients:
-        console.print("No patient is described in this text.")
+        console.print(say_no_patient(case))
 
 
 def _print_patient(case: Case, patient: Patient, console: Console) -> None:
@@ -219,7 +227,7 @@ def _print_notes(case: Case, console: Console) -> None:
         return
     quiet = len(case.notes) - len(told)
     console.print(
-        f"\n[bold cyan]Audit[/bold cyan] ({len(case.notes)} notes{f', {quiet} for information not shown' if quiet else ''})"
+        f"\n[bold cyan]Audit[/bold cyan] ({count_notes(len(case.notes))}{f', {quiet} for information not shown' if quiet else ''})"
     )
     for note in told:
         style = _SEVERITY_STYLE.get(note.severity, "dim")

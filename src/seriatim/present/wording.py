@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from seriatim.model import Fact, Site, Time
+from seriatim.model import Case, Fact, Site, Time
 from seriatim.text.durations import count_days
 
 DISCLAIMER = "Seriatim reports what was published, with its source. It gives no advice about a patient."
@@ -25,6 +25,18 @@ KIND_TITLES = {
     "time": "Times",
 }
 _UNITS = (("Y", "year"), ("M", "month"), ("W", "week"), ("D", "day"))
+
+
+def say_no_patient(case: Case) -> str:
+    """Say that a text tells of no patient, or that its language keeps one from being read."""
+    if any(note.code == "not-english" for note in case.notes):
+        return "No patient could be read from this text: it is not in English."
+    return "No patient is described in this text."
+
+
+def count_notes(number: int) -> str:
+    """Say how many notes there are ("1 note", "2 notes")."""
+    return f"{number} note{'' if number == 1 else 's'}"
 
 
 def say_duration(duration: str | None) -> str:

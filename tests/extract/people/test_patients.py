@@ -443,3 +443,9 @@ def test_a_relative_behind_a_heading_that_is_a_label_is_that_patient() -> None:
     )
     people = find_patients(read_prose(Report(id="r", text=text)))
     assert [(p.sex, p.age) for p in people.patients] == [("female", "P9Y"), ("male", "P4Y")]
+
+
+def test_a_relative_behind_a_label_at_the_head_of_a_paragraph_is_that_patient() -> None:
+    text = "Case 1. A 14-year-old girl was admitted with gout.\n\nCase 2. Her 11-year-old brother was asymptomatic."
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [(p.sex, p.age) for p in people.patients] == [("female", "P14Y"), ("male", "P11Y")]

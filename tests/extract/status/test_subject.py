@@ -126,6 +126,8 @@ def test_a_relative_who_is_a_patient_of_the_report_is_no_family() -> None:
 def test_the_siblings_of_a_report_of_several_are_its_patients() -> None:
     people = People(patients=(Patient("P1", label="a boy"), Patient("P2", label="a girl")))
     assert subject(context("These are two siblings with gout.", people=people), "gout") == "patient"
+    headed = People(people.patients, family={0: "Two siblings"})
+    assert subject(context("Two siblings with gout", people=headed), "gout") == "patient"
 
 
 def test_a_donor_is_another_being() -> None:

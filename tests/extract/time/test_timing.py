@@ -193,3 +193,13 @@ def test_what_a_child_did_at_fifteen_months_it_did_at_that_age_and_an_adult_did_
     assert (child.time.age, child.onset) == ("P15M", "P15M")
     (adult,) = timed("A 60-year-old woman was seen. Ptosis appeared at 15 months.", "Ptosis")
     assert adult.time is None
+
+
+@pytest.mark.parametrize(
+    "words", ["is alive at 3 years", "was seizure-free at 3 years", "had no recurrence at 3 years"]
+)
+def test_someone_alive_or_free_of_disease_at_three_years_is_so_three_years_later(words: str) -> None:
+    for age in (14, 54):
+        (cough,) = timed(f"A {age}-year-old girl had gout. She {words} without cough.", "cough")
+        assert cough.time is not None
+        assert (cough.time.offset, cough.time.relation, cough.time.age) == ("P3Y", "after", None)

@@ -43,7 +43,8 @@ def find_relative_stretches(
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
             continue
-        themselves = _THEMSELVES.search(text, max(0, start - _REACH), start) is not None
+        noun = text.rfind(" ", start, end) + 1 or start
+        themselves = _THEMSELVES.search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
         stop = _CLAUSE.search(text, end, sentence.end)

@@ -129,11 +129,12 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
 
 
 def _is_heading(scene: Scene, label: Label) -> bool:
-    """Whether a label is all that its line says."""
-    text = scene.prose.text
+    """Whether a label is all that its line, or its sentence, says."""
+    text, sentence = scene.prose.text, scene.prose.sentences[label.sentence]
     end = text.find("\n", label.end)
     line = text[text.rfind("\n", 0, label.start) + 1 : end if end >= 0 else None]
-    return line.strip(" .:") == text[label.start : label.end].strip(" .:")
+    said = (line, text[sentence.start : sentence.end])
+    return text[label.start : label.end].strip(" .:") in (words.strip(" .:") for words in said)
 
 
 def give_rows(scene: Scene, roles: list[Role], by_key: dict[Key, Role]) -> None:

@@ -41,15 +41,23 @@ def find_time_facts(context: Context) -> list[Fact]:
 
 
 def _times_of(context: Context, index: int) -> list[TimeExpression]:
-    """Return the times of a sentence; what a child did "at 15 months" it did at that age."""
-    times = scene_of(context).times.get(index, ())
+    """Return the times of a sentence; what a child did "at 15 months" it did at that age.
+
+    Of someone "alive at 3 years" or free of disease then, a length no longer than their age is that of the
+    follow-up.
+    """
+    scene = scene_of(context)
+    times = scene.times.get(index, ())
     ids = context.people.by_sentence.get(index, ())
     ages = {p.age for p in context.people.patients if p.id in ids and p.age}
     now = count_days(ages.pop()) if len(ages) == 1 else None
-    if now is None or now > _CHILD:
+    followed = scene.says(index, "alive", "followed")
+    if now is None or (now > _CHILD and not followed):
         return list(times)
+    then = ("relative", "after") if followed else ("age", "at")
     return [
-        replace(t, kind="age", relation="at") if only_lasts(t) and _is_past_age(t, now) else t for t in times
+        replace(t, kind=then[0], relation=then[1]) if only_lasts(t) and _is_past_age(t, now) else t
+        for t in times
     ]
 
 
