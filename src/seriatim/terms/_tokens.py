@@ -26,7 +26,7 @@ _SURROGATES = 0xD800
 _TOKEN = re.compile(
     r"([^\W_]+(?:['\u2019][^\W\d_]{1,2}(?![^\W_]))?|\n[ \t\r]*\n\s*|\t\s*|[^\w\s'\u2019`\-\u00ad\u2010-\u2015\u2212])"
 )
-_SUSPENDED = re.compile(r"[^\W\d_]-(?=[ ,/])")
+_SUSPENDED = re.compile(r"-(?=[ ,/])(?<=[^\W\d_]-)")
 _BETWEEN = frozenset({"and", "or", "to", ",", "/"})
 _REACH = 6  # words behind "pre-" in "pre- and postnatal" that may complete it
 _LEAST = 4  # letters it takes of them

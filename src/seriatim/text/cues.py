@@ -40,7 +40,7 @@ class Assertion:
     gone: bool = False
 
 
-_RUN = re.compile(r" {2,}")
+_RUN = re.compile(r"  +")
 PRESENT = Assertion("present")
 
 

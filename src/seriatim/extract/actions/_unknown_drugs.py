@@ -13,6 +13,7 @@ _NEXT = re.compile(
     r" (?:the |oral |intravenous |topical |high-dose |low-dose )?(?P<name>[a-z][a-z-]{5,})(?![\w-])"
 )
 _LAST = re.compile(r"(?<![\w-])(?P<name>[a-z][a-z-]{5,}) ?\Z")
+_CODE_NUMBER = re.compile(r"[0-9](?:(?<=[a-z].)|(?<=[a-z][- ].))\d{1,2}(?:-?\d{1,4}){1,2}[a-z]?(?![\w-])")
 _LONGEST = 40
 
 
@@ -28,8 +29,10 @@ def find_unknown_drugs(folded: str) -> Iterator[tuple[int, int, Drug]]:
     for name in sorted({folded[start:end] for start, end in _beside_cues(folded)}):
         drug = Drug(name)
         yield from ((start, start + len(name), drug) for start in _places(folded, name))
-    for m in _code().finditer(folded):
-        yield m.start(), m.end(), Drug(m[0].upper())
+    for number in _CODE_NUMBER.finditer(folded):
+        if maker := _maker().search(folded, max(0, number.start() - _LONGEST), number.start()):
+            place = maker.start(), number.end()
+            yield *place, Drug(folded[slice(*place)].upper())
 
 
 def _places(folded: str, name: str) -> Iterator[int]:
@@ -56,10 +59,10 @@ def _beside_cues(folded: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _code() -> re.Pattern[str]:
-    """The code a maker gives a substance before it has a name ("LY-404039")."""
+def _maker() -> re.Pattern[str]:
+    """What stands before the number in the code a maker gives a substance before it has a name ("LY-404039")."""
     makers = "|".join(sorted(row["stem"] for row in read_table("drug_stems.tsv") if row["needs"] == "code"))
-    return re.compile(rf"(?<![\w-])(?:{makers})[- ]?\d{{2,3}}(?:-?\d{{1,4}}){{1,2}}[a-z]?(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{makers})[- ]?\Z")
 
 
 @cache

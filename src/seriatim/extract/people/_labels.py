@@ -27,7 +27,7 @@ _PEDIGREE = re.compile(
 )
 _LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
 _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
-_RANGE = re.compile(r"\bP(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
+_RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
 _NUMBERS = re.compile(
     rf"\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"

@@ -12,6 +12,8 @@ from seriatim.extract.people._person_words import any_of, word_as, words_as
 from seriatim.text import Prose
 from seriatim.text.durations import write_duration
 
+_LAST_AGE = re.compile(r"and\s\d{1,2}[\s-](?:year|month|week|day)")
+
 
 @cache
 def _together() -> re.Pattern[str]:
@@ -31,6 +33,8 @@ def mentions_together(prose: Prose) -> Iterator[Mention]:
     Args:
         prose: the report's prose.
     """
+    if not _LAST_AGE.search(prose.folded):
+        return
     for m in _together().finditer(prose.folded):
         word = word_as(m["who"], "plural", "kin_plural")
         ages = list(re.finditer(r"\d{1,2}", m["ages"]))

@@ -149,19 +149,27 @@ def _about_several(
 
 def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
     """Whether a sentence is of "one of the patients"; "none of the patients" is all of them."""
-    if _part_of().search(scene.folded, sentence.start, sentence.end):
+    people = _of_people().finditer(scene.folded, sentence.start, sentence.end)
+    if any(_count_before().search(scene.folded, sentence.start, m.start()) for m in people):
         return True
     some = [hit for hit in scene.phrases.get(sentence.index, ()) if hit.entry == "some"]
     whole = list(find_group_phrases(scene.prose, sentence.start, sentence.end)) if some else []
     return any(not any(w.start <= h.start and h.end <= w.end for w in whole) for h in some)
 
 
+_COUNT = rf"(?:{any_of(NUMBER_WORDS)}|\d{{1,3}})"
+
+
 @cache
-def _part_of() -> re.Pattern[str]:
-    """Such as "2 of the 12 patients"."""
-    count = rf"(?:{any_of(NUMBER_WORDS)}|\d{{1,3}})"
+def _count_before() -> re.Pattern[str]:
+    return re.compile(rf"\b{_COUNT}\s\Z")
+
+
+@cache
+def _of_people() -> re.Pattern[str]:
+    """Such as "of the 12 patients", behind a count."""
     people = any_of(words_as("plural", "kin_plural"))
-    return re.compile(rf"\b{count}\sof\s(?:(?:the|our|these|those)\s)?{count}\s(?:affected\s)?{people}\b")
+    return re.compile(rf"of\s(?:(?:the|our|these|those)\s)?{_COUNT}\s(?:affected\s)?{people}\b")
 
 
 @cache
