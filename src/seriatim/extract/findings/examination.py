@@ -9,7 +9,7 @@ from functools import cache
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text import Prose, Sentence
 
 _NAMED = frozenset({"phenotype", "disease", "measurement", "imaging", "histology", "procedure"})
@@ -37,7 +37,7 @@ def add_examined(context: Context, facts: list[Fact]) -> list[Fact]:
     taken = TakenPlaces((s.start, s.end) for f in facts if f.kind in _NAMED for s in f.spans)
     found = [
         _observation(context.prose, part, value)
-        for sentence in context.prose.sentences
+        for sentence in _sentences_of_both(context.prose)
         if context.people.by_sentence.get(sentence.index)
         for part, value in _find_values(context.prose, sentence)
         if not taken.overlap(*part)
@@ -58,6 +58,21 @@ def _observation(prose: Prose, part: tuple[int, int], value: tuple[int, int]) ->
         interpretation="normal",
         method="examination",
     )
+
+
+def _sentences_of_both(prose: Prose) -> list[Sentence]:
+    """Return the sentences that hold a part and a value, in order: one pass over the text, where they take many."""
+    holding: dict[str, set[int]] = {"part": set(), "value": set()}
+    for hit in _words().find(prose.text, nested=True, folded=prose.folded):
+        if (sentence := prose.sentence_at(hit.start)) is not None:
+            holding[hit.entry].add(sentence.index)
+    return [prose.sentences[index] for index in sorted(holding["part"] & holding["value"])]
+
+
+@cache
+def _words() -> PhraseMatcher[str]:
+    rows = read_table("examination_words.tsv")
+    return PhraseMatcher((row["words"], row["role"]) for row in rows if row["role"] in ("part", "value"))
 
 
 def _find_values(prose: Prose, sentence: Sentence) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.terms import Hit, PhraseMatcher, read_table
 from seriatim.terms.drugs import load_drugs
 from seriatim.text import Prose, Sentence
 
@@ -35,18 +35,18 @@ def find_susceptibilities(context: Context) -> list[Fact]:
         [('ampicillin susceptibility', 'resistant'), ('colistin susceptibility', 'sensitive')]
     """
     prose = context.prose
-    cues = list(_patterns()["cue"].finditer(prose.folded))
+    cues = _cues().find(prose.text, folded=prose.folded)
     return [fact for at, cue in enumerate(cues) for fact in _read_cue(prose, cue, cues[at + 1 : at + 2])]
 
 
-def _read_cue(prose: Prose, cue: re.Match[str], following: list[re.Match[str]]) -> Iterator[Fact]:
-    sentence = prose.sentence_at(cue.start())
+def _read_cue(prose: Prose, cue: Hit[str], following: list[Hit[str]]) -> Iterator[Fact]:
+    sentence = prose.sentence_at(cue.start)
     if sentence is None or not _speaks_of_a_germ(prose, sentence):
         return
-    result = _patterns()["result"].match(prose.folded, cue.start())
-    said = result.span() if result else cue.span()
-    end = min([sentence.end, cue.end() + _REACH, *(m.start() for m in following)])
-    for label, place in _find_drugs(prose, cue.end(), end):
+    result = _patterns()["result"].match(prose.folded, cue.start)
+    said = result.span() if result else (cue.start, cue.end)
+    end = min([sentence.end, cue.end + _REACH, *(h.start for h in following)])
+    for label, place in _find_drugs(prose, cue.end, end):
         yield begin_fact(
             prose,
             "measurement",
@@ -56,7 +56,7 @@ def _read_cue(prose: Prose, cue: re.Match[str], following: list[re.Match[str]]) 
             value=prose.text[slice(*said)],
             value_span=said,
             method="laboratory",
-            rule=f"susceptibility: {_meanings()[cue[0]]}",
+            rule=f"susceptibility: {cue.entry}",
         )
 
 
@@ -88,19 +88,19 @@ def _lists() -> frozenset[str]:
 
 
 @cache
-def _meanings() -> dict[str, str]:
-    return {r["words"]: r["meaning"] for r in read_table("susceptibility_words.tsv") if r["role"] == "cue"}
+def _cues() -> PhraseMatcher[str]:
+    """The cues with what each means."""
+    rows = read_table("susceptibility_words.tsv")
+    return PhraseMatcher((r["words"], r["meaning"]) for r in rows if r["role"] == "cue")
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """The cues, the words of one that are the result, and the words that tell of a germ."""
-    cues = "|".join(re.escape(w) for w in sorted(_meanings(), key=lambda w: (-len(w), w)))
+    """The words of a cue that are the result, and the words that tell of a germ."""
     germs = "|".join(
         re.escape(r["words"]) for r in read_table("susceptibility_words.tsv") if r["role"] == "context"
     )
     return {
-        "cue": re.compile(rf"\b(?:{cues})\b"),
         "result": re.compile(r"(?:not\s)?(?:intermediately\s)?[\w-]+(?=\s)"),
         "context": re.compile(rf"\b(?:{germs})\b"),
     }

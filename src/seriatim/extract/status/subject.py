@@ -100,11 +100,16 @@ def _load_matcher() -> PhraseMatcher[str]:
     )
 
 
-_PEOPLE = re.compile(
-    r"(?:patients|cases|individuals|children|adults|women|men|infants|neonates|subjects|persons|people|males|females|"
-    r"boys|girls)\b"
+_PEOPLE = (
+    "patients cases individuals children adults women men infants neonates subjects persons people males females boys "
+    "girls"
 )
 _COUNT_REACH = 60  # characters before a word for people in which their number may stand
+
+
+@cache
+def _people() -> PhraseMatcher[str]:
+    return PhraseMatcher((word, word) for word in _PEOPLE.split())
 
 
 @cache
@@ -204,11 +209,11 @@ def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
 
 def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
     """Yield counted people who are more than the report's own patients ("all seven patients underwent ...")."""
-    for people in _PEOPLE.finditer(folded):
-        m = _counted().search(folded, max(0, people.start() - _COUNT_REACH), people.start())
+    for people in _people().find(folded, folded=folded):
+        m = _counted().search(folded, max(0, people.start - _COUNT_REACH), people.start)
         count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
         if m and count > max(own, 1):
-            yield Hit(m.start(), people.end(), "study")
+            yield Hit(m.start(), people.end, "study")
 
 
 def _find_cues(context: Context) -> list[Hit[str]]:
