@@ -343,3 +343,41 @@ def test_what_a_denial_or_a_doubt_does_not_reach_is_present(text: str, words: st
 def test_an_allergy_that_is_denied_denies_no_drug() -> None:
     assert judge("She had no allergy to penicillin or itch.", "penicillin", act=True).status == "present"
     assert judge("She had no allergy to penicillin or itch.", "itch").status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("No bleeding occurred from the edges of the ulcer.", "ulcer", "present"),
+        ("No bleeding occurred from the edges of the ulcer.", "bleeding", "absent"),
+        ("There was no flow within the aneurysm, thrombosis or leak.", "aneurysm", "present"),
+        ("There was no flow within the aneurysm, thrombosis or leak.", "leak", "absent"),
+        ("No cause was found for the anaemia.", "anaemia", "present"),
+        ("There was no recurrence of the rash.", "rash", "absent"),
+    ],
+)
+def test_the_known_thing_in_which_nothing_was_found_is_there(text: str, words: str, status: str) -> None:
+    assert judge(text, words).status == status
+
+
+def test_what_a_comma_and_and_add_to_an_absence_is_another_statement() -> None:
+    text = "At a scan oedema in the absence of {}, and cardiomegaly were evident."
+    assert judge(text.format("fibrosis"), "cardiomegaly").status == "present"
+    assert judge(text.format("fibrosis, fever"), "cardiomegaly").status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("The weakness was not reported as the main problem of the baby.", "weakness", "present"),
+        ("There are no established treatments for mastocytosis.", "mastocytosis", "present"),
+        ("There are no guidelines for the care of mastocytosis.", "mastocytosis", "present"),
+        ("Considering the intraoperative shock, a balloon was placed.", "shock", "present"),
+        ("We were considering the diagnosis of gout.", "gout", "uncertain"),
+        ("This led us to hypothesize a drug reaction.", "drug reaction", "uncertain"),
+    ],
+)
+def test_what_is_taken_for_granted_is_there_and_what_is_supposed_is_in_doubt(
+    text: str, words: str, status: str
+) -> None:
+    assert judge(text, words).status == status

@@ -12,7 +12,7 @@ class Cue:
 
     Attributes:
         kind: absent | gone (it was there and is so no more) | uncertain | pseudo | end | begin | entry | shield |
-            sample | verb | instance. Of what begins, no denial holds ("no fever until day 3"); an entry ends a scope
+            place | sample | verb | instance. A place names the known thing in which nothing was found. Of what begins, no denial holds ("no fever until day 3"); an entry ends a scope
             where it begins an item of a list ("no fever, history of gout"); a sample is named by where it came from;
             an instance of what a shield names is judged like that ("causes of rash such as").
         direction: before | after | both, where the cue stands as seen from what it judges; of a shield "both"

@@ -50,6 +50,8 @@ def find_cue_scopes(
         marks: its cues, in order, none overlapping.
     """
     scopes = []
+    places = [m for m in marks if m.cue.kind == "place"]
+    marks = [m for m in marks if m.cue.kind != "place"] if places else marks
     for at, mark in enumerate(marks):
         if mark.cue.kind not in _JUDGES:
             continue
@@ -57,7 +59,7 @@ def find_cue_scopes(
             scope = _forward(text, pieces[0][0], pieces[-1][1], marks, at)
             if _begins_later(marks, at, scope.end):
                 continue
-            scopes += [scope, *_between_shields(text, marks, at, scope)]
+            scopes += [*_around_places(text, places, scope), *_between_shields(text, marks, at, scope)]
             scopes += _instances(text, pieces[-1][1], marks, at, scope)
         if mark.cue.direction in ("after", "both") and not _begins_later(marks, at, mark.end + _SOON):
             scopes += _backward(text, pieces[0][0], marks, at)
@@ -98,6 +100,18 @@ def _forward(text: str, begin: int, limit: int, marks: Sequence[Mark], at: int) 
         near = stop.start()
     shields = (m.start for m in marks[at + 1 :] if (m.cue.kind, m.cue.acts) == ("shield", "act"))
     return _scope(mark, mark.end, end, min(near, next(shields, near)))
+
+
+def _around_places(text: str, places: Sequence[Mark], scope: Scope) -> Iterator[Scope]:
+    """Cut out of a denial the known thing in which nothing was found ("no flow | in the aneurysm |, thrombosis or leak")."""
+    if scope.status != "absent" or scope.gone:
+        places = ()
+    for mark in places:
+        if scope.start < mark.start < scope.end:
+            joint = _JOINTS.search(text, mark.end, scope.end)
+            yield replace(scope, end=mark.start, near_end=min(scope.near_end, mark.start))
+            scope = replace(scope, start=joint.start() if joint else scope.end)
+    yield scope
 
 
 def _instances(text: str, limit: int, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
@@ -165,7 +179,8 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if _in_aside(text, mark.end, follower.start) or _is_next_item(text, mark.end, follower):
             continue
         if subject and _says(follower):
-            return follower.start
+            joints = list(_JOINTS.finditer(text, mark.end, follower.start))
+            return joints[0].start() if _adds_another(joints) else follower.start
         if (stop := _closing(text, mark, follower)) is not None:
             return stop
         if kind == "verb" or (kind != "pseudo" and follower.cue.direction == "after"):
@@ -179,6 +194,11 @@ def _stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
         if mark.cue.reach == "phrase" and kind in ("absent", "verb"):
             return follower.start
     return limit
+
+
+def _adds_another(joints: Sequence[re.Match[str]]) -> bool:
+    """Tell whether all that joins two nouns is ", and", which parts them ("in the absence of fever, and a rash was")."""
+    return [j[0].lower() for j in joints] == [",", "and"] and joints[1].start() - joints[0].end() == 1
 
 
 def _closing(text: str, mark: Mark, follower: Mark) -> int | None:

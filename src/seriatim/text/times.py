@@ -366,7 +366,9 @@ def _vague(_: str, cue: Cue) -> list[TimeExpression]:
 
 
 def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
+    """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma")."""
     lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
+    before = _PREPOSITION.search(folded, max(0, cue.start - 24), cue.start)
     return [
         TimeExpression(
             cue.start,
@@ -375,8 +377,17 @@ def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
             relation="at",
             label=cue.value,
             lead=lead["lead"].strip() if lead else "",
+            attributive=not lead and not before and _NOUN.match(folded, cue.end) is not None,
         )
     ]
+
+
+_PREPOSITION = re.compile(
+    r"\b(?:in|during|since|from|at|until|till|through|throughout|by|before|after)\s(?:[a-z]+\s)?\Z"
+)
+_NOUN = re.compile(
+    r"\s(?!(?:and|or|with|she|he|when|the|a|an|in|at|of|on|for|from|by|to|but|as|was|were|had|has|is)\b)[a-z]"
+)
 
 
 def _set(_: str, cue: Cue) -> list[TimeExpression]:

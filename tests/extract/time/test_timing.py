@@ -203,3 +203,13 @@ def test_someone_alive_or_free_of_disease_at_three_years_is_so_three_years_later
         (cough,) = timed(f"A {age}-year-old girl had gout. She {words} without cough.", "cough")
         assert cough.time is not None
         assert (cough.time.offset, cough.time.relation, cough.time.age) == ("P3Y", "after", None)
+
+
+def test_a_stage_of_life_before_a_noun_times_that_finding_and_no_other() -> None:
+    text = "This patient, with a history of childhood eczema and asthma, underwent surgery for breast cancer."
+    eczema, asthma, cancer = timed(text, "eczema", "asthma", "cancer", kind="disease")
+    assert (eczema.onset, asthma.onset) == ("Childhood onset", "Childhood onset")
+    assert (cancer.onset, cancer.time) == (None, None)
+    (gout,) = timed("In early childhood she had gout.", "gout")
+    assert gout.time is not None
+    assert gout.time.text == "early childhood"

@@ -108,8 +108,8 @@ def _nearer(chosen: Governing | None, own: Governing) -> Governing:
 def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | None:
     """The findings that an adjective of time stands in or before, or None where it times what follows.
 
-    "Congenital" never times what follows; "postoperative" does where no finding is named ("the postoperative
-    period") or what is named is a test.
+    "Congenital" and "childhood" never time what follows; "postoperative" does where no finding is named ("the
+    postoperative period") or what is named is a test.
     """
     if not time.attributive:
         return None
@@ -120,7 +120,7 @@ def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | Non
         if fact.kind in _COMPLAINTS and (inside or _AND_ONE.fullmatch(statement.between(edge, fact.start))):
             named.append(i)
             edge = fact.spans[-1].end
-    return named if named or time.anchor == "birth" else None
+    return named if named or time.anchor == "birth" or time.kind == "stage" else None
 
 
 def _event(statement: Statement, time: TimeExpression) -> int | None:
