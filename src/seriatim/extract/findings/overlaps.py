@@ -41,7 +41,7 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     body = facts
     for section in (s for s in context.prose.report.sections if s.name == "references"):
         body = [f for f in body if not section.start <= f.start < section.end]
-    sized = _drop_sized_elsewhere(context.prose.text, _drop_derived(body))
+    sized = _drop_sized_elsewhere(context.prose.text, _drop_cut_results(_drop_derived(body)))
     merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(sized))))
     if nested:
         return merged
@@ -52,6 +52,30 @@ def _drop_derived(facts: Sequence[Fact]) -> list[Fact]:
     """Drop what a test's result shows where the same words name a finding ("increased head circumference")."""
     named = {f.spans for f in facts if f.kind == "phenotype" and f.code and not f.rule}
     return [f for f in facts if f.kind != "phenotype" or not f.rule or f.cue or f.spans not in named]
+
+
+def _drop_cut_results(facts: Sequence[Fact]) -> list[Fact]:
+    """Drop the rise of all antibodies that is read out of one antibody's name.
+
+    The "antibodies were elevated" of "anti-measles antibodies were elevated" are not those of every kind.
+    """
+    tests = sorted((f.start, f.spans[-1].end) for f in facts if f.kind == "measurement" and f.value)
+    starts = [start for start, _ in tests]
+
+    def is_cut(fact: Fact) -> bool:
+        first = fact.spans[0]
+        if fact.kind != "phenotype" or fact.rule or first.text.partition(" ")[0].lower() not in _antibodies():
+            return False
+        at = bisect_left(starts, fact.start)
+        return any(fact.start < end < first.end for _, end in tests[max(0, at - 2) : at])
+
+    return [fact for fact in facts if not is_cut(fact)]
+
+
+@cache
+def _antibodies() -> frozenset[str]:
+    roles = ("antibody_class", "antibody_noun")
+    return frozenset(r["words"].lower() for r in read_table("result_words.tsv") if r["role"] in roles)
 
 
 def _drop_sized_elsewhere(text: str, facts: Sequence[Fact]) -> list[Fact]:

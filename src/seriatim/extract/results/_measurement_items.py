@@ -7,8 +7,10 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 
+from seriatim.extract.results._listed_names import settle_listed
 from seriatim.extract.results._measurement_signs import find_grade, find_signs
 from seriatim.extract.results._measurement_vocabulary import TOKEN, Item, load_matcher, load_names, load_words
+from seriatim.extract.results._specific_antibodies import settle_specific
 from seriatim.terms import Hit
 from seriatim.terms.laboratory import LaboratoryTest
 from seriatim.text import Prose, Sentence
@@ -22,9 +24,15 @@ _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
 _JOINED = ("and ", "or ", "/")
 _ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _DASHES = frozenset("-\u2010\u2011")
+_GOES_ON_BY_DASH = re.compile(r"[-\u2010\u2011](?!(?:pos|neg)[a-z]*\b)\w")
 _TESTED = frozenset({"test", "head"})
+# Of these a number behind a dash is part of the name: "HIV-2", "influenza-1".
+_NUMBERED_KINDS = frozenset(
+    {"serology", "antibody", "microbiology", "molecular", "genetic test", "tissue marker"}
+)
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _STEM = 5
+_TIED_NUMBER = re.compile(r"[-\u2010\u2011]\d{1,3}(?![\d.,]*\s?[%a-zA-Z\u00b5])")
 
 
 def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]]:
@@ -42,7 +50,7 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
                 continue
             hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
         kept.append(hit)
-    known = {prose.text[h.start : h.end] for h in kept}
+    known = {prose.text[h.start : h.end] for h in kept if h.entry.kind != "listed"}
     for short, test in meant.items():
         if test and short not in known:
             pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
@@ -62,11 +70,10 @@ def _drop_degrees(named: list[Item]) -> list[Item]:
 
 
 def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
-    """Tell the K of "vitamin-K" from potassium."""
-    short = hit.entry.kind == "test" and hit.end - hit.start <= 2
-    return short and (
-        text[max(0, hit.start - 1) : hit.start] in _DASHES or text[hit.end : hit.end + 1] in _DASHES
-    )
+    """Tell the K of "vitamin-K" from potassium; "PR-" and "PR-negative" are results."""
+    if hit.entry.kind != "test" or hit.end - hit.start > 2:
+        return False
+    return text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end))
 
 
 def _named_in(long: str) -> LaboratoryTest | None:
@@ -100,12 +107,10 @@ class ItemFinder:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._hits = sorted(
-            _settle_abbreviations(prose, load_matcher().find(prose.text, folded=prose.folded)),
-            key=lambda h: h.start,
-        )
+        found = _settle_abbreviations(prose, load_matcher().find(prose.text, folded=prose.folded))
+        named = settle_specific(prose, settle_listed(prose, sorted(found, key=lambda h: h.start)))
         self._hits = [
-            hit for hit in self._hits if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
+            hit for hit in named if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
         ]
         self._starts = [hit.start for hit in self._hits]
 
@@ -177,12 +182,19 @@ class ItemFinder:
         if not _DIGIT.search(text, sentence.start, sentence.end):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
-        taken = [(i.start, i.end) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
+        taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in find_quantities(text, sentence.start, sentence.end)
             if _is_result(text, q, sentence.start) and not any(a < q.end and q.start < b for a, b in taken)
         ]
+
+
+def _whole_name(text: str, item: Item) -> tuple[int, int]:
+    """Return where a test's name is, with the bare number that a dash ties to it."""
+    numbered = item.test is not None and item.test.category in _NUMBERED_KINDS
+    tied = _TIED_NUMBER.match(text, item.end) if numbered else None
+    return item.start, tied.end() if tied else item.end
 
 
 def _is_result(text: str, quantity: Quantity, low: int) -> bool:

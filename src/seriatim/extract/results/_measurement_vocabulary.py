@@ -24,7 +24,7 @@ class Item:
     """A piece of a sentence that takes part in a result.
 
     Attributes:
-        kind: test | result | quantity | reference | except | boundary | head.
+        kind: test | result | quantity | reference | except | boundary | head; while names are sought also listed.
         start: offset of its first character; `end` is after its last one.
         test: for a test, what it is; `quantity` for a quantity or a reference interval.
         meaning: for a result word, what it says (normal, high, not_high, rose, ...).
@@ -73,6 +73,11 @@ class Words:
     numbered: frozenset[str]
     of_last: frozenset[str]
     later: frozenset[str]
+    of_list: frozenset[str]
+    antigen: frozenset[str]
+    antibody_class: frozenset[str]
+    antibody_noun: frozenset[str]
+    directed: frozenset[str]
     degree: dict[str, str]
 
 
@@ -101,7 +106,9 @@ def load_matcher() -> PhraseMatcher[Item]:
         for row in read_table("result_words.tsv")
         if row["role"] in ("result", "except", "boundary", "head", "guard")
     ]
-    return PhraseMatcher(entries, cased=cased)
+    short = {row["words"] for row in read_table("listed_names.tsv") if row["role"] == "name"}
+    entries += [(name, Item("listed", 0, 0)) for name in sorted(short)]
+    return PhraseMatcher(entries, cased=cased | short)
 
 
 @cache

@@ -11,6 +11,7 @@ from seriatim.extract.results._measurement_items import ItemFinder
 from seriatim.extract.results._measurement_meaning import Meaning, judge_result
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.extract.results._specific_antibodies import settle_positive
 from seriatim.extract.results._specimen import settle_specimens
 from seriatim.text import Sentence
 
@@ -50,7 +51,7 @@ def _read(context: Context) -> list[SentenceResults]:
             continue
         if items := finder.find(sentence):
             results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
-            results = settle_specimens(prose.text, results)
+            results = settle_positive(prose.text, settle_specimens(prose.text, results))
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
     return found
 
