@@ -59,6 +59,12 @@ def test_a_supposition_changes_the_verdict(case: str) -> None:
     assert json.loads(out)["verdicts"][0]["score"] == 2
 
 
+def test_a_supposition_that_no_set_asks_for_is_told(case: str) -> None:
+    code, out = run(case, "--set", "acr-1997", "--what-if", "HP:0000365=present")
+    assert code == 0
+    assert "no criteria set chosen here asks for it" in out
+
+
 def test_wrong_use_is_exit_status_two_and_a_bad_file_one(case: str, tmp_path: Path) -> None:
     assert run(case, "--set", "no-such-set")[0] == 2
     assert run(case, "--what-if", "nonsense")[0] == 2

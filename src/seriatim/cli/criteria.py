@@ -118,6 +118,7 @@ def judge(
     """Judge CASE by criteria sets."""
     packs = _chosen(sets, _packs(extra))
     lineage = _lineage()
+    _tell_unasked(suppositions, packs, lineage)
     try:
         judged = [_judge(each, packs, lineage, suppositions, patient) for each in _read(case)]
     except InputError as error:
@@ -126,6 +127,13 @@ def judge(
     except UsageError as error:
         raise click.UsageError(str(error)) from error
     click.echo(_write(judged, form), nl=False)
+
+
+def _tell_unasked(suppositions: tuple[str, ...], packs: dict[str, Pack], lineage: Lineage) -> None:
+    from seriatim.criteria import find_unasked
+
+    for code in find_unasked(suppositions, packs.values(), lineage):
+        click.echo(f"--what-if {code}: no criteria set chosen here asks for it; it changes nothing", err=True)
 
 
 def _packs(extra: tuple[Path, ...]) -> dict[str, Pack]:

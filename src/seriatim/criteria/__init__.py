@@ -10,7 +10,7 @@ from seriatim.criteria.describe import describe_pack
 from seriatim.criteria.hierarchy import Hierarchy, Lineage
 from seriatim.criteria.pack import Pack, PackItem, Reading
 from seriatim.criteria.reader import load_packs, read_pack
-from seriatim.criteria.what_if import suppose
+from seriatim.criteria.what_if import find_unasked, suppose
 
 __all__ = [
     "CaseInput",
@@ -23,6 +23,7 @@ __all__ = [
     "assess_case",
     "compare_with_authors",
     "describe_pack",
+    "find_unasked",
     "load_packs",
     "read_case_inputs",
     "read_pack",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from seriatim.criteria.hierarchy import Hierarchy, find_closure
+from seriatim.criteria.pack import Pack
 from seriatim.errors import UsageError
 from seriatim.model import INTERPRETATIONS, STATUSES, Fact, Span
 from seriatim.text.numbers import find_quantities
@@ -37,6 +39,21 @@ def suppose(facts: Iterable[Fact], suppositions: Sequence[str], patient: str) ->
         if value != "unreported":
             held.append(_fact(f"W{number}", code, value, patient))
     return tuple(held)
+
+
+def find_unasked(suppositions: Iterable[str], packs: Iterable[Pack], hierarchy: Hierarchy) -> list[str]:
+    """Return the supposed codes that no criteria set asks for, in order: supposing them changes no verdict.
+
+    Example:
+        >>> from seriatim.criteria import Lineage, load_packs
+        >>> packs = [load_packs()["crest"]]
+        >>> find_unasked(["HP:0001009=present", "HP:0000365=present"], packs, Lineage(lambda code: frozenset()))
+        ['HP:0000365']
+    """
+    asked = frozenset().union(*(pack.codes for pack in packs))
+    closure = find_closure(hierarchy, asked)
+    codes = dict.fromkeys(s.partition("=")[0].strip() for s in suppositions)
+    return [code for code in codes if not any(closure.of(code))]
 
 
 def _fact(fact_id: str, code: str, value: str, patient: str) -> Fact:
