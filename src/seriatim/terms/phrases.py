@@ -63,14 +63,15 @@ class PhraseMatcher(Generic[T]):
             return []
         plain = fold(text) if folded is None else folded
         bounded = [
-            (start, end, index)
+            (start, -end, index)
             for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True)
             if not (start and plain[start - 1].isalnum() and plain[start].isalnum())
             and not (end < len(plain) and plain[end].isalnum() and plain[end - 1].isalnum())
         ]
         hits: list[Hit[T]] = []
         cased = self._cased
-        for start, end, index in bounded if nested else _longest(bounded):
+        for start, minus_end, index in bounded if nested else _longest(bounded):
+            end = -minus_end
             for phrase, entry in self._entries[index]:
                 if phrase not in cased or phrase == text[start:end]:
                     hits.append(Hit(start, end, entry))
@@ -78,11 +79,11 @@ class PhraseMatcher(Generic[T]):
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Choose the leftmost, then longest, of matches that overlap."""
+    """Choose the leftmost, then longest, of matches that overlap: their starts, ends with a minus, and numbers."""
     chosen: list[tuple[int, int, int]] = []
     reached = 0
-    for match in sorted(matches, key=lambda m: (m[0], -m[1])):
+    for match in sorted(matches):
         if match[0] >= reached:
             chosen.append(match)
-            reached = match[1]
+            reached = -match[1]
     return chosen

@@ -29,6 +29,7 @@ def cast_patients(scene: Scene) -> list[Role]:
     Headings with numbers decide before numbered labels, these before pedigree labels, these before people
     told apart by age and sex alone; where only "the patient" is spoken of, there is one.
     """
+    roles: list[Role] = []
     for choose in (_headed, _numbered, _tabled, _pedigree, _ordered, _described):
         roles = choose(scene)
         if len(roles) >= _FEW:
@@ -40,7 +41,7 @@ def cast_patients(scene: Scene) -> list[Role]:
             return []
         if newcomers := _newcomers(scene):
             return newcomers
-    return _described(scene) or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
+    return roles or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
 
 def _headed(scene: Scene) -> list[Role]:
@@ -89,6 +90,8 @@ def _pedigree(scene: Scene) -> list[Role]:
     held: dict[Key, list[Label]] = {}
     for label in _own_labels(scene, "pedigree"):
         held.setdefault(label.key, []).append(label)
+    if not held:
+        return []
     introduced = [
         k
         for k, labels in held.items()

@@ -9,7 +9,7 @@ from functools import cache
 
 from seriatim.extract.people._person_words import any_of, words_as
 from seriatim.model import Section
-from seriatim.terms import PhraseMatcher
+from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose
 
 Key = tuple[str, int | str]
@@ -25,7 +25,9 @@ _ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
 _PEDIGREE = re.compile(
     r"(?P<row>[IVX](?<![\w.:/-].)[IVX]{0,3})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
 )
-_LISTED = re.compile(r"^(?P<n>\d{1,2})[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])", re.MULTILINE)
+_LISTED = re.compile(
+    r"(?P<n>[0-9](?<![^\n].)\d?)[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])"
+)  # at the start of a line
 _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
 _RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
@@ -56,16 +58,17 @@ class Label:
 
 @cache
 def _heads() -> PhraseMatcher[str]:
-    """The words that stand before a number: an entry is the kind of label they make."""
+    """The words of labels: an entry is the kind of label that they and a number make, or "order" for "second"."""
     heads = {w: "family" if w in ("family", "pedigree") else "number" for w in words_as("label")}
     heads |= dict.fromkeys(_plural_heads(), "number") | {"families": "family", "pedigrees": "family"}
-    return PhraseMatcher(heads.items())
+    return PhraseMatcher((heads | dict.fromkeys(_ORDER, "order")).items())
 
 
 def _plural_heads() -> tuple[str, ...]:
     return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
 
 
+_BEFORE_ORDER = re.compile(r"(?:the|our|a)\s\Z")
 _ORDER = {
     word: number
     for number, words in enumerate(
@@ -76,11 +79,9 @@ _ORDER = {
 
 
 @cache
-def _ordered() -> re.Pattern[str]:
+def _person_behind() -> re.Pattern[str]:
     nouns = any_of((*words_as("noun"), *words_as("kin")))
-    return re.compile(
-        rf"(?:the|our|a)\s(?P<order>{any_of(_ORDER)})\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)"
-    )
+    return re.compile(rf"\s(?:affected\s|female\s|male\s|index\s)?(?:{nouns})\b(?!\s(?:of|born|to)\b)")
 
 
 def read_number(words: str) -> int | None:
@@ -117,7 +118,7 @@ def find_labels(prose: Prose, folded: str) -> list[Label]:
         prose: the report's prose.
         folded: its text, folded.
     """
-    found = [*_number_labels(prose, folded), *_pattern_labels(prose), *_order_labels(prose, folded)]
+    found = [*_worded_labels(prose, folded), *_pattern_labels(prose)]
     found += (
         _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at"))
         for m in _LISTED.finditer(prose.text)
@@ -125,16 +126,21 @@ def find_labels(prose: Prose, folded: str) -> list[Label]:
     return sorted(found, key=lambda x: (x.start, x.end))
 
 
-def _number_labels(prose: Prose, folded: str) -> Iterator[Label]:
+def _worded_labels(prose: Prose, folded: str) -> Iterator[Label]:
     for hit in _heads().find(prose.text, folded=folded):
-        if (m := _NUMBERS.match(prose.text, hit.end)) is not None:
+        if hit.entry == "order":
+            yield from _order_labels(prose, folded, hit)
+        elif (m := _NUMBERS.match(prose.text, hit.end)) is not None:
             for number in _expand(m["numbers"]):
                 yield _label(prose, (hit.entry, number), hit.start, m.end())
 
 
-def _order_labels(prose: Prose, folded: str) -> Iterator[Label]:
-    for m in _ordered().finditer(folded):
-        yield _label(prose, ("order", _ORDER[m["order"]]), m.start(), m.end())
+def _order_labels(prose: Prose, folded: str, order: Hit[str]) -> Iterator[Label]:
+    before = _BEFORE_ORDER.search(folded, max(0, order.start - 4), order.start)
+    person = _person_behind().match(folded, order.end)
+    if before and person:
+        number = _ORDER[folded[order.start : order.end]]
+        yield _label(prose, ("order", number), before.start(), person.end())
 
 
 def _expand(words: str) -> list[int]:
