@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from seriatim.text.folding import fold
 from seriatim.text.prose import Abbreviation, Sentence
 
 _BRACKET = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
@@ -79,13 +80,13 @@ def _is_long(long: str, short: str) -> bool:
 
 def _long_start(text: str, low: int, high: int, short: str) -> int | None:
     """Walk back from the bracket, matching the short form's letters from its last to its first."""
-    letters = [c.lower() for c in short if c.isalnum()]
-    at, left = high - 1, len(letters) - 1
-    while at >= low and left >= 0:
-        begins = at == low or not text[at - 1].isalnum()
-        if text[at].lower() == letters[left] and (left > 0 or begins):
-            left -= 1
-            if left < 0:
-                return at
-        at -= 1
+    first, *rest = [c for c in fold(short) if c.isalnum()]
+    words = fold(text[low:high])
+    at = len(words)
+    for letter in reversed(rest):
+        at = words.rfind(letter, 0, max(at, 0))
+    while at > 0:
+        at = words.rfind(first, 0, at)
+        if at == 0 or (at > 0 and not words[at - 1].isalnum()):
+            return low + at
     return None

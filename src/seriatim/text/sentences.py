@@ -21,7 +21,7 @@ _STOP = re.compile(
     """,
     re.X,
 )
-_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}$")
+_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}+$")
 _NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
 _BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 _UNFINISHED = re.compile(r"[\w,)\u2013-]$")

@@ -316,7 +316,7 @@ def _years(folded: str) -> list[TimeExpression]:
     return found
 
 
-_PARTED = re.compile(r"\d[/.-]\d{1,2}[/.-]\d")
+_PARTED = re.compile(r"[0-9][/.-]\d{1,2}[/.-]\d")
 
 
 def _numeric_dates(folded: str) -> list[TimeExpression]:

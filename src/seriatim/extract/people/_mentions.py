@@ -25,7 +25,7 @@ _PARENT = re.compile(
     r"\b(?:born|delivered|child|son|daughter|offspring|conceived|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
 )
 _NOTED = re.compile(
-    r"(?P<age>\d(?<![\w.].)\d?)\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
+    r"(?P<age>[0-9](?<![\w.].)\d?)\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
     r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
 )
 _LEADS = frozenset({"by", "from", "since", "until", "before", "after", "between"})
