@@ -196,3 +196,7 @@ def test_the_length_in_the_name_of_a_test_is_no_time() -> None:
 
 def test_what_comes_at_intervals_is_no_time_of_an_event() -> None:
     assert only("seen at 4-month intervals").kind == only("given q 8 h").kind == "set"
+
+
+def test_a_rate_a_minute_is_no_minute_of_a_count() -> None:
+    assert find_times("RR, breaths/min\t28 and blood flow of 4 L.min-1") == ()

@@ -233,7 +233,7 @@ def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
     if m := g.ordinal_before.search(folded, max(0, cue.start - 40), cue.start):
         number, start, end = read_count(m["n"]), m.start("n"), cue.end
         around = m["of"] or ""
-    elif (m := g.number_after.match(folded, cue.end)) and cue.value != "h":
+    elif (m := g.number_after.match(folded, cue.end)) and cue.value not in ("h", "m", "s"):
         before = g.stay_before.search(folded, max(0, cue.start - 24), cue.start)
         number, start, end = read_count(m["n"]), before.start("of") if before else cue.start, m.end("n")
         around = before["of"] if before else ""

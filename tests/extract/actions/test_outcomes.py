@@ -216,3 +216,21 @@ def test_fewer_lesions_are_no_operation_and_no_change_of_dose() -> None:
     assert drug.response == "partial"
     assert "course" not in drug.modifiers
     assert [f for f in facts_of(text) if f.kind == "intervention"] == []
+
+
+def test_the_end_of_an_adverse_effect_is_no_response_to_its_cause_wherever_that_is_named() -> None:
+    text = "A man had a rash imputable to docetaxel. The rash resolved three months after the last dose of docetaxel."
+    facts = facts_of(text)
+    assert any(f.adverse and f.spans[0].text == "rash" for f in facts)
+    assert {f.response for f in facts if f.kind == "medication"} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was given colchicine for gout after inadequate healing of the ulcer.",
+        "He was born after an uneventful pregnancy. The pregnancy was uneventful.",
+    ],
+)
+def test_poor_healing_and_an_uneventful_pregnancy_are_no_outcome(text: str) -> None:
+    assert [f.label for f in facts_of(A_MAN + text) if f.kind == "outcome"] == []

@@ -7,7 +7,9 @@ import pytest
 from extract.actions import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people.patients import assign_patients, find_patients, patients_at
-from seriatim.model import Report
+from seriatim.extract.pipeline import run_steps
+from seriatim.extract.steps import default_steps
+from seriatim.model import Report, Section
 from seriatim.text import read_prose
 
 PAIR = "We report a 31-year-old woman and a 64-year-old man with gout. "
@@ -224,3 +226,19 @@ def test_the_one_excepted_lacks_what_all_the_others_have(
     found = assign_patients(Context(prose, find_patients(prose)), [fact])
     assert [f.patient for f in found if f.status == "present"] == have
     assert [f.patient for f in found if f.status == "absent"] == lack
+
+
+def test_the_age_at_which_a_disease_begins_in_others_is_not_the_patients() -> None:
+    text = (
+        "Introduction\n\nGout may begin in childhood, usually at 3 years of age.\n\nCase report\n\n"
+        "A 40-year-old woman had gout. She had had a stroke at 12 years of age."
+    )
+    sections = (
+        Section("introduction", "Introduction", 0, text.index("Case report")),
+        Section("case", "Case report", text.index("Case report"), len(text)),
+    )
+    prose = read_prose(Report(id="r", text=text, sections=sections))
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    ages = {f.spans[0].text: f.subject for f in facts if f.kind == "demographic" and f.time}
+    assert ages.get("12 years of age") == "patient"
+    assert ages.get("3 years of age") in (None, "literature")

@@ -10,6 +10,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.actions._response_tables import responses_of_tables
 from seriatim.extract.actions._treatment_links import (
     NEVER_A_RESPONSE,
+    TREATMENTS,
     facts_by_sentence,
     find_excepted,
     find_target,
@@ -94,7 +95,8 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
     drug that caused it. A table that has a column for the response tells it first.
     """
     by_sentence = facts_by_sentence(context, facts)
-    harms = {(f.target, _what(f)) for f in facts if f.adverse and f.target}
+    named = {f.id: _what(f) for f in facts if f.kind in TREATMENTS}
+    harms = {(named[f.target], f.patient, _what(f)) for f in facts if f.adverse and f.target in named}
     changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
     for fact in (f for f in facts if f.kind == "outcome"):
         sentence = context.prose.sentence_at(fact.start)
@@ -105,7 +107,7 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
         adjective = target is not None and is_attribute(context.prose.text, fact, target)
         if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, by_sentence, sentence):
-                if target is None or (treatment.id, _what(target)) not in harms:
+                if target is None or (_what(treatment), treatment.patient, _what(target)) not in harms:
                     _tell(changed, treatment, outcome, target)
             for treatment in find_excepted(context, outcome, by_sentence, sentence):
                 _tell(

@@ -187,7 +187,7 @@ def _age_then(context: Context, time: TimeExpression, *, is_own: bool) -> Fact:
         (time.start, time.end),
         age_iso8601=time.iso if is_own else None,
         time=Time(prose.text[time.start : time.end], relation="at", age=time.iso),
-        **_KNOWN,
+        status="present",
     )
 
 
