@@ -205,7 +205,7 @@ def test_plain_words_are_findings(text: str, code: str) -> None:
         ("a scarring alopecia", "HP:0004552"),
         ("red plaques", "HP:0025474"),
         ("vacuolar degeneration of the basal layer", "HP:0034703"),
-        ("a mild perivascular infiltrate", "HP:0031190"),
+        ("a mild superficial perivascular infiltrate", "HP:0031190"),
         ("steroid-induced myopathy", "HP:0003198"),
         ("a calcified uterine fibroid", "HP:0000131"),
     ],
@@ -379,6 +379,41 @@ def test_a_wrong_table_names_its_line(tmp_path: Path, content: str, line: int) -
     table.write_text(content)
     with pytest.raises(PackError, match=f"wrong.tsv:{line}"):
         load_lexicon(extra_terms=(table,))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Pulmonary hypertension was found.", "HP:0004890"),
+        ("She tired easily, with difficulty rising from a chair.", "HP:0004302"),
+        ("He was acidotic.", "HP:0001941"),
+        ("The girl needed gastrostomy feeding.", "HP:0033454"),
+        ("A boy tall for his age", "HP:0000098"),
+    ],
+)
+def test_a_code_says_no_more_than_its_words(text: str, code: str) -> None:
+    assert code in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There was hemolysis and stiffness.",
+        "The plaques and the swelling were photographed.",
+        "He was 175 cm tall.",
+        "A rigid bronchoscope was used.",
+        "Weakness of the aortic wall was assumed.",
+        "No eye exam was done.",
+        "A feeding gastrostomy tube kit costs little; a CSF leak was sealed.",
+    ],
+)
+def test_words_that_leave_open_what_they_are_of_have_no_code(text: str) -> None:
+    assert not [code for code in codes(text) if code not in (None, "HP:0033454")]
+
+
+def test_the_absence_of_a_finding_is_no_finding_called_aplastic() -> None:
+    assert codes("In the absence of anemia iron was not needed.") == ["HP:0001903"]
+    assert codes("He had aplastic anemia.") == ["HP:0001915"]
 
 
 def test_a_missing_ontology_is_one_clear_error(tmp_path: Path) -> None:

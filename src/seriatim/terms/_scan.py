@@ -8,12 +8,12 @@ from functools import cache
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
-from seriatim.terms.lexicon import Lexicon
+from seriatim.terms.lexicon import MISSING, Lexicon
 from seriatim.terms.tables import read_table
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
-_MISSING = "absent"
+_DENIAL = "no"
 _ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
 
 
@@ -78,7 +78,7 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
     """Find names by what their words mean, in any order, with fillers between."""
     symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
     signs, partners = streams.signs, streams.partners
-    total, missing = len(symbols), lexicon.concepts.get(_MISSING, "")
+    total, missing = len(symbols), lexicon.concepts.get(MISSING, "")
     for i in _find_bound(streams, 1, least=2):
         size, j = limits[i], i + 1
         # the window is i:j+1; it grows while every word in it may belong to a name that long
@@ -119,14 +119,16 @@ def lemma_at(streams: Streams, text: str, position: int) -> str:
 
 
 def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
-    """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no ocular pain"."""
+    """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no eye exam"."""
     start = streams.starts[first]
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+        return False
+    if streams.word(text, first) == _DENIAL and _goes_on(streams, text, last):
         return False
     if not (streams.word(text, last).endswith(_ADJECTIVAL) and _goes_on(streams, text, last)):
         return True
     link = streams.word(text, last - 1)
-    lacking = link in parting_words() or find_concept(find_lemma(link)) == _MISSING
+    lacking = link in parting_words() or find_concept(find_lemma(link)) == MISSING
     return not (lacking or filler_roles().get(link))
 
 

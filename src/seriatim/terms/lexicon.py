@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, zip_longest
@@ -24,6 +24,7 @@ _RANKS = {
     "VARIANT": 7,
 }
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
+MISSING = "absent"  # the concept of what is not there
 _LINKING = frozenset({"link", "of"})
 _LABORATORY = "laboratory"
 _CELL = "cell"
@@ -123,7 +124,7 @@ def compile_lexicon(
             continue
         for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
             phrases.setdefault(written, {}).setdefault((name.code, name.cased), name.text)
-    bags = _compile_bags(ranked, tokens, (lemmas, concepts), is_above)
+    bags = _compile_bags(ranked, tokens, phrases, (lemmas, concepts), is_above)
     return {
         "release": release,
         "labels": dict(sorted(labels.items())),
@@ -209,6 +210,7 @@ def _encode(words: list[str], lemmas: Mapping[str, str]) -> str:
 def _compile_bags(
     ranked: list[Name],
     tokens: Mapping[str, list[str]],
+    phrases: Container[str],
     symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
     is_above: Callable[[str, str], bool],
 ) -> dict[str, str]:
@@ -220,7 +222,8 @@ def _compile_bags(
         words = tokens[name.text]
         if name.cased or name.code == NOT_A_FINDING or not _ORDERING.isdisjoint(words):
             continue
-        if (meant := _meaning(words, concepts)) is None:
+        meant = _meaning(words, concepts)
+        if meant is None or _would_be_denial(words, phrases, lemmas):
             continue
         bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
         if any(filler_roles().get(token.lower()) in _LINKING for token in words):
@@ -241,6 +244,13 @@ def _compile_bags(
     for bag, (code, meant, _) in bags.items():
         lines.setdefault(bag, []).append(f"{code}\t{'' if bag in free else meant}")
     return {bag: "\n".join(entry) for bag, entry in sorted(lines.items())}
+
+
+def _would_be_denial(words: list[str], phrases: Container[str], lemmas: Mapping[str, str]) -> bool:
+    """Tell whether a name in other words would deny a finding of one word: "aplastic anemia", "absence of anemia"."""
+    said = [find_lemma(word) for word in words if word[0].isalnum() and _lemma(word)]
+    present = [lemma for lemma in said if find_concept(lemma) != MISSING]
+    return len(present) == 1 < len(said) and lemmas[present[0]] in phrases
 
 
 def _pair(words: list[str], lemmas: Mapping[str, str]) -> str:

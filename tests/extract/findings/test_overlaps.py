@@ -123,3 +123,10 @@ def test_nothing_in_the_reference_list_is_a_fact() -> None:
 def test_an_organ_is_not_as_small_as_what_is_in_it(text: str, codes: set[str]) -> None:
     found = {f.code for f in facts_of(text) if f.kind == "phenotype" and f.code}
     assert found == codes
+
+
+def test_a_term_that_names_both_of_two_findings_has_neither_beside_it() -> None:
+    found = facts_of("The boy had aplasia/hypoplasia of the ulna.")
+    assert [f.label for f in found if f.kind in ("phenotype", "disease")] == [
+        "Aplasia/Hypoplasia of the ulna"
+    ]

@@ -56,3 +56,15 @@ def test_the_rule_names_the_finding_and_the_site() -> None:
 
 def _is_mass(fact: Fact) -> bool:
     return fact.kind == "phenotype" and "mass" in fact.label
+
+
+@pytest.mark.parametrize(
+    "text", ["The boy had a thigh fracture.", "The boy had hyperplasia of the condyles of the mandible."]
+)
+def test_a_finding_of_a_part_takes_no_term_of_the_whole(text: str) -> None:
+    assert not [f for f in facts_of(text) if f.kind == "phenotype" and f.code]
+
+
+def test_a_side_of_a_place_is_the_place() -> None:
+    found = facts_of("The boy had swelling of the left side of the face.")
+    assert "Facial edema" in {f.label for f in found}

@@ -270,7 +270,12 @@ def _holds(longer: Fact, shorter: Fact) -> bool:
 
 
 def _is_member(longer: Fact, shorter: Fact) -> bool:
-    """Tell whether a mention is one member of a coordination that the longer one covers ("papules and nodules")."""
+    """Tell whether a mention is one member of a coordination that the longer one covers ("papules and nodules").
+
+    Where the longer one is a term that names both ("aplasia/hypoplasia of the ulna"), neither is said alone.
+    """
+    if "/" in longer.label and any("/" in span.text for span in longer.spans):
+        return False
     first, last = shorter.spans[0], shorter.spans[-1]
     return any(
         big.holds(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,8 @@ from seriatim.terms.lexicon import UNCODED, Lexicon
 
 _KINDS = frozenset({"phenotype", "disease"})
 _VAGUE = ("Abnormal", UNCODED)  # "deformity of the wrist" says no more than its words
+_REACH = 80  # characters behind a finding in which its site may stand
+_OF_A_PART = re.compile(r"\sof\s(?:(?!(?:and|or|of)\b)[\w-]+\s){0,4}(?P<part>[\w-]+)\sof\s(?:[\w-]+\s){0,2}")
 _LIMBS = frozenset({"upper limb", "lower limb"})
 
 
@@ -28,7 +31,7 @@ def name_placed_findings(
     Sites that make different terms part the finding into several facts.
 
     Args:
-        context: the prose; unused but for the common shape of the steps.
+        context: the prose.
         facts: with their sites; a result is left as it is.
         lexicon: what to look for; without it the HPO that comes with Seriatim.
 
@@ -43,13 +46,13 @@ def name_placed_findings(
     named: list[Fact] = []
     for fact in facts:
         if fact.kind in _KINDS and fact.sites and not fact.rule:
-            named += _named(fact, lexicon)
+            named += _named(context.prose.text, fact, lexicon)
         else:
             named.append(fact)
     return named
 
 
-def _named(fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:
+def _named(text: str, fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:
     """Yield a finding once for each term that it is at its sites."""
     known = next((code for code in fact.all_codes if code.startswith("HP:")), None)
     if known and " ".join(span.text for span in fact.spans).lower() not in _general_words():
@@ -57,13 +60,28 @@ def _named(fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:
         return
     by_code: dict[str | None, list[Site]] = {}
     for site in fact.sites:
-        by_code.setdefault(_find_code(fact, site, known, lexicon), []).append(site)
+        code = None if _is_of_a_part(text, fact, site) else _find_code(fact, site, known, lexicon)
+        by_code.setdefault(code, []).append(site)
     if set(by_code) == {None} or (known and None in by_code):
         yield fact
         return
     for at, (code, sites) in enumerate(by_code.items()):
         part = fact.changed(id=f"{fact.id}+{code}" if at else fact.id, sites=tuple(sites))
         yield _coded(part, code, lexicon) if code else part
+
+
+def _is_of_a_part(text: str, fact: Fact, site: Site) -> bool:
+    """Tell whether a finding is only of a part of its site ("hyperplasia of the condyles of the mandible")."""
+    end = fact.spans[-1].end
+    at = text.find(site.text, end, end + _REACH) if site.text else -1
+    between = _OF_A_PART.fullmatch(text, end, at) if at > end else None
+    return between is not None and between["part"].lower() not in _site_grammar()
+
+
+@cache
+def _site_grammar() -> frozenset[str]:
+    """The small words of places, with those that name no part of their own ("side", "aspect")."""
+    return frozenset(row["word"] for row in read_table("site_grammar.tsv"))
 
 
 def _coded(fact: Fact, code: str, lexicon: Lexicon) -> Fact:
@@ -82,9 +100,16 @@ def _find_code(fact: Fact, site: Site, known: str | None, lexicon: Lexicon) -> s
             symbols = lexicon.reader.read(f"{said} {place}").meant
             code = lexicon.bags.get("".join(sorted(symbols)), "").partition("\t")[0]
             vague = lexicon.labels.get(code, UNCODED).startswith(_VAGUE)
-            if code and not vague and (known is None or _is_below(code, known)):
+            fits = place == site.label or (bool(code) and _says(lexicon, code, place))
+            if code and not vague and fits and (known is None or _is_below(code, known)):
                 return code
     return None
+
+
+def _says(lexicon: Lexicon, code: str, place: str) -> bool:
+    """Tell whether a term is said of a whole limb: a fracture of the thigh is none of the lower leg."""
+    said = lexicon.reader.read(lexicon.labels[code]).meant
+    return set(lexicon.reader.read(place).meant) <= set(said)
 
 
 @cache
