@@ -143,3 +143,16 @@ def test_an_act_that_found_nothing_or_no_change_has_its_result():
     assert results("Follow-up MRI showed no significant changes.") == [
         ("magnetic resonance imaging", "no significant changes", None)
     ]
+
+
+def test_the_short_form_of_an_act_that_the_report_defines_is_the_act():
+    text = "He had a cardiac computed tomography (CCT). The CCT showed a thrombus."
+    found = [f for f in find_diagnostics(context(text)) if f.kind == "imaging"]
+    assert [(f.label, f.spans[0].text) for f in found] == [
+        ("computed tomography", "computed tomography (CCT)"),
+        ("computed tomography", "CCT"),
+    ]
+
+
+def test_a_known_short_form_stays_what_it_is_behind_a_wider_name():
+    assert "computed tomography" in acts("Concurrent imaging (CT) showed no mass.")

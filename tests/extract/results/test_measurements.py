@@ -367,7 +367,7 @@ def test_a_second_value_of_the_same_kind_may_follow_over_and(text, values):
         ),
         (
             "The platelet count fell to 22 x 10^9/L.",
-            [("platelet count", "22 x 10^9/L", "low"), ("platelet count", "fell", "low")],
+            [("platelet count", "22 x 10^9/L", "low"), ("platelet count", "fell", None)],
         ),
         (
             "ANA were positive at 1:640.",
@@ -629,3 +629,119 @@ def test_what_smears_were_negative_for_is_their_result_too():
         ("sputum acid-fast bacilli", "negative", "negative"),
         ("acid-fast bacilli smear", "negative", "negative"),
     ]
+
+
+def test_every_member_of_a_list_takes_its_verb_whatever_stands_in_its_brackets():
+    text = (
+        "Serum magnesium (0.85 mmol/L; normal 0.70-1.05), phosphate (1.2 mmol/L), "
+        "25-hydroxyvitamin D and creatine kinase were within normal limits."
+    )
+    said = {(label, value) for label, value, interpretation in stated(text) if interpretation == "normal"}
+    assert {label for label, value in said if value == "within normal limits"} == {
+        "magnesium",
+        "phosphate",
+        "25-hydroxyvitamin D",
+        "creatine kinase",
+    }
+    assert ("phosphate", "1.2 mmol/L") in said
+    assert {("HP:0002148", "absent"), ("HP:0002917", "absent"), ("HP:0003236", "absent")} <= shown(text)
+
+
+def test_a_value_without_brackets_keeps_the_verb_of_the_next_test_away():
+    assert measured("Hemoglobin 9.1 g/dL, platelets were normal.")["hemoglobin"].interpretation == "low"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A graft of size 26 was sewn in.",
+        "A stent (size = 3.5 mm) was placed.",
+        "The operating time was 140 minutes.",
+        "Slice thickness: 3 mm.",
+        "The distance from the anal verge was 6 cm.",
+        "There was a large ulcer at 6 cm from the anal verge.",
+    ],
+)
+def test_sizes_of_devices_and_measures_of_a_procedure_are_no_measurements(text):
+    assert stated(text) == []
+
+
+def test_a_bare_size_of_a_lesion_is_a_measurement():
+    assert stated("A mass (size 3.2 cm) was seen in the liver.") == [("size", "3.2 cm", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value", "interpretation"),
+    [
+        (
+            "Cortisol was not suppressed after 1 mg dexamethasone (890 nmol/L).",
+            "cortisol",
+            "890 nmol/L",
+            "high",
+        ),
+        ("Ferritin was elevated on admission (1,450 ng/mL).", "ferritin", "1,450 ng/mL", "high"),
+        ("Glucose was low after an overnight fast (38 mg/dL).", "glucose", "38 mg/dL", "low"),
+    ],
+)
+def test_a_bracket_behind_the_circumstance_holds_the_value(text, label, value, interpretation):
+    assert (label, value, interpretation) in stated(text)
+    assert {name for name, *_ in stated(text)} == {label}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("fT4 increased to 1.30 ng/dL.", "normal"),
+        ("Her hemoglobin rose to 13.9 g/dL.", "normal"),
+        ("The ejection fraction improved to 62%.", "normal"),
+        ("Platelets dropped to 38 x 10^9/L.", "low"),
+    ],
+)
+def test_a_trend_is_a_course_and_the_number_tells_what_it_came_to(text, number):
+    facts = [f for f in read(text) if f.kind == "measurement"]
+    assert {f.interpretation for f in facts if f.number is None} == {None}
+    assert {f.interpretation for f in facts if f.number is not None} == {number}
+    assert all("course" in f.modifiers for f in facts)
+
+
+def test_a_rise_without_a_number_makes_nothing_high():
+    assert shown("Ferritin rose.") == set()
+
+
+def test_a_rise_to_a_normal_value_is_normal():
+    assert ("HP:0003281", "absent") in shown("Ferritin rose to a normal level.")
+
+
+def test_a_result_that_is_stable_is_judged_by_its_number():
+    assert measured("Hemoglobin remained stable at 7.9 g/dL.")["hemoglobin"].interpretation == "low"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ultrasonography and skiagram of abdomen were normal.",
+        "Skiagram of chest was normal and that of abdomen was normal.",
+        "The tumour was negative for malignant cells.",
+    ],
+)
+def test_the_place_of_an_act_and_what_a_marker_is_sought_in_are_no_tests(text):
+    assert stated(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value", "interpretation"),
+    [
+        (
+            "She had preserved ejection fraction (EF) of left ventricle of 58%.",
+            "left ventricular ejection fraction",
+            "58%",
+            "normal",
+        ),
+        ("White blood cells were 7,400/m3.", "white blood cell count", "7,400/m3", "normal"),
+        ("Platelets were 190,000/mm.", "platelet count", "190,000/mm", "normal"),
+    ],
+)
+def test_a_value_is_kept_behind_its_place_and_in_a_unit_with_lost_characters(
+    text, label, value, interpretation
+):
+    assert (label, value, interpretation) in stated(text)

@@ -17,6 +17,9 @@ _LIST_OPENINGS = frozenset({",", "and", "or", "/", ";"})
 LONGEST = 90
 _MOST_UNKNOWN = 4
 _MOST_TOKENS = 14
+_LONGEST_OF = 6
+_CIRCUMSTANCE = re.compile(r"\s(?:after|following|before|during|on|at|upon|in|despite)\s[^().;:]{1,60}\s\(")
+_NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
 
 
@@ -70,11 +73,38 @@ def links_over_place(gap: str) -> bool:
     if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
+    if verb is None and 2 < len(found) <= _LONGEST_OF and found[0] == found[-1] == "of":
+        verb = len(found) - 1  # "of the left ventricle of"
     if not verb or (found[0] not in words.attribute and found[verb - 1] not in words.later):
         return False
     if any(t in _LIST_SIGNS or t in words.verb for t in found[:verb]):
         return False
     return all(t in words.link or t.endswith("ly") for t in found[verb:])
+
+
+def links_over_circumstance(gap: str) -> bool:
+    """Tell a gap that says when or after what, and opens a bracket: " after 1 mg dexamethasone (".
+
+    Example:
+        >>> links_over_circumstance(" on admission ("), links_over_circumstance(" and the patient (")
+        (True, False)
+    """
+    words = load_words()
+    said = _CIRCUMSTANCE.fullmatch(gap)
+    return bool(said) and words.verb.isdisjoint(tokens(gap)) and words.copula.isdisjoint(tokens(gap))
+
+
+def leads_to_value(text: str, start: int, end: int) -> bool:
+    """Tell whether what follows says when or after what, and then gives a number in brackets.
+
+    Example:
+        >>> leads_to_value("low after a fast (40 mg/dL)", 3, 27), leads_to_value("low after a fast", 3, 16)
+        (True, False)
+    """
+    said = _CIRCUMSTANCE.match(text, start, end)
+    if said is None or not _NUMBER.match(text, said.end(), end):
+        return False
+    return links_over_circumstance(said[0])
 
 
 def joins(gap: str) -> bool:

@@ -16,7 +16,9 @@ from seriatim.extract.results._measurement_gaps import (
     has_copula,
     joins,
     leads,
+    leads_to_value,
     links,
+    links_over_circumstance,
     links_over_others,
     links_over_place,
     turns_to_rest,
@@ -255,6 +257,9 @@ class ResultReader:
             return True
         if not leads(self._text[item.end : after.start]):
             return True
+        changed = self._group[-1].change
+        if changed and changed.end == self._last and after.kind == "head":
+            return True  # "rose to a normal level"
         if after.kind == "test" and words.endswith(" for"):
             if self._group[-1].known.category not in _SHOWING_OTHERS:
                 self._group[-1].word, self._group[-1].inherited = item, False  # "smears were negative for"
@@ -274,7 +279,7 @@ class ResultReader:
             self._group, self._listed, self._exception = self._listed, [], None
         words = self._text[item.start : item.end].lower()
         alone = words in self._words.of_last or not any(c.isalpha() for c in words)
-        for result in self._group[-1:] if alone else self._meant():
+        for result in self._group[-1:] if alone else self._meant(item):
             nothing = result.word is not None and result.word.meaning == "none"
             if (result.word is None or result.inherited or nothing) and not (
                 nothing and item.meaning in _DENIED
@@ -283,15 +288,21 @@ class ResultReader:
         self._closed = True
         self._lead, self._fresh_lead = None, False
 
-    def _meant(self) -> list[Result]:
+    def _meant(self, item: Item) -> list[Result]:
         """The members of the group that a word behind it speaks of.
 
-        Of "haemoglobin 10 g/dL, platelets were normal" only the platelets; of tests that all have a value, all.
+        Of "haemoglobin 10 g/dL, platelets were normal" only the platelets; of tests that all have a value, all; of
+        tests whose values stand in brackets, too.
         """
         valued = [i for i, result in enumerate(self._group) if result.values]
-        if not valued:
+        if not valued or all(self._is_bracketed(self._group[i], item) for i in valued):
             return self._group
         return self._group[valued[-1] + 1 :] or [self._group[i] for i in valued]
+
+    def _is_bracketed(self, result: Result, item: Item) -> bool:
+        """Tell whether the values of a test stand in a bracket that is closed before the word."""
+        opening = self._text[result.test.end : result.values[0].start].strip()
+        return opening == "(" and ")" in self._text[result.values[-1].end : item.start]
 
     # ------------------------------------------------------------------ quantities
     def _take_quantity(self, item: Item, after: Item | None) -> None:
@@ -324,7 +335,10 @@ class ResultReader:
     def _takes(self, target: Result, item: Item, gap: str) -> bool:
         if not fits(target.known, item):
             return False
-        return continues(target, item, gap) if target.values else links(gap) or links_over_place(gap)
+        if target.values:
+            return continues(target, item, gap)
+        worded = self._closed and links_over_circumstance(gap)
+        return worded or links(gap) or links_over_place(gap)
 
     def _sharing(self, target: Result, item: Item, gap: str) -> list[Result]:
         """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
@@ -376,7 +390,9 @@ class ResultReader:
         self._last = item.end
 
     def _only_dates(self, item: Item, after: Item | None) -> bool:
-        """Tell "analysis done after two weeks was normal" from a clause of its own."""
+        """Tell "analysis done after two weeks was normal" from a clause of its own; "low after a night's fast (40 mg/dL)"."""
+        if self._closed and leads_to_value(self._text, self._last, self._end):
+            return True
         open_ = bool(self._group) and not self._closed and not self._has_been_said()
         said = after is not None and after.kind in ("result", "quantity")
         return open_ and said and after is not None and links_over_place(self._text[item.start : after.start])

@@ -12,7 +12,7 @@ from seriatim.extract.results._measurement_signs import find_grade, find_signs
 from seriatim.extract.results._measurement_vocabulary import TOKEN, Item, load_matcher, load_names, load_words
 from seriatim.extract.results._specific_antibodies import settle_specific
 from seriatim.terms import Hit
-from seriatim.terms.laboratory import LaboratoryTest
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
@@ -51,7 +51,8 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
             hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
         kept.append(hit)
     known = {prose.text[h.start : h.end] for h in kept if h.entry.kind != "listed"}
-    for short, test in meant.items():
+    for short, whole in meant.items():
+        test = whole or _act_named_in(longs[short])
         if test and short not in known:
             pattern = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)")
             kept += [
@@ -82,6 +83,13 @@ def _named_in(long: str) -> LaboratoryTest | None:
     if test := load_names().get(" ".join(words)):
         return test
     return load_names().get(" ".join(words[1:])) if words[:1] and words[0] in load_words().pre else None
+
+
+def _act_named_in(long: str) -> LaboratoryTest | None:
+    """Return the act that a long form ends in: "cardiac computed tomography" is a computed tomography."""
+    words = fold(long).split()
+    ends = (load_names().get(" ".join(words[at:])) for at in range(1, len(words)))
+    return next((test for test in ends if test and test.category in ACT_KINDS), None)
 
 
 def _alike(test: LaboratoryTest, long: str) -> LaboratoryTest | None:

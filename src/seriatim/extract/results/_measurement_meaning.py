@@ -18,8 +18,6 @@ _PUBLIC = {
     "not_low": "normal",
     "none": "negative",
     "borderline": "abnormal",
-    "rose": "high",
-    "fell": "low",
     "grown": "positive",
     "regular": "normal",
     "irregular": "abnormal",
@@ -51,6 +49,8 @@ def judge_result(
 ) -> Meaning:
     """Judge a result: by the text's own interval, by its words, by a band, by a reference interval.
 
+    That it rose or fell is its course: a rise may end inside the interval.
+
     Args:
         text: the report's text.
         result: the test with what is said of it.
@@ -63,7 +63,8 @@ def judge_result(
     banded = _by_band(text, test, quantity)
     if quantity and (own := _by_reference(test, quantity, result.reference)):
         return own
-    if result.word and not (quantity and (result.inherited or quantity.ucum == "{SD}")):
+    left_open = result.word is not None and result.word.meaning == "course"  # "stable at 8.1 g/dL"
+    if result.word and not (quantity and (result.inherited or left_open or quantity.ucum == "{SD}")):
         said = _by_word(text, test, result.word)
         return _with_band(said, banded)
     if banded:
@@ -76,26 +77,18 @@ def judge_result(
         if result.word and {result.word.meaning, ranged.interpretation} == {"high", "low"}:
             return Meaning(result.word.meaning)  # the list's word and the number contradict each other
         return ranged
-    moved = (
-        None if quantity and len(result.values) > 1 else result.change
-    )  # of several numbers one was higher
-    word = result.word or moved
-    return _by_word(text, test, word) if word else Meaning()
+    return _by_word(text, test, result.word) if result.word else Meaning()
 
 
 def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
     meaning = word.meaning
     if meaning == "none" and not test.positive:
         return Meaning("negative")
-    grown = test.category == "size" and meaning in (
-        "rose",
-        "fell",
-    )  # that a height was reached makes nobody tall
-    if grown or meaning in ("borderline", "course", "undone", "grade", "regular", "irregular"):
+    if meaning in ("borderline", "course", "undone", "grade", "regular", "irregular"):
         return Meaning(_PUBLIC.get(meaning))
     if meaning == "abnormal" and test.category == "antibody":
         meaning = "positive"
-    known = {"none": "negative", "rose": "high", "fell": "low", "grown": "positive"}.get(meaning, meaning)
+    known = {"none": "negative", "grown": "positive"}.get(meaning, meaning)
     words = " ".join(text[word.start : word.end].split())
     if known == "positive" and not test.positive and words.lower() in load_words().after_copula:
         return Meaning(known)  # that bile acids are present says nothing of their amount

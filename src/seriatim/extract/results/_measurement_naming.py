@@ -6,10 +6,16 @@ import re
 
 from seriatim.extract.results._measurement_gaps import LINK_SIGNS, LONGEST, has_copula, links_over_place
 from seriatim.extract.results._measurement_units import dimension_of
-from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._measurement_vocabulary import Item, load_names, load_words, tokens
+from seriatim.terms.laboratory import ACT_KINDS
 
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
+_PLACED = re.compile(
+    r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"
+)
+# A drug behind its dose is no test.
+_DOSED = re.compile(r"(?i)\d\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|units?|iu|u|ml)\s(?:of\s)?$")
 # "movements of the", "movements of the pharynx and"
 _OF = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for|at|across|through|between)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
@@ -30,7 +36,19 @@ def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
     if at is None or not has_copula(text[at : item.start]):
         return None
     name = find_name_before(text, at, low, whole=True)
-    return None if name is None or is_short_form(text[slice(*name)]) else name
+    if name is None or is_short_form(text[slice(*name)]) or _is_place_of_an_act(text, name[0], low):
+        return None
+    return name
+
+
+def _is_place_of_an_act(text: str, start: int, low: int) -> bool:
+    """Tell the abdomen of "skiagram of abdomen" and of "that of the abdomen" from a test."""
+    head = _PLACED.search(text, max(0, min(low, start - 60)), start)
+    if head is None:
+        return False
+    word = head["head"].lower()
+    act = load_names().get(word)
+    return word in load_words().stands_for or (act is not None and act.category in ACT_KINDS)
 
 
 def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
@@ -38,7 +56,8 @@ def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
     if not dimension_of(item).laboratory:
         return None
     at = find_link_before(text, item.start, low)
-    return find_name_before(text, at, low, whole=True) if at is not None else None
+    name = find_name_before(text, at, low, whole=True) if at is not None else None
+    return None if name and _DOSED.search(text, max(low, name[0] - 20), name[0]) else name
 
 
 def find_end_of_name(text: str, item: Item, after: Item | None) -> int | None:

@@ -74,6 +74,8 @@ class Words:
     of_last: frozenset[str]
     later: frozenset[str]
     of_list: frozenset[str]
+    stands_for: frozenset[str]
+    device: frozenset[str]
     antigen: frozenset[str]
     antibody_class: frozenset[str]
     antibody_noun: frozenset[str]

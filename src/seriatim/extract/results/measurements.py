@@ -9,7 +9,7 @@ from functools import cache
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.results._measurement_meaning import Meaning
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
 from seriatim.extract.results._results import SentenceResults, read_results
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
@@ -24,6 +24,8 @@ _DENIABLE = frozenset(
 _TISSUE = re.compile(
     r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
 )
+# How far from its size a device is named, in characters.
+_BESIDE = 50
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
 _GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
@@ -73,13 +75,27 @@ def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
     if result.word and result.word.meaning == "none" and not (test.positive or test.category in _DENIABLE):
         return bool(result.values)
     if result.test.generic and test.category == "size":
-        return bool(result.values)
+        return bool(result.values) and not _is_of_a_device(prose.text, result)
     if result.values or result.word or result.change:
         return True
     if result.test.generic or result.other:
         return False
     name = prose.text[result.test.start : result.test.end]
     return test.category in _NAMED_ALONE and (len(name) > 3 or test.category == "panel")
+
+
+def _is_of_a_device(text: str, result: Result) -> bool:
+    """Tell the size of what was put into a patient ("a graft of size 28") by the words beside a bare "size".
+
+    A bare number without a unit is a number of a series of sizes.
+    """
+    if result.known.name.lower() != "size":
+        return False
+    if not any(value.quantity and value.quantity.ucum for value in result.values):
+        return True
+    before = text[max(0, result.test.start - _BESIDE) : result.test.start].rpartition(". ")[2]
+    after = text[result.values[-1].end : result.values[-1].end + _BESIDE // 2]
+    return not load_words().device.isdisjoint(tokens(f"{before} {after}", brackets=True))
 
 
 def make_result(prose: Prose, result: Result, value: Item | None, meaning: Meaning) -> Iterator[Fact]:
@@ -119,7 +135,7 @@ def _is_also_worded(result: Result) -> bool:
 def make_worded(prose: Prose, result: Result, meaning: Meaning) -> Fact:
     """Make the measurement whose value is what the text calls the result.
 
-    It has no code: where the test has one, it stands with the number, and the result is counted once.
+    That a result rose or fell is its course; whether it is high the number tells. It has no code: where the test has one, it stands with the number, and the result is counted once.
     """
     return begin_fact(
         prose,
@@ -127,7 +143,7 @@ def make_worded(prose: Prose, result: Result, meaning: Meaning) -> Fact:
         result.known.name,
         (result.test.start, result.test.end),
         status="present",
-        interpretation=meaning.interpretation,
+        interpretation=meaning.interpretation if result.word else None,
         method=result.known.method,
         rule=meaning.rule,
         modifiers=_modifiers(prose, result),
@@ -218,7 +234,10 @@ def _pattern() -> re.Pattern[str]:
 def _evidence(prose: Prose, result: Result, value: Item | None) -> tuple[tuple[int, int], ...]:
     """The words that show a phenotype: the test and its result, one piece where they adjoin."""
     pieces = [(result.test.start, result.test.end)]
-    pieces += [(item.start, item.end) for item in (result.word, value) if item]
+    said = (
+        result.word if result.word and result.word.meaning != "course" else None
+    )  # "stable" decides nothing
+    pieces += [(item.start, item.end) for item in (said, value) if item]
     pieces.sort()
     merged = [pieces[0]]
     for start, end in pieces[1:]:
