@@ -160,8 +160,7 @@ class Fact:
             >>> Fact("F1", "phenotype", "Rash", ()).changed(status="absent").status
             'absent'
         """
-        values = self.__dict__.copy()
-        values.update(changes)
+        values = self.__dict__ | changes
         if len(values) != len(self.__dict__):
             raise TypeError(f"Fact has no field {', '.join(sorted(changes.keys() - self.__dict__.keys()))}")
         copy = object.__new__(Fact)

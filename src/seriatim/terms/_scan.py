@@ -190,11 +190,15 @@ def parting_words() -> frozenset[str]:
 def _find_bound(streams: Streams, apart: int, *, least: int) -> list[int]:
     """Return the words that may share a name with the word so far behind them, both in names of at least so many."""
     limits, signs, partners = streams.limits, streams.signs, streams.partners
-    edges = zip(limits, signs, partners, limits[apart:], signs[apart:], partners[apart:], strict=False)
+    total = len(limits) - apart
     return [
         i
-        for i, (own, first, to_first, other, second, to_second) in enumerate(edges)
-        if own >= least and other >= least and to_first & second and to_second & first
+        for i, limit in enumerate(limits)
+        if limit >= least  # most words are in no name at all
+        and i < total
+        and limits[i + apart] >= least
+        and partners[i] & signs[i + apart]
+        and partners[i + apart] & signs[i]
     ]
 
 
