@@ -200,3 +200,8 @@ def test_what_comes_at_intervals_is_no_time_of_an_event() -> None:
 
 def test_a_rate_a_minute_is_no_minute_of_a_count() -> None:
     assert find_times("RR, breaths/min\t28 and blood flow of 4 L.min-1") == ()
+
+
+def test_a_week_of_a_second_pregnancy_is_counted_from_conception() -> None:
+    (time,) = find_times("in the twelfth week of her second pregnancy")
+    assert (time.iso, time.relation, time.anchor) == ("P12W", "after", "conception")

@@ -234,3 +234,14 @@ def test_the_end_of_an_adverse_effect_is_no_response_to_its_cause_wherever_that_
 )
 def test_poor_healing_and_an_uneventful_pregnancy_are_no_outcome(text: str) -> None:
     assert [f.label for f in facts_of(A_MAN + text) if f.kind == "outcome"] == []
+
+
+def test_what_helped_is_the_operation_and_not_the_tube_that_went_with_it() -> None:
+    facts = facts_of(A_MAN + "He underwent thymectomy. A chest tube was placed. The rash resolved.")
+    responses = {f.label: f.response for f in facts if f.kind == "intervention"}
+    assert responses == {"thymectomy": "complete", "chest tube": None}
+
+
+def test_someone_still_alive_survives_and_talking_that_goes_on_is_no_outcome() -> None:
+    text = "He could not stop talking. He was still alive 16 months after discharge."
+    assert [f.label for f in facts_of(A_MAN + text) if f.kind == "outcome"] == ["survival"]

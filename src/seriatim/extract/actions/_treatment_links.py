@@ -115,7 +115,14 @@ def find_excepted(
 
 
 def _treats(fact: Fact) -> bool:
-    return not (fact.code or "").startswith(_NO_TREATMENT)
+    """Whether a drug or an act is meant to help: no contrast medium, no anaesthetic, no chest tube or incision."""
+    return fact.label not in _adjuncts() and not (fact.code or "").startswith(_NO_TREATMENT)
+
+
+@cache
+def _adjuncts() -> frozenset[str]:
+    rows = read_table("adverse_cues.tsv")
+    return frozenset(row["words"] for row in rows if row["strength"] == "adjunct")
 
 
 def _same_person(first: Fact, second: Fact) -> bool:
