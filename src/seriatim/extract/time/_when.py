@@ -146,9 +146,16 @@ def _listed_before(statement: Statement, time: TimeExpression, since: int) -> li
         gap = statement.between(fact.spans[-1].end, edge)
         if held and (not _LIST.fullmatch(gap) or _VERB.search(gap) or _went_on(fact, facts[held[-1]], gap)):
             break
+        if held and _is_act(fact) != _is_act(facts[held[0]]):
+            break
         held.append(i)
         edge = min(edge, fact.start)
     return held
+
+
+def _is_act(fact: Fact) -> bool:
+    """Whether a fact is something done: "a cleft palate, repaired at 6 years" was there before."""
+    return fact.kind in ("medication", "intervention")
 
 
 def _went_on(fact: Fact, outcome: Fact, gap: str) -> bool:
