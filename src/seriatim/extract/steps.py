@@ -78,6 +78,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
     from seriatim.extract.people.demographics import settle_vital_status
     from seriatim.extract.people.patients import assign_patients
     from seriatim.extract.results.diagnostics import attach_methods
+    from seriatim.extract.results.scores import let_words_win
     from seriatim.extract.status.assertion import assert_facts
     from seriatim.extract.time.timing import attach_times
     from seriatim.terms.hpo import load_lexicon
@@ -95,6 +96,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(name_gene_diseases, needs="subject, disease", gives="gene"),
         _refines(assign_patients, needs="subject", gives="patient"),
+        _refines(let_words_win, needs="patient, status", gives="score settled"),
         _refines(settle_vital_status, needs="patient, status", gives="vital status, demographic"),
         _refines(attach_sites, needs="status", gives="site"),
         _refines(

@@ -223,6 +223,9 @@ def test_sex_and_age_of_the_patient_choose_the_interval():
         ("No elevation of transaminases was seen.", "HP:0002910", "absent"),
         ("The white cell count was 1.9 x 10^9/L.", "HP:0001882", "present"),
         ("Intelligence was normal.", "HP:0001249", "absent"),
+        ("Her IQ was 61.", "HP:0001256", "present"),
+        ("Full-scale IQ 38.", "HP:0002342", "present"),
+        ("IQ 96.", "HP:0001249", "absent"),
         ("Serum calcium was normal.", "HP:0003072", "absent"),
         ("There was no rheumatoid factor.", "HP:0002923", "absent"),
     ],
@@ -232,7 +235,13 @@ def test_a_result_shows_its_phenotype(text, code, status):
 
 
 @pytest.mark.parametrize(
-    "text", ["Her IQ was 61.", "Birth weight was 2100 g.", "His weight was on the 1st centile."]
+    "text",
+    [
+        "Her verbal IQ was 61.",
+        "Her DQ was 48.",
+        "Birth weight was 2100 g.",
+        "His weight was on the 1st centile.",
+    ],
 )
 def test_a_number_that_needs_more_to_be_judged_shows_no_phenotype(text):
     assert not shown(text)
