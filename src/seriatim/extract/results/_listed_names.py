@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,13 +35,13 @@ class _Kind:
 class _Member:
     """A name in the text: a test of a kind, or a short name that may be one."""
 
-    hit: Hit[Item]
-    kind: str
-    short: LaboratoryTest | None
+    start: int
+    end: int
+    short: LaboratoryTest | None = None
 
 
 def settle_listed(prose: Prose, hits: Sequence[Hit[Item]]) -> list[Hit[Item]]:
-    """Make tests of the short names that stand in a list of tests of their kind; drop the others.
+    """Make tests of the short names that stand in a list of tests of their kind.
 
     A short name that is another test by itself ("PR", the pulse rate) is that test elsewhere.
 
@@ -50,48 +51,58 @@ def settle_listed(prose: Prose, hits: Sequence[Hit[Item]]) -> list[Hit[Item]]:
 
     Source: data/listed_names.tsv.
     """
-    listed = {(hit.start, hit.end) for hit in hits if hit.entry.kind == "listed"}
-    if not listed:
-        return list(hits)
-    meant: dict[tuple[int, int], LaboratoryTest] = {}
-    defined = {a.short for a in prose.abbreviations}
-    for kind in _kinds():
-        for run in _find_runs(prose, hits, kind, defined):
+    meant: dict[tuple[int, int], Hit[Item]] = {}
+    for kind, short in _find_short(prose, hits).items():
+        for run in _find_runs(prose.text, _members(hits, kind, short)):
             if _is_in_company(prose.text, run, kind):
-                meant |= {(m.hit.start, m.hit.end): m.short for m in run if m.short}
-    settled = [
-        Hit(hit.start, hit.end, Item("test", 0, 0, test=meant[hit.start, hit.end]))
-        if (hit.start, hit.end) in meant
-        else hit
-        for hit in hits
-        if hit.entry.kind != "listed" or (hit.start, hit.end) in meant
-    ]
-    return list({(hit.start, hit.end, hit.entry): hit for hit in settled}.values())
+                named = [m for m in run if m.short]
+                meant |= {
+                    (m.start, m.end): Hit(m.start, m.end, Item("test", 0, 0, test=m.short)) for m in named
+                }
+    if not meant:
+        return list(hits)
+    others = [hit for hit in hits if (hit.start, hit.end) not in meant]
+    return sorted([*others, *meant.values()], key=lambda hit: hit.start)
 
 
-def _find_runs(
-    prose: Prose, hits: Sequence[Hit[Item]], kind: str, defined: set[str]
-) -> Iterator[list[_Member]]:
-    """Yield the lists that hold names of a kind, and nothing but list words between them."""
+def _find_runs(text: str, members: Sequence[_Member]) -> Iterator[list[_Member]]:
+    """Yield the lists that hold a short name, and nothing but list words between their members."""
     run: list[_Member] = []
-    for member in _members(prose, hits, kind, defined):
-        if run and not _goes_on(prose.text[run[-1].hit.end : member.hit.start]):
-            yield run
+    for member in members:
+        if run and not _goes_on(text[run[-1].end : member.start]):
+            yield from [run] if any(m.short for m in run) else []
             run = []
         run.append(member)
-    if run:
-        yield run
+    yield from [run] if any(m.short for m in run) else []
 
 
-def _members(prose: Prose, hits: Sequence[Hit[Item]], kind: str, defined: set[str]) -> Iterator[_Member]:
-    names = _kinds()[kind].names
-    for hit in hits:
-        short = names.get(prose.text[hit.start : hit.end])
-        if short and prose.text[hit.start : hit.end] not in defined:
-            if not _PROBABILITY.match(prose.text, hit.end):
-                yield _Member(hit, kind, short)
-        elif hit.entry.test and hit.entry.test.category == kind:
-            yield _Member(hit, kind, None)
+def _members(hits: Sequence[Hit[Item]], kind: str, short: Sequence[_Member]) -> list[_Member]:
+    """Return the short names of a kind and the tests of the kind, in order."""
+    places = {(member.start, member.end) for member in short}
+    tests = [h for h in hits if h.entry.test is not None and h.entry.test.category == kind]
+    others = [_Member(h.start, h.end) for h in tests if (h.start, h.end) not in places]
+    return sorted([*short, *others], key=lambda member: member.start)
+
+
+def _find_short(prose: Prose, hits: Sequence[Hit[Item]]) -> dict[str, list[_Member]]:
+    """Find the short names that are no part of a longer name, nor defined as something else, by their kind."""
+    found: dict[str, list[_Member]] = {}
+    text = prose.text
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if text[start - 1 : start].isalnum() or _PROBABILITY.match(text, end):
+            continue
+        low = bisect_right(hits, start, key=_start_of)
+        around = hits[max(0, low - 1) : bisect_left(hits, end, key=_start_of)]
+        part = any(h.end > start and (h.start, h.end) != (start, end) for h in around)
+        if not part and not any(a.short == match[0] for a in prose.abbreviations):
+            kind = _kind_of()[match[0]]
+            found.setdefault(kind, []).append(_Member(start, end, _kinds()[kind].names[match[0]]))
+    return found
+
+
+def _start_of(hit: Hit[Item]) -> int:
+    return hit.start
 
 
 def _goes_on(gap: str) -> bool:
@@ -106,9 +117,9 @@ def _is_in_company(text: str, run: Sequence[_Member], kind: str) -> bool:
     """Tell a list with a test of the kind, with two acronyms of it, or with the words that name the kind."""
     if any(m.short is None for m in run):
         return True
-    acronyms = {m.short.name for m in run if m.short and m.hit.end - m.hit.start > 1 and _acronym(text, m)}
+    acronyms = {m.short.name for m in run if m.short and m.end - m.start > 1 and _is_acronym(text, m)}
     before, after = _around(kind)
-    first, last = run[0].hit, run[-1].hit
+    first, last = run[0], run[-1]
     return (
         len(acronyms) > 1
         or bool(before.search(text, max(0, first.start - _FARTHEST), first.start))
@@ -116,19 +127,8 @@ def _is_in_company(text: str, run: Sequence[_Member], kind: str) -> bool:
     )
 
 
-def _acronym(text: str, member: _Member) -> bool:
-    return text[member.hit.start : member.hit.end].isupper()
-
-
-def listed_names() -> Iterator[str]:
-    """Yield the short names.
-
-    Example:
-        >>> "La" in set(listed_names())
-        True
-    """
-    for kind in _kinds().values():
-        yield from kind.names
+def _is_acronym(text: str, member: _Member) -> bool:
+    return text[member.start : member.end].isupper()
 
 
 @cache
@@ -141,6 +141,18 @@ def _kinds() -> dict[str, _Kind]:
         else:
             (kind.before if row["role"] == "before" else kind.after).append(row["words"])
     return kinds
+
+
+@cache
+def _kind_of() -> dict[str, str]:
+    return {name: kind for kind, known in _kinds().items() for name in known.names}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The short names; it begins with a letter, for speed: what stands before is looked at later."""
+    names = "|".join(re.escape(w) for w in sorted(_kind_of(), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{names})(?!\w)")
 
 
 @cache

@@ -50,7 +50,7 @@ def _settle_abbreviations(prose: Prose, hits: list[Hit[Item]]) -> list[Hit[Item]
                 continue
             hit = Hit(hit.start, hit.end, Item("test", 0, 0, test=test))
         kept.append(hit)
-    known = {prose.text[h.start : h.end] for h in kept if h.entry.kind != "listed"}
+    known = {prose.text[h.start : h.end] for h in kept}
     for short, whole in meant.items():
         test = whole or _act_named_in(longs[short])
         if test and short not in known:

@@ -24,7 +24,7 @@ class Item:
     """A piece of a sentence that takes part in a result.
 
     Attributes:
-        kind: test | result | quantity | reference | except | boundary | head; while names are sought also listed.
+        kind: test | result | quantity | reference | except | boundary | head.
         start: offset of its first character; `end` is after its last one.
         test: for a test, what it is; `quantity` for a quantity or a reference interval.
         meaning: for a result word, what it says (normal, high, not_high, rose, ...).
@@ -108,9 +108,7 @@ def load_matcher() -> PhraseMatcher[Item]:
         for row in read_table("result_words.tsv")
         if row["role"] in ("result", "except", "boundary", "head", "guard")
     ]
-    short = {row["words"] for row in read_table("listed_names.tsv") if row["role"] == "name"}
-    entries += [(name, Item("listed", 0, 0)) for name in sorted(short)]
-    return PhraseMatcher(entries, cased=cased | short)
+    return PhraseMatcher(entries, cased=cased)
 
 
 @cache

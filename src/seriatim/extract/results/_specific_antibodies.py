@@ -19,6 +19,7 @@ _REACH = 60
 _SPECIFIC = frozenset({"serology", "antibody", "microbiology", "molecular"})
 _PREFIX = re.compile(r"anti-?\w{3}")
 _HEADS = frozenset({"virus", "specific", "viral"})
+_CLASS_WORDS = ("IgG", "IgM", "IgA", "IgE", "IgD", "mmunoglobulin ")
 _CALLED = re.compile(r"(?i)positiv|negativ|reactive")
 _ENDINGS = ("virus", "-specific")
 
@@ -32,12 +33,15 @@ def settle_specific(prose: Prose, hits: Sequence[Hit[Item]]) -> list[Hit[Item]]:
 
     Source: data/result_words.tsv, roles antigen, antibody_class, antibody_noun, directed.
     """
+    if not any(word in prose.text for word in _CLASS_WORDS):
+        return list(hits)
+    classes = _classes()
     settled: list[Hit[Item]] = []
     for at, hit in enumerate(hits):
         test = hit.entry.test
         if settled and hit.start < settled[-1].end and hit.start > settled[-1].start:
             continue  # inside a name that was read to its end
-        if test is None or test.name not in _classes():
+        if test is None or test.name not in classes:
             settled.append(hit)
             continue
         before = settled[-1] if settled else None
