@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from seriatim.text.tables import read_table
 
@@ -83,6 +83,7 @@ def _by_ucum() -> dict[str, Unit]:
     return {unit.ucum: unit for unit in load_units().values()}
 
 
+@lru_cache(maxsize=10_000)  # an article has a dozen units, each many times
 def fold_unit(text: str) -> str:
     """Bring a spelling to the form of the table: one kind of micro sign, single blanks, none around a slash.
 

@@ -22,7 +22,7 @@ _DENIABLE = frozenset(
     {"panel", "urine", "serology", "antibody", "microbiology", "molecular", "tissue marker"}
 )
 _TISSUE = re.compile(
-    r"(?i)\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
+    r"\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
 )
 # How far from its size a device is named, in characters.
 _BESIDE = 50
@@ -50,7 +50,7 @@ def find_measurements(context: Context) -> list[Fact]:
 
 
 def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
-    tissue = bool(_TISSUE.search(prose.text, read.sentence.start, read.sentence.end))
+    tissue = bool(_TISSUE.search(prose.folded, read.sentence.start, read.sentence.end))
     for result in read.results:
         if _is_worth_a_fact(prose, result, tissue=tissue):
             values: list[Item | None] = [*result.values] or [None]
