@@ -381,3 +381,28 @@ def test_what_is_taken_for_granted_is_there_and_what_is_supposed_is_in_doubt(
     text: str, words: str, status: str
 ) -> None:
     assert judge(text, words).status == status
+
+
+def test_what_an_item_of_a_list_lacks_is_not_what_the_last_item_says() -> None:
+    text = "He had hypertension, diabetes, infarction without heart failure, and gout."
+    assert judge(text, "gout").status == "present"
+    assert judge(text, "heart failure").status == "absent"
+    assert judge("She presented without fever, chills, and cough.", "cough").status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She would not consent to an operation.", "operation"),
+        ("He was not a candidate for surgery.", "surgery"),
+        ("We could not prescribe rituximab.", "rituximab"),
+        ("He was unfit for surgery.", "surgery"),
+        ("Surgery was deemed impossible.", "Surgery"),
+    ],
+)
+def test_an_act_that_was_not_possible_was_not_done(text: str, words: str) -> None:
+    assert judge(text, words, act=True).status == "absent"
+
+
+def test_what_has_not_occurred_is_absent() -> None:
+    assert judge("During follow-up, syncope has not occurred.", "syncope").status == "absent"

@@ -27,6 +27,7 @@ _LISTED = re.compile(r"[^\W\d_],\s(?:[^,;:]{3,60}\s)?\Z")  # items stand before 
 _REST_OF_LIST = re.compile(  # ends in "and", holds no "or"
     r"([^,;]{3,60}),\s(?!(?:and|or|nor|but)\b)(?:(?!\bn?or\b)[^;]){3,240}?\band\s(?:(?!\bn?or\b)[^,;]){3,160}"
 )
+_LAST_OF_LIST = re.compile(r"([^,;]{3,60}),\sand\s(?:(?!\bn?or\b)[^,;]){3,160}")
 _ARTICLE = re.compile(r"\s+an?\s", re.I)
 _ARTICLE_ITEM = re.compile(r"(?:, (?:and )?|and |or )an?", re.I)
 _VERBAL = re.compile(r"(?:did|does|do|den(?:ied|ies|y)|exclude[ds]|ruled|failed|lack(?:s|ed))\b", re.I)
@@ -152,12 +153,19 @@ def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) ->
 def _own_item_end(text: str, begin: int, mark: Mark, end: int) -> int | None:
     """Find where the one denied item of a list ends ("fever, no rash | , cough, and chills"), or None.
 
-    A list that goes on with "or" is denied to its end, and so is one that the denial opens.
+    A list that goes on with "or" is denied to its end, and so is one that the denial opens. What is only said of an
+    item ("diabetes, a stroke without palsy | , and gout") leaves the last one, too.
     """
-    if not _ITEM_DENIAL.fullmatch(text, mark.start, mark.end) or not _LISTED.search(text, begin, mark.start):
+    listed = _LISTED.search(text, begin, mark.start)
+    if listed is None or not _ITEM_DENIAL.fullmatch(text, mark.start, mark.end):
         return None
     rest = _REST_OF_LIST.fullmatch(text, mark.end, end)
+    if rest is None and text[mark.start : mark.end].lower() == "without" and len(listed[0]) > _WITHIN:
+        rest = _LAST_OF_LIST.fullmatch(text, mark.end, end)
     return rest.end(1) if rest else None
+
+
+_WITHIN = 3  # characters: more than the comma, so that a denial stands inside an item
 
 
 def _main_clause(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:

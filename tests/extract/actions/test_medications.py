@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.actions import context_of
+from seriatim.extract._context import Context
 from seriatim.extract.actions.medications import find_medications
-from seriatim.model import Fact
+from seriatim.model import Cell, Fact, Report, Table
+from seriatim.text import read_prose
 
 WORDS = (
     "prednisone 40 mg daily of IV and methotrexate for 6 weeks (HCQ) steroid-induced twice low-dose é, . respectively "
@@ -237,3 +239,25 @@ def test_the_class_that_says_what_a_drug_is_is_no_second_drug() -> None:
 )
 def test_a_drug_in_a_compound_adjective_was_not_taken(text: str) -> None:
     assert find_medications(context_of(text)) == []
+
+
+def test_an_antibiogram_names_no_drug_that_was_given() -> None:
+    rows = (("Antibiotic", "Result"), ("Gentamicin", "Resistant"), ("Meropenem", "Sensitive"))
+    text, cells = "A man had sepsis.\n", []
+    begin = len(text)
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            cells.append(Cell(r, c, len(text), len(text) + len(words), header=r == 0))
+            text += words + "\t\n"[c]
+    prose = read_prose(Report(id="r", text=text, tables=(Table(begin, len(text), tuple(cells)),)))
+    assert find_medications(Context(prose)) == []
+
+
+def test_the_drugs_behind_an_unknown_one_that_a_germ_resists_were_not_given() -> None:
+    text = "The strain was resistant to zelvocins, amoxicillin and colistin. He received meropenem."
+    assert [f.label for f in medications(text)] == ["meropenem"]
+
+
+def test_a_genus_of_bacteria_is_no_unknown_drug() -> None:
+    text = "Infection due to Sphingobacterium was treated with Sphingobacterium in mind."
+    assert medications(text) == []

@@ -93,6 +93,16 @@ def test_a_cited_general_statement_in_a_case_is_of_the_literature() -> None:
     assert subject(context(text, ("case", "CASE"), cited=("[4]",), people=ONE), "nephritis") == "literature"
 
 
+def test_a_number_of_others_in_brackets_and_a_search_tell_of_the_literature() -> None:
+    text = "ABSTRACT A man had gout. Colchicine was stopped for diarrhoea (n = 3). Medline was searched for uveitis."
+    where = context(text, ("abstract", "ABSTRACT"), people=ONE)
+    assert [subject(where, w) for w in ("gout", "diarrhoea", "uveitis")] == [
+        "patient",
+        "literature",
+        "literature",
+    ]
+
+
 def test_an_abstract_speaks_of_the_patient_but_for_its_general_statements() -> None:
     text = "ABSTRACT Gout is a common disease with nephritis. A woman presented with a rash."
     where = context(text, ("abstract", "ABSTRACT"), people=ONE)

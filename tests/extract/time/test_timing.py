@@ -229,3 +229,11 @@ def test_when_something_was_mended_is_not_when_it_began() -> None:
     assert palate.time is None
     assert repair.time is not None
     assert repair.time.age == "P6Y"
+
+
+def test_the_length_of_a_course_of_treatment_tells_no_history() -> None:
+    (drug,) = timed("A 40-year-old man had a 7-day course of meropenem.", "meropenem", kind="medication")
+    assert drug.time is None
+    (fever,) = timed("A 40-year-old man had a 7-day course of fever.", "fever")
+    assert fever.time is not None
+    assert fever.time.relation == "before"

@@ -9,6 +9,7 @@ from functools import cache
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.extract.actions._prescriptions import is_dosed
 from seriatim.extract.actions._unknown_drugs import find_unknown_drugs
+from seriatim.model import Table
 from seriatim.terms.drugs import Drug, load_drugs
 from seriatim.terms.tables import read_table
 from seriatim.text import Prose, Sentence
@@ -44,9 +45,10 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
     folded = prose.folded
     found: list[DrugMention] = []
     end_of_last, tested = 0, -1
+    antibiograms = [(t.start, t.end) for t in prose.report.tables if _is_antibiogram(prose.text, t)]
     for start, end, drug in _named(prose, folded):
         sentence = prose.sentence_at(start) if start >= end_of_last else None
-        if sentence is None:
+        if sentence is None or any(a <= start < b for a, b in antibiograms):
             continue
         end_of_last = end
         if tested >= sentence.start and _LIST.fullmatch(folded, tested, start):
@@ -62,6 +64,17 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
             elif not found or not _is_apposition(folded, found[-1], mention):
                 found.append(mention)
     return found
+
+
+def _is_antibiogram(text: str, table: Table) -> bool:
+    """Whether a table tells what a germ is resistant or sensitive to: two of its cells say nothing else."""
+    cells = (text[c.start : c.end].strip().lower() for c in table.cells)
+    return sum(cell in _susceptibilities() for cell in cells) > 1
+
+
+@cache
+def _susceptibilities() -> frozenset[str]:
+    return frozenset(r["words"] for r in read_table("susceptibility_words.tsv") if r["role"] == "cell")
 
 
 def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
@@ -93,7 +106,7 @@ def _salt() -> re.Pattern[str]:
 
 def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> bool:
     """Whether a germ's susceptibility to the drug is meant, or an allergy to it."""
-    low = max(sentence.start, start - _REACH)
+    low = max(sentence.start, start - 3 * _REACH)
     return any(
         _guards()[scope, "before"].search(folded, low, start) for scope in _scopes(drug) if scope != "body"
     )
@@ -142,9 +155,12 @@ def _guards() -> dict[tuple[str, str], re.Pattern[str]]:
     for row in read_table("drug_guards.tsv"):
         words.setdefault((row["applies"], row["side"]), []).append(fold(row["words"]))
     frames = {"after": r"\s?(?:{})(?!\w)", "before": r"(?<!\w)(?:{})\s?\Z", "given": r"(?<!\w)(?:{})(?!\w)"}
+    listed = frames["before"].replace(
+        r"\Z", r"(?:[a-z-]+(?:,|\s(?:and|or))\s){{0,3}}\Z"
+    )  # "resistant to X, Y and"
     return {
         (scope, side): re.compile(
-            frame.format(
+            (listed if (scope, side) == ("antimicrobial", "before") else frame).format(
                 "|".join(map(re.escape, sorted(words.get((scope, side), ["\0"]), key=len, reverse=True)))
             )
         )

@@ -25,6 +25,7 @@ _THEMSELVES = re.compile(
 )
 _BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
 """Before a word that says whose relative the patient is: "the patient (son)"."""
+_APPOSED = re.compile(r"\s?(?:\([^()]{0,40}\))?,\s(?:an?|the|her|his|their)\s(?:[\w-]+\s){0,3}", re.I)
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
 
@@ -43,6 +44,8 @@ def find_relative_stretches(
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
             continue
+        if _is_labelled(context, sentence, start):
+            continue
         noun = text.rfind(" ", start, end) + 1 or start
         themselves = _THEMSELVES.search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
@@ -51,6 +54,13 @@ def find_relative_stretches(
         behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
         low = max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
         yield (low if behind else start), (stop.start() if stop else sentence.end)
+
+
+def _is_labelled(context: Context, sentence: Sentence, start: int) -> bool:
+    """Tell whether a relative is the patient whose label stands before ("Patient 2 (V:7), a cousin of patient 1")."""
+    scene = context.people.scene
+    labels = scene.labels_at.get(sentence.index, ()) if scene is not None else ()
+    return any(x.end <= start and _APPOSED.fullmatch(context.prose.text, x.end, start) for x in labels)
 
 
 def find_parents(context: Context, sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -104,6 +104,7 @@ _PEOPLE = (
     "patients cases individuals children adults women men infants neonates subjects persons people males females boys "
     "girls"
 )
+_NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
 _COUNT_REACH = 60  # characters before a word for people in which their number may stand
 
 
@@ -208,7 +209,10 @@ def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
 
 
 def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
-    """Yield counted people who are more than the report's own patients ("all seven patients underwent ...")."""
+    """Yield counted people who are more than the report's own patients ("all seven patients", "stopped (n = 3)")."""
+    for n in _NUMBERED.finditer(folded):
+        if int(n["count"]) > max(own, 1):
+            yield Hit(*n.span(), "study")
     for people in _people().find(folded, folded=folded):
         m = _counted().search(folded, max(0, people.start - _COUNT_REACH), people.start)
         count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0

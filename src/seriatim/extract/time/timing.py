@@ -102,9 +102,16 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             tuple(h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"),
         )
         for place, governing in zip(places, choose_times(statement, times), strict=True):
-            if governing is not None:
+            if governing is not None and not _is_prescribed(statement, facts[place], governing.time):
                 out[place] = _timed(context, facts[place], governing, patients, statement)
     return anchor_in_story(context.prose, scene.folded, out)
+
+
+def _is_prescribed(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
+    """Whether a length is that of a treatment, which tells no history ("a 7-day course of | meropenem")."""
+    if fact.kind not in ("medication", "intervention"):
+        return False
+    return statement.between(time.start, max(time.end, time.reach)).endswith("course")
 
 
 def _ages_in_turn(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
