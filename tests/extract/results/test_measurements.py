@@ -754,3 +754,28 @@ def test_a_value_is_kept_behind_its_place_and_in_a_unit_with_lost_characters(
     text, label, value, interpretation
 ):
     assert (label, value, interpretation) in stated(text)
+
+
+def test_an_interval_behind_a_comma_is_the_interval():
+    fact = measured("Lipase (310 IU/L, normal range, 8-60 IU/L) was measured.")["lipase"]
+    assert (fact.reference_range, fact.interpretation) == ("8-60 IU/L", "high")
+    assert len(stated("Lipase (310 IU/L, normal range, 8-60 IU/L) was measured.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "unit"),
+    [
+        ("Ammonia was 243 \u03bcm.", "ammonia", "umol/L"),
+        ("A lactate of 11 mm was found.", "lactate", "mmol/L"),
+    ],
+)
+def test_a_length_behind_a_chemical_test_is_a_molar_concentration(text, label, unit):
+    fact = measured(text)[label]
+    assert (fact.unit, fact.interpretation) == (unit, "high")
+
+
+def test_organs_that_share_their_functions_are_each_a_test():
+    assert [label for label, *_ in stated("Hepatic and renal functions were normal.")] == [
+        "liver function",
+        "renal function",
+    ]

@@ -244,7 +244,8 @@ def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     stretch = text[max(low, item.start - 60) : item.start]
     opening = max(stretch.rfind("("), stretch.rfind("["))
     if opening < 0:
-        opening = max(stretch.rfind(";"), stretch.rfind(","))
+        words = stretch.rstrip(" ,:;")  # "normal range, 70-100"
+        opening = max(words.rfind(";"), words.rfind(","))
     if opening < 0:
         return None
     tokens = [t.lower().rstrip(".") for t in TOKEN.findall(stretch[opening + 1 :])]

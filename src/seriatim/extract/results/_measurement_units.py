@@ -7,12 +7,14 @@ from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms import read_table
-from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count
+from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count, load_ranges
 
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
 # Tests whose values may have any unit, and those that have none at all.
 _ANY_UNIT = frozenset({"size", "function test", "score", "urine", "haematology", "CSF"})
+# Lengths that stand for molar concentrations where the case of the M was lost.
+_MOLAR = {"mm": "mmol/L", "um": "umol/L", "nm": "nmol/L", "pm": "pmol/L"}
 _NO_VALUE = frozenset({"panel", "genetic test"})
 
 
@@ -53,12 +55,25 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
         return False
     if test.category == "function":
         return quantity.ucum == "%"
+    if _molar(test, item):
+        return True
     return test.category in _ANY_UNIT or not dimension_of(item).foreign
 
 
+def _molar(test: LaboratoryTest, item: Item) -> str | None:
+    """Return the concentration meant by a length behind a chemical test: "ammonia 277 \u00b5m" is micromolar."""
+    meant = _MOLAR.get(item.quantity.ucum or "") if item.quantity else None
+    known = test.category == "chemistry" and any(
+        i.unit and i.unit.ucum == meant for i in load_ranges().get(test.name, ())
+    )
+    return meant if known else None
+
+
 def as_count(test: LaboratoryTest, item: Item) -> Item:
-    """Read "g/L" behind a cell count as the G/L (giga per litre) that it was set from."""
+    """Read a unit whose case was lost: "g/L" behind a cell count as G/L (giga per litre), "mm" as millimolar."""
     quantity = item.quantity
+    if quantity is not None and (molar := _molar(test, item)):
+        return replace(item, quantity=replace(quantity, ucum=molar, dimension="molar concentration [mmol/L]"))
     if quantity is None or quantity.ucum != "g/L" or not is_count(test.name):
         return item
     giga = replace(quantity, ucum="10*9/L", dimension="number concentration [10*9/L]")
