@@ -13,7 +13,7 @@ from seriatim.terms import Hit
 from seriatim.terms.laboratory import LaboratoryTest
 from seriatim.text import Prose
 
-_WORDS_BEFORE = re.compile(r"(?:[^\W_][\w.\u2019'-]*(?:\s|-|/|,\s)?){1,5}$")
+_WORDS_BEFORE = re.compile(r"(?:[^\W_][\w.\u2019'-]*+(?:\s|-|/|,\s)?){1,5}$")
 _WORD = re.compile(r"[^\W_][\w.\u2019'-]*")
 _REACH = 60
 _SPECIFIC = frozenset({"serology", "antibody", "microbiology", "molecular"})
