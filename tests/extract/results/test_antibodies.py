@@ -37,6 +37,8 @@ SEVEN = {
         "He was negative for Sm, La, centromere, RNP, Ro, Jo-1 and Scl-70.",
         "ENA (Ro, La, Sm, RNP, Scl-70, Jo-1, centromere) was negative.",
         "Anti-Ro, La, Sm, RNP, Jo-1, Scl-70 and centromere antibodies were all negative.",
+        "Antibodies to the following were absent: Ro, Jo-1, La, Sm, Scl-70, centromere and RNP.",
+        "Other antibodies (Sm, Jo-1, centromere, RNP, Ro, La, Scl-70) were not detected.",
         "Tests for anti-centromere, anti-La, anti-Sm, anti-RNP, anti-Jo-1, anti-Ro and anti-Scl-70 were negative.",
     ],
 )

@@ -31,6 +31,7 @@ from seriatim.extract.results._measurement_naming import (
 )
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_sharing import (
+    settle_announced,
     settle_ellipses,
     settle_exceptions,
     settle_growth,
@@ -97,6 +98,7 @@ class ResultReader:
                 actions[item.kind](item, after)
         results = share_respectively(self._text, self._start, self._end, items, self._results)
         share_in_order(self._text, items, results)
+        settle_announced(self._text, results)
         settle_exceptions(results)
         settle_ellipses(self._text, self._end, results)
         settle_growth(self._text, self._end, results)
@@ -245,7 +247,7 @@ class ResultReader:
         words = self._text[item.start : item.end].lower()
         if words in self._words.after_copula and not has_copula(gap):
             return False  # "C4 of the present case"
-        if words in self._words.existence and gap.lstrip().startswith(")"):
+        if words in self._words.existence and gap.lstrip().startswith(")") and self._has_been_said():
             return False  # "anemia (hemoglobin 5.6 g/dL) was present"
         if (
             self._group[-1].known.category == "panel"

@@ -107,6 +107,20 @@ def _is_shared_by(text: str, run: Sequence[Item], tests: Sequence[Result]) -> bo
     )
 
 
+def settle_announced(text: str, results: Sequence[Result]) -> None:
+    """Give the list behind a colon the word before it: "the following were negative: ANA, anti-Ro and anti-La"."""
+    for at, result in enumerate(results):
+        if result.word is None or text[result.word.end : result.word.end + 1] != ":":
+            continue
+        last = result.word.end + 1
+        for member in results[at + 1 :]:
+            between = text[last : member.test.start]
+            if member.word or member.values or (between.strip() and not joins(between)):
+                break
+            member.word, member.inherited = result.word, True
+            last = member.last
+
+
 def settle_exceptions(results: Sequence[Result]) -> None:
     """Give tests that the text excepts the opposite of what it says of the others."""
     rule = next((r.word for r in results if r.word and not r.excepted), None)
