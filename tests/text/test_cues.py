@@ -406,3 +406,27 @@ def test_an_act_that_was_not_possible_was_not_done(text: str, words: str) -> Non
 
 def test_what_has_not_occurred_is_absent() -> None:
     assert judge("During follow-up, syncope has not occurred.", "syncope").status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        (
+            "One month after the trauma, acuity rose to 20/20 and the detachment resolved.",
+            "trauma",
+            "present",
+        ),
+        ("A man with no cough visited our clinic for evaluation of nodules.", "nodules", "present"),
+        ("A man with no cough visited our clinic for evaluation of nodules.", "cough", "absent"),
+    ],
+)
+def test_what_dates_or_leads_to_a_visit_is_there(text: str, words: str, status: str) -> None:
+    assert judge(text, words).status == status
+
+
+def test_what_is_only_guarded_against_is_in_doubt() -> None:
+    assert (
+        judge("Methotrexate was used for graft-versus-host disease (GVHD) prophylaxis.", "GVHD").status
+        == "uncertain"
+    )
+    assert judge("He had gout and received antibiotic prophylaxis.", "gout").status == "present"

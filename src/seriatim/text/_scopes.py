@@ -36,7 +36,9 @@ _SOON = 24  # characters between a denial and the time it holds up to
 _ASIDE = 200  # characters: brackets that close no sooner hold no aside
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 _OPENING = re.compile(
-    r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike)\b", re.I
+    r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike"
+    r"|[\w-]+\s(?:hour|day|week|month|year)s?\s(?:after|following|before|prior|into|from|post))\b",
+    re.I,
 )
 
 

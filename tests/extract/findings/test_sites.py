@@ -293,3 +293,10 @@ def test_a_place_inside_brackets_is_none_of_what_follows_them() -> None:
         "She had weakness (grade 4 in the hip flexors) and mild scoliosis.", "weakness", "scoliosis"
     )
     assert sites(found["scoliosis"]) == set()
+
+
+def test_the_eye_set_against_the_other_is_not_where_the_finding_is() -> None:
+    text = "Acuity was low in the left eye with metamorphopsia while in the right eye it was normal."
+    assert sites(place(text, "metamorphopsia")["metamorphopsia"]) == set()
+    taken = place("Papules appeared while in hospital on both arms.", "Papules")["Papules"]
+    assert sites(taken) == {("arm", "bilateral")}

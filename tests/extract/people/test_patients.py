@@ -449,3 +449,9 @@ def test_a_relative_behind_a_label_at_the_head_of_a_paragraph_is_that_patient() 
     text = "Case 1. A 14-year-old girl was admitted with gout.\n\nCase 2. Her 11-year-old brother was asymptomatic."
     people = find_patients(read_prose(Report(id="r", text=text)))
     assert [(p.sex, p.age) for p in people.patients] == [("female", "P14Y"), ("male", "P11Y")]
+
+
+def test_a_young_woman_called_the_girl_is_the_patient_herself() -> None:
+    assert people("A 20-year-old woman had fever. The girl had had gout.").family == {}
+    assert people("A 20-year-old woman delivered twins. The boy had a rash.").family == {1: "The boy"}
+    assert people("A 34-year-old woman was seen. The girl had a rash.").family == {1: "The girl"}

@@ -41,7 +41,10 @@ _SHOWED = re.compile(
 )
 _NEAR = 400  # characters between a finding and its place
 _SHORT = 5  # words before a place that opens its sentence
-_BREAK = re.compile(r";|\bbut not\b|\bwhereas\b|\bexcept\b", re.I)
+_BREAK = re.compile(
+    r";|\bbut not\b|\bwhereas\b|\bexcept\b|\bwhile\s(?:(?:in|on|at|the|his|her)\s){0,2}(?:(?:right|left|other|opposite)\b|\Z)",
+    re.I,
+)
 _CLAUSE = re.compile(
     r"[;)\]]|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
     re.I,

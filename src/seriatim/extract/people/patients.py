@@ -86,14 +86,20 @@ def _family(
 
 
 def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
-    """The sentences that begin with the child of a grown-up patient: "The baby was born at 34 weeks"."""
+    """The sentences that begin with the child of a grown-up patient: "The baby was born at 34 weeks".
+
+    A young woman may be called "the girl" herself.
+    """
     if not patients or any(p.age is None or (count_days(p.age) or 0.0) < _GROWN for p in patients):
         return {}
+    young = {p.sex for p in patients if (count_days(p.age) or 0.0) < _NO_LONGER_YOUNG}
     found: dict[int, str] = {}
     for index in sorted(scene.own):
         hit = next(iter(scene.words.get(index, ())), None)
         low = scene.prose.sentences[index].start
         if hit is None or hit.entry.role != "noun" or hit.entry.stage not in _YOUNG:
+            continue
+        if hit.entry.stage == "child" and hit.entry.sex in young:
             continue
         if _KNOWN_CHILD.fullmatch(scene.folded, low, hit.start):
             found[index] = scene.prose.text[low : hit.end]
@@ -101,6 +107,7 @@ def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
 
 
 _GROWN = 18 * 365.0
+_NO_LONGER_YOUNG = 26 * 365.25
 _YOUNG = frozenset({"child", "fetus", "infant"})
 _KNOWN_CHILD = re.compile(r"(?:the|this|her|their|our)\s(?:[a-z-]+\s){0,2}")
 
