@@ -389,6 +389,9 @@ def test_a_wrong_table_names_its_line(tmp_path: Path, content: str, line: int) -
         ("He was acidotic.", "HP:0001941"),
         ("The girl needed gastrostomy feeding.", "HP:0033454"),
         ("A boy tall for his age", "HP:0000098"),
+        ("Bladder dysfunction was noted.", "HP:0000009"),
+        ("He came with a chest infection.", "HP:0011947"),
+        ("She had difficulty raising her arms.", "HP:0004302"),
     ],
 )
 def test_a_code_says_no_more_than_its_words(text: str, code: str) -> None:
@@ -409,6 +412,24 @@ def test_a_code_says_no_more_than_its_words(text: str, code: str) -> None:
 )
 def test_words_that_leave_open_what_they_are_of_have_no_code(text: str) -> None:
     assert not [code for code in codes(text) if code not in (None, "HP:0033454")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("reduced facial expression", "Decreased facial expression"),
+        ("a dilated renal pelvis", "Dilatation of the renal pelvis"),
+        ("excessive hair growth", "Hypertrichosis"),
+        ("dilated lateral ventricles", "Lateral ventricle dilatation"),
+        ("weak respiratory muscles", "Weakness of muscles of respiration"),
+    ],
+)
+def test_the_term_of_just_these_words_comes_before_one_near_it(text: str, label: str) -> None:
+    assert [m.label for m in find_phenotypes(text)] == [label]
+
+
+def test_the_weight_of_the_mother_is_not_the_child_s() -> None:
+    assert codes("Poor maternal weight gain was noted.") == []
 
 
 def test_the_absence_of_a_finding_is_no_finding_called_aplastic() -> None:
