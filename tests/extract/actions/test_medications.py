@@ -261,3 +261,11 @@ def test_the_drugs_behind_an_unknown_one_that_a_germ_resists_were_not_given() ->
 def test_a_genus_of_bacteria_is_no_unknown_drug() -> None:
     text = "Infection due to Sphingobacterium was treated with Sphingobacterium in mind."
     assert medications(text) == []
+
+
+def test_a_level_that_rose_or_fell_is_no_drug_though_its_sentence_speaks_of_a_dose() -> None:
+    for verb in ("rose", "fell", "dropped", "had normalised"):
+        assert medications(f"When the dose was tapered, the calcium {verb} within days.") == []
+    assert [f.label for f in medications("Oral calcium was given at a dose of 1 g daily.")] == [
+        "calcium supplements"
+    ]
