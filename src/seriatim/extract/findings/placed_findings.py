@@ -72,8 +72,10 @@ def _named(text: str, fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:
 
 def _is_of_a_part(text: str, fact: Fact, site: Site) -> bool:
     """Tell whether a finding is only of a part of its site ("hyperplasia of the condyles of the mandible")."""
+    if not site.text:
+        return False
     end = fact.spans[-1].end
-    at = text.find(site.text, end, end + _REACH) if site.text else -1
+    at = text.find(site.text, end, end + _REACH)
     between = _OF_A_PART.fullmatch(text, end, at) if at > end else None
     return between is not None and between["part"].lower() not in _site_grammar()
 
