@@ -34,7 +34,7 @@ def let_words_win(_: Context, facts: list[Fact]) -> list[Fact]:
         anybody = worded.get((None, fact.subject), set())
         return anybody | worded.get((fact.patient, fact.subject), set())
 
-    return [f for f in facts if not _is_named(_shown_by(f), words_for(f))]
+    return [f for f in facts if _shown_by(f) not in _scores() or not _is_named(_shown_by(f), words_for(f))]
 
 
 def _shown_by(fact: Fact) -> str:
@@ -44,9 +44,8 @@ def _shown_by(fact: Fact) -> str:
 
 def _is_named(test: str, worded: set[str]) -> bool:
     """Tell whether words name what the bands of a score show, or a kind of it."""
-    terms = _scores().get(test)
-    hpo = load_hpo()
-    return terms is not None and any(not terms.isdisjoint({said, *hpo.ancestors(said)}) for said in worded)
+    terms, hpo = _scores()[test], load_hpo()
+    return any(not terms.isdisjoint({said, *hpo.ancestors(said)}) for said in worded)
 
 
 @cache
