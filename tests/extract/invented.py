@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from seriatim.extract._context import Context, People, begin_fact
-from seriatim.model import CitationMark, Fact, Reference, Report, Section
+from seriatim.model import Cell, CitationMark, Fact, Reference, Report, Section, Table
 from seriatim.text import read_prose
 
 
@@ -42,3 +43,24 @@ def facts(where: Context, *named: str, kind: str = "phenotype", **known: Any) ->
     """Begin a fact at the first place of each of some words."""
     text = where.prose.text
     return [begin_fact(where.prose, kind, w, (text.index(w), text.index(w) + len(w)), **known) for w in named]
+
+
+def tabled(
+    rows: Sequence[Sequence[str]], *, before: str = "", header: bool = True, sections: Sequence[str] = ()
+) -> Report:
+    """Make a report with a table, cells parted by tabs and rows by line ends.
+
+    Args:
+        rows: the words of each cell.
+        before: text before the table.
+        header: whether the first row is a heading.
+        sections: names of the sections that hold the text before, and the table; the last one holds the table.
+    """
+    text, cells = before, []
+    for row, line in enumerate(rows):
+        for column, words in enumerate(line):
+            cells.append(Cell(row, column, len(text), len(text) + len(words), header=header and row == 0))
+            text += words + ("\n" if column == len(line) - 1 else "\t")
+    edges = (0, len(before), len(text)) if len(sections) > 1 else (0, len(text))
+    named = tuple(Section(name, "", a, b) for name, (a, b) in zip(sections, pairwise(edges), strict=False))
+    return Report(id="r", text=text, sections=named, tables=(Table(len(before), len(text), tuple(cells)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
+from extract.told import facts_of
 from seriatim.terms import read_table
 
 PATIENT = "A 61-year-old farmer came to our clinic. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import context_of, facts_of
+from extract.told import context_of, facts_of
 from seriatim.extract.actions.interventions import find_interventions
 
 

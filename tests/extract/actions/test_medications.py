@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.actions import context_of
+from extract.invented import tabled
+from extract.told import context_of
 from seriatim.extract._context import Context
 from seriatim.extract.actions.medications import find_medications
-from seriatim.model import Cell, Fact, Report, Table
+from seriatim.model import Fact
 from seriatim.text import read_prose
 
 WORDS = (
@@ -243,13 +244,7 @@ def test_a_drug_in_a_compound_adjective_was_not_taken(text: str) -> None:
 
 def test_an_antibiogram_names_no_drug_that_was_given() -> None:
     rows = (("Antibiotic", "Result"), ("Gentamicin", "Resistant"), ("Meropenem", "Sensitive"))
-    text, cells = "A man had sepsis.\n", []
-    begin = len(text)
-    for r, row in enumerate(rows):
-        for c, words in enumerate(row):
-            cells.append(Cell(r, c, len(text), len(text) + len(words), header=r == 0))
-            text += words + "\t\n"[c]
-    prose = read_prose(Report(id="r", text=text, tables=(Table(begin, len(text), tuple(cells)),)))
+    prose = read_prose(tabled(rows, before="A man had sepsis.\n"))
     assert find_medications(Context(prose)) == []
 
 

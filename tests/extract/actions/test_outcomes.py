@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
+from extract.invented import tabled
+from extract.told import facts_of
 from seriatim.extract import run_steps
 from seriatim.extract.people.patients import find_patients
 from seriatim.extract.steps import default_steps
-from seriatim.model import Cell, Fact, Report, Table
+from seriatim.model import Fact
 from seriatim.text.prose import read_prose
 
 A_MAN = "A 40-year-old man presented with a rash. "
@@ -127,12 +128,7 @@ def test_what_a_wound_discharges_sends_nobody_home() -> None:
 
 def test_a_table_with_a_column_for_the_response_tells_it() -> None:
     rows = [["Patient", "Treatment", "Response"], ["1", "Dapsone", "Partial"], ["2", "Colchicine", "None"]]
-    text, cells = "", []
-    for at, row in enumerate(rows):
-        for column, words in enumerate(row):
-            cells.append(Cell(at, column, len(text), len(text) + len(words)))
-            text += words + "\n"
-    prose = read_prose(Report("t", text, tables=(Table(0, len(text), tuple(cells)),)))
+    prose = read_prose(tabled(rows))
     facts = run_steps(prose, find_patients(prose), default_steps()).facts
     assert [(f.label, f.response) for f in facts if f.kind == "medication"] == [
         ("dapsone", "partial"),

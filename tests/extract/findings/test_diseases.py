@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.actions import context_of
+from extract.told import context_of
 from seriatim.extract.findings.diseases import find_diseases
 from seriatim.model import Fact
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
+from extract.told import facts_of
 from seriatim.extract._context import Context
 from seriatim.extract.findings.examination import add_examined
 from seriatim.model import Report

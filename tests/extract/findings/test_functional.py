@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.actions import facts_of
+from extract.told import facts_of
 from seriatim.extract._context import Context
 from seriatim.extract.findings.functional import add_functional_findings
 from seriatim.model import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
 from extract.invented import context, facts
+from extract.told import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.findings.overlaps import settle_overlaps
 from seriatim.model import Fact

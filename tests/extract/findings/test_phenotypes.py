@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.actions import facts_of
 from extract.invented import context
+from extract.told import facts_of
 from seriatim.extract._context import UNDECIDED
 from seriatim.extract.findings.phenotypes import find_phenotype_facts
 from seriatim.extract.status.assertion import assert_facts

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.actions import facts_of
 from extract.invented import context, facts
+from extract.told import facts_of
 from seriatim.extract._context import begin_fact
 from seriatim.extract.findings.sites import attach_sites
 from seriatim.model import Fact, Report, Section

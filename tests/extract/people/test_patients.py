@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from extract.actions import facts_of
+from extract.invented import tabled
+from extract.told import facts_of
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
 from seriatim.extract.people.patients import assign_patients, find_patients, is_about
 from seriatim.extract.steps import default_steps
-from seriatim.model import Cell, Fact, Report, Section, Table
+from seriatim.model import Fact, Report, Section
 from seriatim.text import Prose, read_prose
 
 
@@ -169,15 +170,7 @@ def test_a_case_in_another_language_is_one_patient() -> None:
 
 
 def table_prose(rows: Sequence[tuple[str, ...]]) -> Prose:
-    text, cells = "Table\n", []
-    for r, row in enumerate(rows):
-        for c, words in enumerate(row):
-            cells.append(Cell(r, c, len(text), len(text) + len(words), header=r == 0))
-            text += words + ("\n" if c == len(row) - 1 else "\t")
-    table = Table(0, len(text), tuple(cells))
-    return read_prose(
-        Report(id="r", text=text, sections=(Section("table", "Table", 0, len(text)),), tables=(table,))
-    )
+    return read_prose(tabled(rows, sections=("table",)))
 
 
 def test_a_table_with_a_row_a_patient_gives_patients_and_marks() -> None:
@@ -283,12 +276,7 @@ def test_what_is_counted_over_patients_lies_on_none_of_them() -> None:
 
 def test_an_event_told_in_a_patient_s_cell_is_of_that_patient() -> None:
     rows = [["", "Patient 1", "Patient 2"], ["Rash", "+", "-"], ["Death", "died of sepsis", "alive"]]
-    text, cells = "", []
-    for at, row in enumerate(rows):
-        for column, words in enumerate(row):
-            cells.append(Cell(at, column, len(text), len(text) + len(words)))
-            text += words + "\n"
-    prose = read_prose(Report("t", text, tables=(Table(0, len(text), tuple(cells)),)))
+    prose = read_prose(tabled(rows))
     facts = run_steps(prose, find_patients(prose), default_steps()).facts
     told = {(f.spans[0].text, f.patient) for f in facts if f.kind in ("outcome", "disease")}
     assert ("died", "P1") in told

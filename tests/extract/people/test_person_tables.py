@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from extract.invented import tabled
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._person_tables import read_mark
 from seriatim.extract.people.patients import assign_patients, find_patients
 from seriatim.extract.results.lab_tables import find_table_measurements
-from seriatim.model import Cell, Fact, Report, Section, Table
+from seriatim.model import Fact
 from seriatim.text import Prose, read_prose
 
 
 def with_table(before: str, rows: list[list[str]]) -> Prose:
     """Build prose of a case text with a table behind it."""
-    text, cells = before + "\n", []
-    begin = len(text)
-    for r, row in enumerate(rows):
-        for c, words in enumerate(row):
-            cells.append(Cell(r, c, len(text), len(text) + len(words)))
-            text += words + "\t"
-        text += "\n"
-    sections = (Section("case", "", 0, begin), Section("table", "Table", begin, len(text)))
-    return read_prose(Report("t", text, sections=sections, tables=(Table(begin, len(text), tuple(cells)),)))
+    return read_prose(tabled(rows, before=before + "\n", header=False, sections=("case", "table")))
 
 
 def of(prose: Prose, word: str) -> list[Fact]:

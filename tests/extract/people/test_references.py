@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
+from extract.told import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people.patients import assign_patients, find_patients, patients_at
 from seriatim.extract.pipeline import run_steps

@@ -1,21 +1,15 @@
 """Tables of laboratory values, cell by cell."""
 
+from extract.invented import tabled
 from seriatim.extract._context import Context, People
 from seriatim.extract.results.lab_tables import find_table_measurements
-from seriatim.model import Cell, Patient, Report, Table
+from seriatim.model import Patient
 from seriatim.text import read_prose
 
 
 def lay_out(rows, *patients):
     """Write a table as text with tabs, and give its facts."""
-    text, cells = "", []
-    for row, line in enumerate(rows):
-        for column, words in enumerate(line):
-            cells.append(Cell(row, column, len(text), len(text) + len(words), header=row == 0))
-            text += words + "\t"
-        text += "\n"
-    report = Report(id="r", text=text, tables=(Table(0, len(text), tuple(cells)),))
-    return find_table_measurements(Context(read_prose(report), People(patients)))
+    return find_table_measurements(Context(read_prose(tabled(rows)), People(patients)))
 
 
 def measured(facts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.actions import facts_of
+from extract.told import facts_of
 
 PATIENT = "A 9-year-old boy was seen in our clinic. "
 
