@@ -443,3 +443,12 @@ def test_a_young_woman_called_the_girl_is_the_patient_herself() -> None:
     assert people("A 20-year-old woman had fever. The girl had had gout.").family == {}
     assert people("A 20-year-old woman delivered twins. The boy had a rash.").family == {1: "The boy"}
     assert people("A 34-year-old woman was seen. The girl had a rash.").family == {1: "The girl"}
+
+
+def test_the_mother_a_patient_was_born_to_does_not_lend_her_age_behind_a_heading() -> None:
+    text = (
+        "Case reports\n\nCase 1\nA 6-month-old boy had a rash.\n\nCase 2\nA full-term female was born to a 35-year-old "
+        "woman with lupus. At the age of 7 months she had a rash.\n"
+    )
+    people = find_patients(read_prose(Report(id="r", text=text)))
+    assert [p.age for p in people.patients] == ["P6M", "P7M"]

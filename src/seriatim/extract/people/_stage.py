@@ -114,14 +114,17 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
     A relative's only beside a label, or behind a heading that is one ("Patient 2 / Her brother, aged 4, ...").
     """
     named = {x.sentence for role in roles for x in role.labels}
-    named |= {x.sentence + 1 for role in roles for x in role.labels if _is_heading(scene, x)}
+    introduced = {x.sentence + 1 for role in roles for x in role.labels if _is_heading(scene, x)}
     pieces: dict[int, list[tuple[int, int, tuple[int, ...]]]] = {}
     for sentence, start, end, cast in walk(scene, roles):
         pieces.setdefault(sentence, []).append((start, end, cast))
     for mention in scene.mentions:
         if mention.animal or mention.sentence not in scene.own or scene.is_of_relative(mention):
             continue
-        if mention.kin and mention.sentence not in named:
+        opens = (
+            mention.start == scene.prose.sentences[mention.sentence].start and mention.sentence in introduced
+        )
+        if mention.kin and mention.sentence not in named and not opens:
             continue
         held = [c for a, b, c in pieces.get(mention.sentence, ()) if a <= mention.end - 1 < b]
         if held and len(held[0]) == 1:
