@@ -68,6 +68,23 @@ def test_an_effect_laid_to_a_drug_is_adverse_and_names_it() -> None:
     assert effect.target == one(facts, "medication", "sulfasalazine").id
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Colchicine 1 mg daily was stopped after two weeks because of severe diarrhoea.",
+        "Colchicine had to be withdrawn on day 9 owing to diarrhoea.",
+    ],
+)
+def test_what_a_drug_was_stopped_for_is_adverse_whatever_stands_between(words: str) -> None:
+    facts = facts_of(A_MAN + words)
+    assert one(facts, "phenotype", "diarrhoea").target == one(facts, "medication", "Colchicine").id
+
+
+def test_the_reason_of_the_next_act_is_not_laid_to_the_drug_stopped() -> None:
+    facts = facts_of(A_MAN + "Colchicine was stopped and he was admitted because of diarrhoea.")
+    assert not one(facts, "phenotype", "diarrhoea").adverse
+
+
 def test_stopping_and_giving_again_are_recorded() -> None:
     facts = facts_of(
         A_MAN + "Neutropenia induced by sulfasalazine resolved after withdrawal of the drug. "

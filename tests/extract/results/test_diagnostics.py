@@ -78,6 +78,7 @@ def test_an_act_that_was_not_done_is_no_fact():
         ("A biopsy of a nodule revealed granulomas.", "nodule", None),
         ("The biopsy showed fibrosis. Oedema was also present.", "Oedema", "histology"),
         ("The biopsy showed fibrosis. She was treated. Oedema persisted.", "Oedema", None),
+        ("The film showed nodules. Colchicine was stopped because of gout.", "gout", None),
         ("Radiographs demonstrated erosions.", "erosions", "imaging"),
         ("Erosions were visible on the radiographs.", "Erosions", "imaging"),
         ("On mammography, a mass was noted.", "mass", "imaging"),

@@ -21,7 +21,6 @@ _ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
 _WORSENING = frozenset({"progression", "recurrence"})
 _BACK = 3
 _REACH = 140
-_NO_TREATMENT = ("ATC:N01", "ATC:V04", "ATC:V08", "ATC:V09")  # anaesthetics, diagnostics, contrast, tracers
 _FAR = 1_500
 NEVER_A_RESPONSE = frozenset(
     {"death", "survival", "lost to follow-up", "discharged", "sequelae", "no complications"}
@@ -116,13 +115,13 @@ def find_excepted(
 
 def _treats(fact: Fact) -> bool:
     """Whether a drug or an act is meant to help: no contrast medium, no anaesthetic, no chest tube or incision."""
-    return fact.label not in _adjuncts() and not (fact.code or "").startswith(_NO_TREATMENT)
+    names, groups = _adjuncts("adjunct"), _adjuncts("adjunct group")
+    return fact.label not in names and not (fact.code or "").startswith(groups)
 
 
 @cache
-def _adjuncts() -> frozenset[str]:
-    rows = read_table("adverse_cues.tsv")
-    return frozenset(row["words"] for row in rows if row["strength"] == "adjunct")
+def _adjuncts(strength: str) -> tuple[str, ...]:
+    return tuple(row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == strength)
 
 
 def _same_person(first: Fact, second: Fact) -> bool:

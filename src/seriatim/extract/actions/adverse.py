@@ -18,6 +18,7 @@ _GAP = 90
 _NEAR = 45
 _WORDS_BETWEEN = 3
 _LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
+_NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|then|while|whereas)\b")
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
 _CHALLENGES = (
@@ -94,13 +95,20 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
     reason = _cue("", "meant" if order == "drug first" else "treated")
     if _cue("", "benefit").search(gap) or reason.match(gap.strip() + " "):
         return False
-    causal = _cue(order, "causal").search(gap) is not None
+    causal = _cue(order, "causal").search(gap) is not None or (order == "drug first" and _stopped_for(gap))
     if _was_there(text, order, effect) and not (causal and order == "effect first"):
         return False
     if causal:
         return True
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
     return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))
+
+
+def _stopped_for(gap: str) -> bool:
+    """Whether the effect is why the drug was stopped: "was stopped after two weeks because of severe"."""
+    stops = list(_cue("", "stopped").finditer(gap))
+    reason = _cue("", "stop reason").search(gap, stops[-1].end()) if stops else None
+    return reason is not None and not _NEW_CLAUSE.search(gap, stops[-1].end(), reason.start())
 
 
 def _was_there(text: str, order: str, effect: Fact) -> bool:
