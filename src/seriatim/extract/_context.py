@@ -25,7 +25,7 @@ class People:
         by_sentence: sentence index -> ids of the patients it is about; missing where it is about none.
         scene: the evidence they were drawn from, kept for the steps that read ages and times.
         rows: the label cell of a table's row or column -> the patient it is about.
-        taken_up: offsets of words for relatives that stand for a patient ("the son", who is patient 2).
+        taken_up: offsets in words for relatives that stand for a patient ("the son", who is patient 2).
         family: sentence index -> a relative's own words ("her mother"), where the sentence is about a relative.
     """
 

@@ -135,6 +135,37 @@ def test_what_was_done_with_a_drug_is_its_course(text: str, course: str) -> None
     assert course in only(text).modifiers["course"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phenytoin 300 mg daily was replaced by lamotrigine.",
+        "She took phenytoin for years, which was later switched to oral lamotrigine.",
+        "She was switched from phenytoin to lamotrigine.",
+        "We replaced phenytoin with lamotrigine.",
+        "Phenytoin was stopped in favour of lamotrigine.",
+        "Lamotrigine was substituted for phenytoin.",
+        "Lamotrigine replaced phenytoin.",
+        "We substituted lamotrigine for phenytoin.",
+    ],
+)
+def test_of_two_drugs_exchanged_one_is_stopped_and_the_other_started(text: str) -> None:
+    told = {f.label: f.modifiers.get("course") for f in medications(text)}
+    assert told == {"phenytoin": ("stop",), "lamotrigine": ("start",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phenytoin was begun; the diet was changed to a ketogenic one and lamotrigine was kept.",
+        "Phenytoin was given. Lamotrigine was changed to nights.",
+        "Phenytoin was given with lamotrigine.",
+    ],
+)
+def test_drugs_beside_each_other_are_not_exchanged(text: str) -> None:
+    phenytoin = next(f for f in medications(text) if f.label == "phenytoin")
+    assert "stop" not in phenytoin.modifiers.get("course", ())
+
+
 def test_the_next_sentence_may_go_on_about_the_drug() -> None:
     fact = only("Colchicine was begun. The dose was 0.5 mg twice daily.")
     assert (fact.dose, fact.frequency) == ("0.5 mg", "twice daily")

@@ -80,6 +80,20 @@ def test_what_a_drug_was_stopped_for_is_adverse_whatever_stands_between(words: s
     assert one(facts, "phenotype", "diarrhoea").target == one(facts, "medication", "Colchicine").id
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enalapril was replaced by losartan because of cough.",
+        "He was switched from enalapril to losartan 50 mg owing to cough.",
+        "Losartan was substituted for enalapril due to cough.",
+    ],
+)
+def test_what_a_drug_was_exchanged_for_is_an_effect_of_the_one_left(text: str) -> None:
+    facts = facts_of(A_MAN + text)
+    effect = one(facts, "phenotype", "cough")
+    assert (effect.adverse, effect.target) == (True, one(facts, "medication", "nalapril").id)
+
+
 def test_the_reason_of_the_next_act_is_not_laid_to_the_drug_stopped() -> None:
     facts = facts_of(A_MAN + "Colchicine was stopped and he was admitted because of diarrhoea.")
     assert not one(facts, "phenotype", "diarrhoea").adverse

@@ -439,6 +439,20 @@ def test_a_relative_behind_a_label_at_the_head_of_a_paragraph_is_that_patient() 
     assert [(p.sex, p.age) for p in people.patients] == [("female", "P14Y"), ("male", "P11Y")]
 
 
+def test_what_a_relative_has_who_is_a_patient_by_the_heading_is_that_patients() -> None:
+    facts = facts_of(
+        "Case 1\nA 12-year-old girl had gout.\n\nCase 2\nHer 8-year-old sister had ptosis but no rash. Her father had "
+        "psoriasis.\n"
+    )
+    told = {f.spans[0].text: (f.patient, f.subject) for f in facts if f.kind in ("disease", "phenotype")}
+    assert told == {
+        "gout": ("P1", "patient"),
+        "ptosis": ("P2", "patient"),
+        "rash": ("P2", "patient"),
+        "psoriasis": (None, "family"),
+    }
+
+
 def test_a_young_woman_called_the_girl_is_the_patient_herself() -> None:
     assert people("A 20-year-old woman had fever. The girl had had gout.").family == {}
     assert people("A 20-year-old woman delivered twins. The boy had a rash.").family == {1: "The boy"}

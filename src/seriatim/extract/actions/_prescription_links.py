@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from seriatim.extract.actions._drug_mentions import DrugMention
+from seriatim.extract.actions._exchanges import find_exchanges
 from seriatim.extract.actions._prescriptions import Part
 from seriatim.terms import read_table
 
@@ -31,11 +32,16 @@ _REACH: Mapping[str, int] = {"dose": 60, "route": 45, "frequency": 60, "duration
 
 @dataclass(slots=True)
 class Prescription:
-    """A drug with the parts that belong to it, first come first."""
+    """A drug with the parts that belong to it, first come first.
+
+    Attributes:
+        exchanged: the drugs that it took the place of, or that took its place.
+    """
 
     mention: DrugMention
     parts: dict[str, Part] = field(default_factory=dict)
     course: list[str] = field(default_factory=list)
+    exchanged: list[DrugMention] = field(default_factory=list)
 
     def take(self, part: Part) -> None:
         """Add a part; of several of one role the first stays, but a number before words; of courses all."""
@@ -70,7 +76,8 @@ def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]
     """Give each part of a sentence to the drug it belongs to.
 
     A part goes to the drug right behind it ("40 mg of prednisone"), else to the drug before it; lists with
-    "respectively" are paired in order; a route or a duration said once holds for a whole list of drugs.
+    "respectively" are paired in order; a route or a duration said once holds for a whole list of drugs. Of two
+    drugs exchanged for one another the one is stopped and the other started.
     """
     prescriptions = [Prescription(m) for m in mentions]
     free: list[Part] = []
@@ -80,12 +87,26 @@ def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]
             free.append(part)
         elif part.role == "route":
             inside.take(part)
+    exchanged = _exchange(text, prescriptions)
     paired = _pair_respectively(text, prescriptions, free)
     for part in free:
+        if part.role == "course" and any(low < part.end and part.start < high for low, high in exchanged):
+            continue
         if part not in paired and (owner := _owner(text, prescriptions, free, part)) is not None:
             owner.take(part)
     _share(text, prescriptions)
     return prescriptions
+
+
+def _exchange(text: str, prescriptions: Sequence[Prescription]) -> list[tuple[int, int]]:
+    """Stop the drug that was left for another and start that one; return the places of the words that say so."""
+    found = list(find_exchanges(text, [p.mention for p in prescriptions]))
+    for exchange in found:
+        left, taken = prescriptions[exchange.left], prescriptions[exchange.taken]
+        for prescription, course, other in ((left, "stop", taken), (taken, "start", left)):
+            prescription.course.append(course)
+            prescription.exchanged.append(other.mention)
+    return [(exchange.start, exchange.end) for exchange in found]
 
 
 def _owner(
@@ -157,13 +178,19 @@ def _overlap(mention: DrugMention, part: Part) -> bool:
 
 def _share(text: str, prescriptions: list[Prescription]) -> None:
     """Let what is said once hold for every drug of a list, and for both names of one drug."""
-    for left, right in pairwise(prescriptions):
+    for left, right in _neighbours(prescriptions):
         _give(text, left, right, ("route",))
         if _is_named_kind(text, prescriptions, left, right):
             for role, part in right.parts.items():
                 left.parts.setdefault(role, part)
-    for right, left in pairwise(reversed(prescriptions)):
+    for left, right in reversed(_neighbours(prescriptions)):
         _give(text, right, left, ("duration", "frequency") if "dose" not in left.parts else ())
+
+
+def _neighbours(prescriptions: Sequence[Prescription]) -> list[tuple[Prescription, Prescription]]:
+    """Drugs beside each other, but for two of which the one was left for the other."""
+    beside = list(pairwise(prescriptions))
+    return [(left, right) for left, right in beside if left.mention not in right.exchanged]
 
 
 def _is_named_kind(

@@ -95,13 +95,21 @@ def find_treatments(
             for f in facts_between(by_sentence.get(index, ()), outcome.start - _FAR, outcome.start + _FAR)
             if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome) and _treats(f)
         ]
-        given = [f for f in found if f.modifiers.get("course", ()) != ("stop",)]
+        given = [f for f in found if not _is_over(f, outcome, found)]
         if given and other is sentence:
             given = told_of(context.prose.folded, outcome, given, (sentence.start, sentence.end))
             found = given or [f for f in found if f.start < outcome.start]
         if given or found:
             return given
     return []
+
+
+def _is_over(treatment: Fact, outcome: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a treatment was stopped before an outcome was told; not yet where it is left for one named behind."""
+    if treatment.modifiers.get("course", ()) != ("stop",):
+        return False
+    taken = (f for f in others if f.start > outcome.start and "start" in f.modifiers.get("course", ()))
+    return treatment.start < outcome.start and next(taken, None) is None
 
 
 def find_excepted(

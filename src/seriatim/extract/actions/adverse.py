@@ -76,7 +76,7 @@ def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
         if high < low or high - low > _GAP or _is_outcome_between(near, effect, agent):
             continue
         order = "drug first" if first is agent else "effect first"
-        if _ties(text, order, low, high, effect):
+        if _ties(text, order, low, high, effect) or (first is agent and _left_for(text[low:high], agent)):
             return agent
     return None
 
@@ -109,6 +109,12 @@ def _stopped_for(gap: str) -> bool:
     stops = list(_cue("", "stopped").finditer(gap))
     reason = _cue("", "stop reason").search(gap, stops[-1].end()) if stops else None
     return reason is not None and not _NEW_CLAUSE.search(gap, stops[-1].end(), reason.start())
+
+
+def _left_for(gap: str, agent: Fact) -> bool:
+    """Whether an effect is why its drug gave way to another ("switched from A to B because of")."""
+    reason = _cue("", "stop reason").search(gap) if "stop" in agent.modifiers.get("course", ()) else None
+    return reason is not None and not _NEW_CLAUSE.search(gap, 0, reason.start())
 
 
 def _was_there(text: str, order: str, effect: Fact) -> bool:

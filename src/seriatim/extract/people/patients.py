@@ -63,8 +63,15 @@ def find_patients(prose: Prose) -> People:
         _notes(scene, patients),
         scene,
         _rows(roles),
-        frozenset(r.start for r in taken_up),
+        frozenset((*(r.start for r in taken_up), *_introduced(scene, roles))),
     )
+
+
+def _introduced(scene: Scene, roles: list[Role]) -> Iterator[int]:
+    """The relatives at the head of a sentence who are patients themselves ("Case 2 / Her sister, aged 9, had ...")."""
+    for mention in (m for role in roles for m in role.mentions if m.kin and m.relation != "at"):
+        if len(roles) > 1 and mention.start == scene.prose.sentences[mention.sentence].start:
+            yield mention.end - 1
 
 
 def _family(
