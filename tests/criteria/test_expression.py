@@ -13,7 +13,7 @@ from criteria.invented import SMALL, at, fact, item, judged, status, test_result
 from seriatim.criteria import Lineage, assess, assess_case, read_pack
 from seriatim.criteria.qualifiers import count_occasions, count_sites, region_of
 from seriatim.criteria.quantity import Threshold, find_titre
-from seriatim.criteria.times import find_age, find_days, latest
+from seriatim.criteria.times import find_ages, find_days, latest
 from seriatim.model import Fact, Patient, Site, Time
 
 
@@ -200,6 +200,21 @@ def test_mentions_of_one_value_are_one_occasion() -> None:
 
 
 @pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        (("P60Y", "P69Y"), "not_met"),
+        (("P20Y", "P29Y"), "met"),
+        (("P35Y", "P45Y"), "unknown"),
+        (("P10Y", "P50Y"), "unknown"),
+    ],
+)
+def test_a_span_of_ages_decides_an_age_at_onset_only_as_a_whole(span: tuple[str, str], expected: str) -> None:
+    weak = fact("HP:0001324", time=Time("then", relation="at", age_range=span))
+    young = next(i for i in judged("eular-acr-iim-2017", [weak]).items if "18" in i.label)
+    assert young.status == expected
+
+
+@pytest.mark.parametrize(
     ("label", "region"),
     [
         ("left forearm", "forearm"),
@@ -213,8 +228,8 @@ def test_regions_are_found_by_word_where_there_is_no_code(label: str, region: st
 
 
 def test_ages_and_the_last_observation() -> None:
-    assert find_age(fact("HP:0001324", onset="P1Y6M")) == pytest.approx(1.5, abs=0.01)
-    assert find_age(fact("HP:0001324", onset="childhood")) is None
+    assert find_ages(fact("HP:0001324", onset="P1Y6M")) == pytest.approx((1.5, 1.5), abs=0.01)
+    assert find_ages(fact("HP:0001324", onset="childhood")) is None
     assert find_days("P1M2W") == pytest.approx(44.4, abs=0.1)
     old = fact("HP:0001945", time=Time("x", offset="P2Y", relation="before"))
     assert latest([old, fact("HP:0001250")])[0].code == "HP:0001250"

@@ -80,6 +80,11 @@ def test_care_judges_treatment_outcome_and_tests_by_facts() -> None:
         assert item(verdict, item_id).facts
 
 
+def test_care_takes_a_span_of_ages_for_an_age() -> None:
+    told = Patient("P1", sex="female", age_range=("P60Y", "P69Y"), label="A woman in her sixties")
+    assert item(care(patients=(told,)), "5a-demographics").status == "met"
+
+
 def test_care_wants_age_and_sex_of_every_patient() -> None:
     found = item(care(patients=(WOMAN, Patient("P2", sex="male"))), "5a-demographics")
     assert found.status == "not_met"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seriatim.criteria import read_case_inputs
 from seriatim.export.annotations import make_annotations
 from seriatim.export.case_table import make_codebook, make_quotes, make_sheet
 from seriatim.export.fhir import make_bundle
@@ -78,6 +79,20 @@ def test_the_official_parser_accepts_a_phenopacket_and_gives_back_its_terms() ->
     assert [m.assay.id for m in parsed.measurements] == ["LOINC:2157-6", "LOINC:8061-4"]
     assert parsed.phenotypic_features[0].evidence[0].reference.id == "PMID:123"
     assert MessageToDict(parsed) == packet
+
+
+def test_a_span_of_ages_is_an_age_range_and_comes_back(tmp_path: Path) -> None:
+    from google.protobuf.json_format import Parse
+    from phenopackets.schema.v2.phenopackets_pb2 import Phenopacket
+
+    patient = Patient("P1", "female", age_range=("P60Y", "P69Y"))
+    (packet,) = make_phenopackets(Case(CASE.report, (patient,), CASE.facts))
+    assert (
+        Parse(json.dumps(packet), Phenopacket()).subject.time_at_last_encounter.age_range.end.iso8601duration
+        == "P69Y"
+    )
+    (tmp_path / "p.json").write_text(json.dumps(packet))
+    assert read_case_inputs(tmp_path / "p.json")[0].patients[0].age_range == ("P60Y", "P69Y")
 
 
 def test_every_prefix_of_a_phenopacket_is_declared_among_its_resources() -> None:

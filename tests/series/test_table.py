@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seriatim.errors import PackError
-from seriatim.model import CaseTable, Inclusion, Protocol, Time, Variable
+from seriatim.model import CaseTable, Inclusion, Patient, Protocol, Time, Variable
 from seriatim.series import build_table, default_protocol, read_protocol
 from seriatim.series.numbers import TreatmentTally, compare_groups, summarise_columns
 from series.cases import CALCINOSIS, DILTIAZEM, DILTIAZEM_FAILED, NO_RASH, RASH, case, fact
@@ -146,6 +147,15 @@ def test_groups_are_compared_only_where_both_report() -> None:
         d.group: (d.inside.events, d.inside.reported, d.outside.reported) for d in compare_groups(made, "d")
     }
     assert found == {"lupus": (2, 2, 2), "sclerosis": (0, 2, 2)}
+
+
+def test_a_span_of_ages_is_a_value_without_a_number_and_is_left_out_only_as_a_whole() -> None:
+    held = replace(case("a", RASH, age=None), patients=(Patient("P1", age_range=("P60Y", "P69Y")),))
+    kept = Protocol("p", inclusion=Inclusion(minimum_age=65), variables=(Variable("age", "Age", "age"),))
+    (cell,) = build_table([held], kept, Tree()).column("age")
+    assert (cell.values, cell.number) == (("60-69",), None)
+    (out,) = build_table([held], Protocol("p", inclusion=Inclusion(minimum_age=70)), Tree()).excluded
+    assert out.reason == "younger than the protocol asks"
 
 
 def test_an_interval_runs_from_the_first_disease_to_the_first_finding() -> None:

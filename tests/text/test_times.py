@@ -70,6 +70,42 @@ def test_an_age_is_read_in_every_way_it_is_written(text: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "ages"),
+    [
+        ("in her fifties", "fifties", ("P50Y", "P59Y")),
+        ("in his late 70s", "late 70s", ("P75Y", "P79Y")),
+        ("in their early-thirties", "early-thirties", ("P30Y", "P34Y")),
+        ("in her mid-to-late 40s", "mid-to-late 40s", ("P43Y", "P49Y")),
+        ("in his teens", "teens", ("P13Y", "P19Y")),
+        ("in her eighth decade", "eighth decade", ("P70Y", "P79Y")),
+        ("in the 3rd decade of life", "3rd decade of life", ("P20Y", "P29Y")),
+        ("a nonagenarian", "nonagenarian", ("P90Y", "P99Y")),
+        ("a 40-45-year-old man", "40-45-year-old", ("P40Y", "P45Y")),
+        ("between 6 and 8 years of age", "6 and 8 years of age", ("P6Y", "P8Y")),
+        ("a middle-aged man", "middle-aged", None),
+    ],
+)
+def test_an_age_told_as_a_span_keeps_its_ends_and_gives_no_number(
+    text: str, words: str, ages: tuple[str, str] | None
+) -> None:
+    time = only(text)
+    assert (time.kind, text[time.start : time.end], time.iso, time.ages) == ("age", words, None, ages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a heart rate in the 90s", "in the fourth decade of the study", "the fifth and sixth decades of life"],
+)
+def test_what_is_counted_in_tens_is_not_always_an_age(text: str) -> None:
+    assert not [t for t in find_times(text) if t.kind == "age"]
+
+
+def test_two_ages_are_no_span() -> None:
+    time = only("at 3 and 5 years of age")
+    assert (time.iso, time.ages) == ("P3Y", None)
+
+
+@pytest.mark.parametrize(
     ("text", "iso"),
     [
         ("in 1987", "1987"),

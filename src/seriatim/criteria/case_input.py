@@ -88,11 +88,13 @@ def _read_phenopacket(data: Mapping[str, Any], name: str) -> CaseInput:
     made += [_treatment(a["treatment"]) for a in data.get("medicalActions") or () if "treatment" in a]
     facts = tuple(_read_fact(fact, n) for n, fact in enumerate(made, 1))
     sex = str(subject.get("sex", "")).lower()
-    age = (subject.get("timeAtLastEncounter") or {}).get("age") or {}
+    seen = subject.get("timeAtLastEncounter") or {}
+    span = seen.get("ageRange") or {}
     patient = Patient(
         "P1",
         sex=sex if sex in ("female", "male") else None,
-        age=age.get("iso8601duration"),
+        age=(seen.get("age") or {}).get("iso8601duration"),
+        age_range=(span["start"]["iso8601duration"], span["end"]["iso8601duration"]) if span else None,
         label=str(subject.get("id", "")),
     )
     return CaseInput(str(data.get("id") or name), (patient,), facts)

@@ -10,8 +10,8 @@ from seriatim.criteria.evidence import Evidence, Reported
 from seriatim.criteria.finding import Finding, quote
 from seriatim.criteria.kleene import MET, NOT_MET, UNKNOWN
 from seriatim.criteria.qualifiers import says
-from seriatim.criteria.times import find_age
-from seriatim.model import Fact
+from seriatim.criteria.times import find_ages
+from seriatim.model import Fact, Patient
 
 _HELD: dict[str, Callable[[Fact], bool]] = {
     "value": lambda f: f.value is not None or f.interpretation is not None,
@@ -139,10 +139,15 @@ class Described:
         patients = evidence.reported.patients
         if len(patients) < self.at_least:
             return Finding(NOT_MET, self.label, why=f"{self.label}: {len(patients)} described")
-        lacking = [f"{p.id} has no {name}" for p in patients for name in self.having if not getattr(p, name)]
+        lacking = [f"{p.id} has no {name}" for p in patients for name in self.having if not _has(p, name)]
         if lacking:
             return Finding(NOT_MET, self.label, why=f"{self.label}: {', '.join(lacking)}")
         return Finding(MET, self.label, why=f"{self.label}: {quote_patients(evidence.reported)}")
+
+
+def _has(patient: Patient, name: str) -> bool:
+    """Whether an age or sex is told; an age also by the span it lies in ("in her sixties")."""
+    return bool(getattr(patient, name) or (name == "age" and patient.age_range))
 
 
 def quote_patients(reported: Reported) -> str:
@@ -173,11 +178,17 @@ class AgeAtOnset:
     parts: tuple[()] = ()
 
     def judge(self, evidence: Evidence) -> Finding:
-        """Take the earliest age given with any of the findings."""
+        """Take the earliest age given with any of the findings; a span of ages decides where all of it does."""
         facts = [f for f in evidence.below(self.codes) if f.status == "present"]
-        ages = [(age, f) for f in facts if (age := find_age(f)) is not None]
+        ages = [(*held, f) for f in facts if (held := find_ages(f)) is not None]
         if not ages:
             return Finding(UNKNOWN, self.label)
-        age, fact = min(ages, key=lambda pair: (pair[0], pair[1].start, pair[1].id))
-        status = MET if self.at_least <= age < self.below else NOT_MET
-        return Finding(status, self.label, (fact,), f"{self.label}: {quote([fact])} at {age:.0f} years")
+        youngest, _, fact = min(ages, key=lambda a: (a[0], a[2].start, a[2].id))
+        oldest = min(high for _, high, _ in ages)
+        status = UNKNOWN
+        if self.at_least <= youngest and oldest < self.below:
+            status = MET
+        elif oldest < self.at_least or youngest >= self.below:
+            status = NOT_MET
+        told = f"{youngest:.0f}" if youngest == oldest else f"{youngest:.0f} to {oldest:.0f}"
+        return Finding(status, self.label, (fact,), f"{self.label}: {quote([fact])} at {told} years")

@@ -24,12 +24,17 @@ def find_days(duration: str | None) -> float | None:
     return sum(float(n) * days for n, days in zip(read.groups(), _DAYS.values(), strict=True) if n)
 
 
-def find_age(fact: Fact) -> float | None:
-    """Give the age in years at which a fact began or was seen; None where it is not said."""
-    days = find_days(fact.onset)
-    if days is None and fact.time:
-        days = find_days(fact.time.age)
-    return None if days is None else days / _DAYS["Y"]
+def find_ages(fact: Fact) -> tuple[float, float] | None:
+    """Give the youngest and the oldest age in years at which a fact can have begun or been seen.
+
+    Both are the same where an age is told outright; None where none is said.
+    """
+    told = (fact.onset, fact.time.age if fact.time else None)
+    days = next((d for age in told if (d := find_days(age)) is not None), None)
+    if days is not None:
+        return days / _DAYS["Y"], days / _DAYS["Y"]
+    low, high = map(find_days, (fact.time and fact.time.age_range) or (None, None))
+    return None if low is None or high is None else (low / _DAYS["Y"], high / _DAYS["Y"])
 
 
 def latest(facts: Sequence[Fact]) -> tuple[Fact, ...]:

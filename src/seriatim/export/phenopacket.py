@@ -81,11 +81,21 @@ def _first(fact: Fact, prefixes: tuple[str, ...]) -> str | None:
 
 def _subject(patient: Patient, facts: list[Fact]) -> dict[str, Any]:
     subject: dict[str, Any] = {"id": patient.id, "sex": _SEX.get(patient.sex or "", "UNKNOWN_SEX")}
-    if patient.age:
-        subject["timeAtLastEncounter"] = {"age": {"iso8601duration": patient.age}}
+    if told := _age(patient.age, patient.age_range):
+        subject["timeAtLastEncounter"] = told
     if any(f.vital_status and f.vital_status.upper() == "DECEASED" for f in facts):
         subject["vitalStatus"] = {"status": "DECEASED"}
     return subject | {"taxonomy": {"id": "NCBITaxon:9606", "label": "Homo sapiens"}}
+
+
+def _age(age: str | None, span: tuple[str, str] | None) -> dict[str, Any]:
+    """An age or a span of ages as a TimeElement; nothing where none is told."""
+    if age:
+        return {"age": {"iso8601duration": age}}
+    if span:
+        youngest, oldest = ({"iso8601duration": end} for end in span)
+        return {"ageRange": {"start": youngest, "end": oldest}}
+    return {}
 
 
 def _feature(fact: Fact, evidence: dict[str, Any]) -> dict[str, Any]:
@@ -97,8 +107,10 @@ def _feature(fact: Fact, evidence: dict[str, Any]) -> dict[str, Any]:
     if fact.status == "absent":
         feature["excluded"] = True
     onset = fact.onset or (fact.time.age if fact.time and fact.time.relation == "before" else None)
-    if onset and onset.startswith("P"):
-        feature["onset"] = {"age": {"iso8601duration": onset}}
+    onset = onset if onset and onset.startswith("P") else None
+    span = fact.time.age_range if fact.time and fact.time.relation == "before" else None
+    if told := _age(onset, span):
+        feature["onset"] = told
     return feature | {"evidence": [{"evidenceCode": _EVIDENCE, "reference": evidence}]}
 
 

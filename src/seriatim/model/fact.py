@@ -39,6 +39,8 @@ class Patient:
         label: the report's own words for the person ("Case 2", "A 49-year-old woman").
         spans: where those words stand.
         regions: half-open offsets of the text that is about this person, in order.
+        age_range: the youngest and the oldest age where the report leaves several open ("in her sixties":
+            ("P60Y", "P69Y")); `age` is None then.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Patient:
     label: str = ""
     spans: Spans = ()
     regions: tuple[tuple[int, int], ...] = ()
+    age_range: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Time:
         relation: before | at | after the anchor.
         anchor: presentation | report | the id of another fact | a named event ("treatment", "birth").
         age: the patient's age at that time, ISO 8601 duration.
+        age_range: the youngest and the oldest age at that time, where several are left open; `age` is None then.
         derived: True where `age` or `offset` was calculated rather than read.
         date: ISO 8601 calendar date as precise as the text ("1998", "1998-03").
     """
@@ -87,6 +91,7 @@ class Time:
     age: str | None = None
     derived: bool = False
     date: str | None = None
+    age_range: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,7 @@ class Fact:
     adverse: bool | None = None
     # a demographic fact
     age_iso8601: str | None = None
+    age_range: tuple[str, str] | None = None
     sex: str | None = None
     vital_status: str | None = None
 

@@ -13,7 +13,7 @@ from seriatim.present.wording import (
     DISCLAIMER,
     KIND_TITLES,
     fold_facts,
-    say_duration,
+    say_age,
     say_no_patient,
     say_result,
 )
@@ -62,7 +62,7 @@ def _patient(case: Case, patient: Patient) -> dict[str, Any]:
     )
     return {
         "id": patient.id,
-        "who": ", ".join(filter(None, (patient.sex, say_duration(patient.age))))
+        "who": ", ".join(filter(None, (patient.sex, say_age(patient.age, patient.age_range))))
         or "age and sex not reported",
         "label": patient.label,
         "timeline": draw_timeline(patient, facts),

@@ -12,7 +12,7 @@ from seriatim.present.wording import (
     KIND_TITLES,
     count_notes,
     fold_facts,
-    say_duration,
+    say_age,
     say_no_patient,
     say_result,
 )
@@ -83,7 +83,7 @@ def _print_report(case: Case, console: Console) -> None:
 def _print_patient(case: Case, patient: Patient, console: Console) -> None:
     from rich.markup import escape
 
-    who = ", ".join(filter(None, (patient.sex, say_duration(patient.age))))
+    who = ", ".join(filter(None, (patient.sex, say_age(patient.age, patient.age_range))))
     console.print(
         f"\n[bold]{patient.id}[/bold]  {escape(who or 'age and sex not reported')}  [dim]{escape(patient.label)}[/dim]"
     )

@@ -56,6 +56,22 @@ def say_duration(duration: str | None) -> str:
     return " ".join(parts) or duration
 
 
+def say_age(age: str | None, span: tuple[str, str] | None) -> str:
+    """Say an age, or the span of ages that is left open.
+
+    Args:
+        age: ISO 8601, or None.
+        span: the youngest and the oldest age in one unit, or None.
+
+    Example:
+        >>> say_age("P49Y", None), say_age(None, ("P60Y", "P69Y"))
+        ('49 years', '60 to 69 years')
+    """
+    if age or not span:
+        return say_duration(age)
+    return f"{say_duration(span[0]).split()[0]} to {say_duration(span[1])}"
+
+
 def say_time(time: Time | None) -> str:
     """Say when: "17 years before presentation, at age 32 years"."""
     if time is None:
@@ -68,8 +84,8 @@ def say_time(time: Time | None) -> str:
         said.append(f"at {time.anchor}")
     elif time.text:
         said.append(time.text)
-    if time.age:
-        said.append(f"at age {say_duration(time.age)}{' (calculated)' if time.derived else ''}")
+    if told := say_age(time.age, time.age_range):
+        said.append(f"at age {told}{' (calculated)' if time.derived else ''}")
     if time.date:
         said.append(time.date)
     return ", ".join(said)

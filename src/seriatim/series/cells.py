@@ -66,8 +66,11 @@ def _sex(sheet: Sheet, _: Variable) -> CaseCell:
 
 
 def _age(sheet: Sheet, _: Variable) -> CaseCell:
-    years = in_years(sheet.patient.age)
-    facts = [f for f in sheet.facts if f.kind == "demographic" and f.age_iso8601 == sheet.patient.age]
+    """The age in years; a span of ages ("60-69") is a value without a number."""
+    years, own = in_years(sheet.patient.age), (sheet.patient.age, sheet.patient.age_range)
+    facts = [f for f in sheet.facts if f.kind == "demographic" and (f.age_iso8601, f.age_range) == own]
+    if sheet.patient.age_range:
+        return _values(facts, ["-".join(f"{in_years(age):g}" for age in sheet.patient.age_range)])
     return _values(facts, [] if years is None else [f"{years:g}"], years)
 
 

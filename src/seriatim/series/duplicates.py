@@ -149,6 +149,8 @@ def _sex(a: _Person, b: _Person) -> tuple[str, float] | None:
 
 def _age(a: _Person, b: _Person) -> tuple[str, float] | None:
     one, other = in_years(a.patient.age), in_years(b.patient.age)
+    if a.patient.age_range or b.patient.age_range:
+        return None  # a span of ages fits too many to speak for or against
     if one is None or other is None:
         return None
     if abs(one - other) < _AGE_TOLERANCE:

@@ -95,9 +95,9 @@ def _patient_excluded(
         f.status == "present" and is_about(f, wanted.codes, hierarchy) for f in facts
     ):
         return "none of the protocol's findings"
-    age = in_years(patient.age)
-    if age is not None and wanted.minimum_age is not None and age < wanted.minimum_age:
+    youngest, oldest = map(in_years, patient.age_range or (patient.age, patient.age))
+    if oldest is not None and wanted.minimum_age is not None and oldest < wanted.minimum_age:
         return "younger than the protocol asks"
-    if age is not None and wanted.maximum_age is not None and age > wanted.maximum_age:
+    if youngest is not None and wanted.maximum_age is not None and youngest > wanted.maximum_age:
         return "older than the protocol asks"
     return ""

@@ -48,6 +48,7 @@ _ANCHORED = (
     "set",
     "month",
     "decade",
+    "age_word",
     "coded_day",
     "age",
     "short_age",

@@ -53,6 +53,7 @@ class Grammar:
     year_lead: re.Pattern[str]
     numeric_date: re.Pattern[str]
     decade_before: re.Pattern[str]
+    of_life: re.Pattern[str]
     one_before: re.Pattern[str]
     names_test: re.Pattern[str]
     at_intervals: re.Pattern[str]
@@ -118,7 +119,8 @@ def grammar() -> Grammar:
         "other_age": rf"\b{alternatives('other_age')}\s\Z",
         "code_number": r"[\s#-]{1,2}(?P<n>\d{1,3})(?!\w|[.,]\d|\s?%)",
         "to_month_year": rf"\s?(?:to|until|through|and|-)\s?{alternatives('month')}\.?\s(?P<year>(?:19|20)\d\d)(?!\w)",
-        "decade_before": r"\b(?:in\s)?(?:his|her|their|the)\s(?P<start>(?:(?:early|mid|late)[\s-])?)\Z",
+        "decade_before": rf"\b(?P<whose>his|her|their|the)\s(?P<start>(?:(?P<part>{alternatives('decade_part')})[\s-])?)\Z",
+        "of_life": r"\sof\s(?:his\s|her\s|their\s)?life\b",
     }
     return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})
 

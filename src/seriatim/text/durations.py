@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+AgeRange = tuple[str, str]
+"""The youngest and the oldest age of a person, in completed units, ISO 8601 ("P60Y", "P69Y")."""
+
 _PARTS = re.compile(
     r"P(?:(?P<Y>\d+(?:\.\d+)?)Y)?(?:(?P<M>\d+(?:\.\d+)?)M)?(?:(?P<W>\d+(?:\.\d+)?)W)?(?:(?P<D>\d+(?:\.\d+)?)D)?"
     r"(?:T(?:(?P<h>\d+(?:\.\d+)?)H)?(?:(?P<m>\d+(?:\.\d+)?)M)?(?:(?P<s>\d+(?:\.\d+)?)S)?)?"
@@ -97,6 +100,23 @@ def add_duration(age: str, offset: str) -> str | None:
     if (now["Y"] and not now["M"] and on["M"]) or now["D"] or now["W"] or on["D"] or on["W"]:
         return None
     return _write_months(_months(now) + _months(on), with_months=bool(now["M"]))
+
+
+def may_be_one_age(one: AgeRange, other: AgeRange) -> bool:
+    """Whether two ages can be one person's: the same as told, or a span of years that holds the other.
+
+    Args:
+        one: the youngest and the oldest age left open; the same twice where an age is told outright.
+        other: likewise.
+
+    Example:
+        >>> may_be_one_age(("P60Y", "P69Y"), ("P64Y", "P64Y")), may_be_one_age(("P3Y", "P3Y"), ("P4Y", "P4Y"))
+        (True, False)
+    """
+    if one == other or (one[0] == one[1] and other[0] == other[1]):
+        return one == other
+    (a, b), (c, d) = ([count_days(age) or 0.0 for age in ages] for ages in (one, other))
+    return a <= d and c <= b
 
 
 def _months(parts: re.Match[str]) -> int:

@@ -18,7 +18,7 @@ from seriatim.text._time_grammar import (
     read_count,
     read_direction,
 )
-from seriatim.text.durations import count_days, join_durations, write_duration
+from seriatim.text.durations import AgeRange, count_days, join_durations, write_duration
 from seriatim.text.folding import fold
 
 
@@ -37,6 +37,7 @@ class TimeExpression:
         label: the HPO onset label of a stage of life.
         lead: the word in front that sets its role ("for", "since", "at", "every").
         attributive: True for an adjective that times the noun behind it ("congenital", "postoperative").
+        ages: the youngest and the oldest age that the words leave open ("in her sixties"); `iso` is None then.
 
     Example:
         >>> [(t.kind, t.iso, t.relation, t.anchor) for t in find_times("A rash began 17 years ago.")]
@@ -54,6 +55,7 @@ class TimeExpression:
     lead: str = ""
     reach: int = 0
     attributive: bool = False
+    ages: AgeRange | None = None
 
 
 _EXPONENT = re.compile(r"[a-z]-\d\s\Z")  # "mg kg-1 | day-1"
@@ -180,15 +182,24 @@ def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     if word.startswith("age") and g.other_age.search(folded, max(0, begin - 24), begin):
         return core
     if (old := g.old_after.match(folded, core.end)) is not None:
-        return replace(core, start=begin, end=old.end(), reach=0, kind="age", lead=word, relation=_at(word))
+        return _aged(folded, replace(core, start=begin, end=old.end(), reach=0), word)
     if core.kind == "age":
         return core
     if word.startswith("age"):
-        return replace(core, start=begin, kind="age", lead=word, relation=_at(word))
+        return _aged(folded, replace(core, start=begin), word)
     if g.at_intervals.match(folded, core.end):
         return replace(core, kind="set", lead=word)
     direction = read_direction(folded, core.end, word)
     return _directed(core, direction, word)
+
+
+def _aged(folded: str, core: TimeExpression, lead: str) -> TimeExpression:
+    """A length that is an age; of two numbers ("aged 50 to 55 years") neither is, but "at 3 and 5 years" is two ages."""
+    aged = replace(core, kind="age", lead=lead, relation=_at(lead))
+    two = lead != "between" and " and " in folded[core.start : core.end]
+    if two or not core.iso or not core.high:
+        return aged
+    return replace(aged, iso=None, high=None, ages=(core.iso, core.high))
 
 
 _JUST_PAST = ("past", "last", "previous", "preceding")
@@ -239,11 +250,25 @@ def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
         around = before["of"] if before else ""
     else:
         return []
+    if number is not None and cue.value == "10Y":
+        return _decade_of_life(folded, start, end, round(number))
     if number is None or len(cue.value) > 1:
         return []
     if start == cue.start and folded[cue.end - 1] == "s":  # "on days 1, 8 and 15" is a schedule
         return [TimeExpression(start, end, "set")]
     return [_day(folded, start, end, _length(number, cue.value), around)]
+
+
+def _decade_of_life(folded: str, start: int, end: int, ordinal: int) -> list[TimeExpression]:
+    """Such as "in her seventh decade", "the 7th decade of life": the years from 60 to 69."""
+    life = grammar().of_life.match(folded, end)
+    led = grammar().decade_before.search(folded, max(0, start - 24), start)
+    several = folded[end - 1] == "s"  # "the fifth and sixth decades"
+    if several or not 1 <= ordinal <= _DECADE + 1 or not (life or (led and led["whose"] != "the")):
+        return []
+    begin, part = (led.start("start"), led["part"]) if led else (start, None)
+    years = (ordinal - 1) * _DECADE, ordinal * _DECADE - 1
+    return [_in_part(begin, life.end() if life else end, *years, part)]
 
 
 def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpression:
@@ -343,8 +368,31 @@ def _coded_day(folded: str, cue: Cue) -> list[TimeExpression]:
 
 
 def _decade(folded: str, cue: Cue) -> list[TimeExpression]:
+    """Such as "in her late sixties": the ages of the decade, or of the part of it that is named."""
     m = grammar().decade_before.search(folded, max(0, cue.start - 24), cue.start)
-    return [TimeExpression(m.start("start"), cue.end, "age", lead="decade", label=cue.value)] if m else []
+    if m is None or m["whose"] == "the":  # "a heart rate in the 60s"
+        return []
+    youngest, oldest = map(int, cue.value.split())
+    return [_in_part(m.start("start"), cue.end, youngest, oldest, m["part"])]
+
+
+def _in_part(start: int, end: int, youngest: int, oldest: int, part: str | None) -> TimeExpression:
+    """An age between two bounds, or in the part of a decade that is named ("late")."""
+    if part and oldest - youngest == _DECADE - 1:
+        low, high = map(int, words_of("decade_part")[part].split())
+        youngest, oldest = youngest + low, youngest + high
+    ages = (write_duration(youngest, "Y"), write_duration(oldest, "Y"))
+    return TimeExpression(start, end, "age", relation="at", lead="decade", ages=ages)
+
+
+_DECADE = 10
+
+
+def _age_word(_: str, cue: Cue) -> list[TimeExpression]:
+    """A word for people of an age: "septuagenarian"; "middle-aged" has no agreed bounds and gives its words alone."""
+    low, _, high = cue.value.partition(" ")
+    ages = (write_duration(int(low), "Y"), write_duration(int(high), "Y")) if high else None
+    return [TimeExpression(cue.start, cue.end, "age", ages=ages)]
 
 
 def _named(_: str, cue: Cue) -> list[TimeExpression]:
@@ -403,6 +451,7 @@ _READERS = {
     "set": _set,
     "month": _date,
     "decade": _decade,
+    "age_word": _age_word,
     "coded_day": _coded_day,
     "age": _stated_age,
     "short_age": _short_age,

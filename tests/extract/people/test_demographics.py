@@ -31,6 +31,22 @@ def test_the_sex_is_read_from_a_pronoun_where_no_noun_tells_it() -> None:
     assert words(facts, "sex") == ["She"]
 
 
+def test_an_age_told_as_a_span_is_a_fact_on_its_words() -> None:
+    (age,) = [f for f in facts_of("A man in his late fifties presented with ulcers.") if f.label == "age"]
+    assert (age.spans[0].text, age.age_iso8601, age.age_range) == ("late fifties", None, ("P55Y", "P59Y"))
+
+
+def test_an_age_without_agreed_bounds_is_its_words_alone() -> None:
+    (age,) = [f for f in facts_of("An elderly woman presented with ulcers.") if f.label == "age"]
+    assert (age.spans[0].text, age.age_iso8601, age.age_range) == ("elderly", None, None)
+
+
+def test_a_span_of_ages_at_another_time_is_not_that_of_now() -> None:
+    facts = facts_of("A woman in her seventies presented with gout. In her thirties she had had a stroke.")
+    ages = [(f.label, f.spans[0].text) for f in facts if f.label.startswith("age")]
+    assert ages == [("age", "seventies"), ("age at that time", "thirties")]
+
+
 def test_an_age_at_another_time_carries_its_time() -> None:
     facts = facts_of("A 40-year-old woman presented with pain. At the age of 12 she had had a stroke.")
     then = next(f for f in facts if f.time)

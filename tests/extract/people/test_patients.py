@@ -37,6 +37,32 @@ def told(text: str) -> list[tuple[str | None, str | None]]:
 
 
 @pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("A woman in her late sixties presented with nodules.", ("P65Y", "P69Y")),
+        ("She was in her forties when she was referred. The patient had ulcers.", ("P40Y", "P49Y")),
+        ("An octogenarian was admitted with a fracture.", ("P80Y", "P89Y")),
+        ("A teenage girl presented with a rash.", ("P13Y", "P19Y")),
+        ("A 50 to 55-year-old man presented with gout.", ("P50Y", "P55Y")),
+    ],
+)
+def test_a_patient_of_no_exact_age_has_the_span_it_lies_in(text: str, span: tuple[str, str]) -> None:
+    (patient,) = people(text).patients
+    assert (patient.age, patient.age_range) == (None, span)
+
+
+def test_an_exact_age_within_the_span_of_the_abstract_is_the_same_person() -> None:
+    text = "A woman in her sixties had gout. A 64-year-old woman presented with pain in the left foot."
+    (patient,) = people(text).patients
+    assert (patient.age, patient.age_range) == ("P64Y", None)
+
+
+def test_spans_of_ages_that_do_not_meet_are_two_people() -> None:
+    found = people("A man in his twenties presented with gout. A man in his eighties presented with ulcers.")
+    assert [p.age_range for p in found.patients] == [("P20Y", "P29Y"), ("P80Y", "P89Y")]
+
+
+@pytest.mark.parametrize(
     ("text", "sex", "age"),
     [
         ("A 57-year-old right-handed woman presented with nodules.", "female", "P57Y"),

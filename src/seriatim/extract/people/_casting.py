@@ -12,6 +12,7 @@ from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.extract.people._stage import give_mentions, give_rows
 from seriatim.terms import Hit
+from seriatim.text.durations import may_be_one_age
 
 _FEW = 2
 _NEAR = 24
@@ -189,7 +190,7 @@ def _is_beside(scene: Scene, mention: Mention) -> bool:
     """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen"."""
     if not scene.says(mention.sentence, "presents", "introduces"):
         return False
-    if mention.age and _is_seen(scene, mention):
+    if mention.ages and _is_seen(scene, mention):
         return True
     before = (m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start and not m.kin)
     return any(_AND.fullmatch(scene.folded, m.end, mention.start) for m in before)
@@ -269,7 +270,8 @@ def _same_person(role: Role, mention: Mention) -> bool:
     ages, sexes = role.ages, role.sexes
     if mention.sex and sexes and mention.sex not in sexes:
         return False
-    return not mention.indefinite or mention.age is None or not ages or mention.age in ages
+    told = mention.ages
+    return not mention.indefinite or told is None or not ages or any(may_be_one_age(told, a) for a in ages)
 
 
 def _brings_someone(scene: Scene, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 
 from seriatim.extract.people._person_words import any_of, letter_sex, phrases_as, word_as, words_as
 from seriatim.text import Prose, Sentence
-from seriatim.text.durations import write_duration
+from seriatim.text.durations import AgeRange, write_duration
 from seriatim.text.times import TimeExpression, find_times
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
@@ -38,6 +38,7 @@ _BARE_END = re.compile(r"[),;]|\s(?:was|with|who|presented|came|complained)\b")
 _RANKED = re.compile(
     r"the\s(?:first|second|third|fourth|fifth|sixth|next|last|other)(?:\s(?:patient|case|one))?\s(?:is|was)\s"
 )
+_IN_THEIR = re.compile(r"\bin\s(?:his|her|their|the)\s\Z")
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -49,6 +50,7 @@ class Mention:
         sentence: index of the sentence.
         start: offset of the first word, article included; `end` is after the noun.
         age: ISO 8601, or None.
+        age_range: the youngest and the oldest age, where the words leave several open ("in her sixties").
         age_span, sex_span: where the words stand that tell them, or None.
         noun: the word for the person, folded.
         indefinite: whether the words bring someone new ("A 49-year-old woman"), not someone known.
@@ -61,6 +63,7 @@ class Mention:
     start: int
     end: int
     age: str | None = None
+    age_range: AgeRange | None = None
     sex: str | None = None
     age_span: tuple[int, int] | None = None
     sex_span: tuple[int, int] | None = None
@@ -69,6 +72,11 @@ class Mention:
     kin: bool = False
     animal: bool = False
     relation: str | None = None
+
+    @property
+    def ages(self) -> AgeRange | None:
+        """The youngest and the oldest age told, the same twice where one is; None where none is."""
+        return (self.age, self.age) if self.age else self.age_range
 
     @property
     def is_pronoun(self) -> bool:
@@ -121,11 +129,19 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
             continue
         if _COMPARED.search(folded, max(0, a - 12), a):
             continue
+        if time.lead == "decade" and (led := _IN_THEIR.search(folded, max(0, a - 12), a)) is not None:
+            a = led.start()
         parent = bool(_PARENT.search(folded, max(0, a - 48), a))
         found = _after(folded, b) or _before(folded, a) or (("parent", a, b, None, None) if parent else None)
-        found = found or _unnamed(folded, a, b)
+        found = found or _named_by_age(folded, a, b) or _unnamed(folded, a, b)
         if found is not None:
             yield _mention(sentence, folded, time, found, is_parent=parent)
+
+
+def _named_by_age(folded: str, start: int, end: int) -> _Found | None:
+    """A noun that tells the age itself: "an octogenarian"."""
+    noun = word_as(folded[start:end], "noun")
+    return (noun.word, start, end, None, None) if noun else None
 
 
 def _is_bare_age(folded: str, start: int, end: int) -> bool:
@@ -150,6 +166,7 @@ def _mention(
         sentence.start + start,
         sentence.start + max(end, high),
         age=time.iso,
+        age_range=time.ages,
         sex=sex,
         age_span=(time.start, time.end),
         sex_span=(sentence.start + sex_at[0], sentence.start + sex_at[1]) if sex_at else None,
@@ -157,7 +174,7 @@ def _mention(
         indefinite=indefinite,
         kin=is_parent or is_kin,
         animal=word_as(noun, "animal") is not None,
-        relation="at" if earlier else time.relation,
+        relation="at" if earlier else None if time.lead == "decade" else time.relation,
     )
 
 

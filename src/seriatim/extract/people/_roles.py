@@ -8,6 +8,7 @@ from seriatim.extract.people._labels import Key, Label
 from seriatim.extract.people._mentions import Mention
 from seriatim.extract.people._person_tables import TablePerson
 from seriatim.model import Section
+from seriatim.text.durations import AgeRange
 
 
 @dataclass
@@ -19,14 +20,14 @@ class Role:
     labels: list[Label] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     rows: list[TablePerson] = field(default_factory=list)
-    ages: set[str] = field(default_factory=set)
+    ages: set[AgeRange] = field(default_factory=set)
     sexes: set[str] = field(default_factory=set)
 
     def add(self, mention: Mention) -> None:
         """Take a mention, and the age and sex it tells."""
         self.mentions.append(mention)
-        if mention.age:
-            self.ages.add(mention.age)
+        if mention.ages:
+            self.ages.add(mention.ages)
         if mention.sex:
             self.sexes.add(mention.sex)
 

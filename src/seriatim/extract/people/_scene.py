@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -205,7 +205,7 @@ def read_scene(prose: Prose) -> Scene:
     return Scene(
         prose,
         folded,
-        times,
+        _of_now(times, mentions),
         tuple(mentions),
         tuple(labels),
         {k: tuple(v) for k, v in _by_sentence(prose, words).items()},
@@ -213,6 +213,19 @@ def read_scene(prose: Prose) -> Scene:
         {k: frozenset(h.entry for h in v) for k, v in phrases.items()},
         tuple(tables),
     )
+
+
+def _of_now(
+    times: dict[int, tuple[TimeExpression, ...]], mentions: list[Mention]
+) -> dict[int, tuple[TimeExpression, ...]]:
+    """The times without a past for the decades that people are introduced with ("a man in his sixties")."""
+    now = {m.age_span for m in mentions if m.age_range and m.relation != "at"}
+    changed = {
+        k: tuple(replace(t, relation=None) if (t.start, t.end) in now else t for t in found)
+        for k, found in times.items()
+        if any(t.lead == "decade" for t in found)
+    }
+    return times | changed if changed else times
 
 
 def _code_labels(prose: Prose, tables: Sequence[PersonTable]) -> Iterator[Label]:

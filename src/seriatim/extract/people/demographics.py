@@ -72,6 +72,7 @@ def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
                 "age",
                 mention.age_span,
                 age_iso8601=mention.age,
+                age_range=mention.age_range,
                 **(_KNOWN | whose),
             )
     if mention.sex_span and mention.sex:
@@ -148,24 +149,29 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
     spent = {
         patient.id
         for m in scene.mentions
-        if m.age and m.age_span in told and m.relation != "at"
+        if m.ages and m.age_span in told and m.relation != "at"
         for patient in people.patients
-        if patient.age == m.age and (len(people.patients) == 1 or is_about(patient, m.start))
+        if (patient.age, patient.age_range) == (m.age, m.age_range)
+        and (len(people.patients) == 1 or is_about(patient, m.start))
     }
     others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)} - told
     found = [
         (time, _aged_then(context, scene, index, time.start))
         for index in sorted(scene.own.intersection(scene.times).difference(people.family))
         for time in scene.times[index]
-        if time.kind == "age" and time.iso and time.lead != "between" and (time.start, time.end) not in others
+        if time.kind == "age"
+        and (time.iso or time.ages)
+        and time.lead != "between"
+        and (time.start, time.end) not in others
         if "\t" not in context.prose.text[time.start : time.end]  # a heading and the cell beside it
     ]
     own = {p.id: {p.age} for p in people.patients if p.id not in spent}
     for name, ages in own.items():
-        ages.add(max((t.iso for t, names in found if name in names), key=_length, default=None))
+        ages.add(max((t.iso for t, names in found if name in names and t.iso), key=_length, default=None))
     for time, names in found:
         if time.relation == "at" or (time.start, time.end) not in told:
-            yield _age_then(context, time, is_own=any(time.iso in own.get(n, ()) for n in names))
+            is_own = time.iso is not None and any(time.iso in own.get(n, ()) for n in names)
+            yield _age_then(context, time, is_own=is_own)
 
 
 def _aged_then(context: Context, scene: Scene, sentence: int, offset: int) -> tuple[str, ...]:
@@ -186,7 +192,7 @@ def _age_then(context: Context, time: TimeExpression, *, is_own: bool) -> Fact:
         "age at that time",
         (time.start, time.end),
         age_iso8601=time.iso if is_own else None,
-        time=Time(prose.text[time.start : time.end], relation="at", age=time.iso),
+        time=Time(prose.text[time.start : time.end], relation="at", age=time.iso, age_range=time.ages),
         status="present",
     )
 

@@ -26,7 +26,7 @@ from seriatim.extract.people._stage import find_regions, holds
 from seriatim.extract.people._walk import names_someone
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
-from seriatim.text.durations import count_days
+from seriatim.text.durations import AgeRange, count_days
 
 _SOME = re.compile(
     r"\bn\s?=\s?\d|\d\s?%\s?\)|\b(?:one|two|three|four|five|\d{1,3})\s(?:\([\d.]{1,5}\s?%\)\s)?"
@@ -97,9 +97,9 @@ def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
 
     A young woman may be called "the girl" herself.
     """
-    if not patients or any(p.age is None or (count_days(p.age) or 0.0) < _GROWN for p in patients):
+    if not patients or any(_youngest_age(p) < _GROWN for p in patients):
         return {}
-    young = {p.sex for p in patients if (count_days(p.age) or 0.0) < _NO_LONGER_YOUNG}
+    young = {p.sex for p in patients if _youngest_age(p) < _NO_LONGER_YOUNG}
     found: dict[int, str] = {}
     for index in sorted(scene.own):
         hit = next(iter(scene.words.get(index, ())), None)
@@ -111,6 +111,11 @@ def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
         if _KNOWN_CHILD.fullmatch(scene.folded, low, hit.start):
             found[index] = scene.prose.text[low : hit.end]
     return found
+
+
+def _youngest_age(patient: Patient) -> float:
+    """In days; none where no age is told."""
+    return count_days(patient.age or (patient.age_range or ("",))[0]) or 0.0
 
 
 _GROWN = 18 * 365.0
@@ -132,10 +137,12 @@ def _patient(
 ) -> Patient:
     alone = {index for index, names in by_sentence.items() if names == (name,)}
     start, end = _first_words(scene, role)
+    age = _age(scene, role, regions, alone)
     return Patient(
         name,
         sex=tell_sex(scene, role, alone),
-        age=_age(scene, role, regions, alone),
+        age=age,
+        age_range=None if age else _age_range(role),
         label=" ".join(scene.prose.text[start:end].split()),
         spans=(scene.prose.span(start, end),) if end > start else (),
         regions=regions,
@@ -151,7 +158,7 @@ def _first_words(scene: Scene, role: Role) -> tuple[int, int]:
     if tabled := [row.place for row in role.rows if row.key[0] != "own"]:
         return tabled[0]
     if role.mentions:
-        first = min(role.mentions, key=lambda m: (m.is_pronoun, not m.indefinite, m.start))
+        first = min(role.mentions, key=lambda m: (m.is_pronoun, not m.indefinite, not m.ages, m.start))
         return first.start, first.end
     for sentence in scene.prose.sentences:
         for hit in scene.words.get(sentence.index, ()):
@@ -173,7 +180,7 @@ def _age(
     if aged:
         return (first or aged[0]).age
     tabled = next((row.age for row in role.rows if row.age), None)
-    if tabled:
+    if tabled or _age_range(role):
         return tabled
     others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)}
     then = [
@@ -186,6 +193,11 @@ def _age(
         if holds(regions, t.start) and (index in alone or scene.says(index, "presents", "seen", "befalls"))
     ]
     return max(then)[2] if then else None
+
+
+def _age_range(role: Role) -> AgeRange | None:
+    """The ages that the words for a person leave open: "a woman in her sixties"."""
+    return next((m.age_range for m in role.mentions if m.age_range and m.relation != "at"), None)
 
 
 def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:

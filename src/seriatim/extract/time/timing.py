@@ -159,7 +159,7 @@ def _plain(context: Context, time: TimeExpression) -> Time:
     text = context.prose.text[time.start : max(time.end, time.reach)]
     text = " ".join(text.split())
     if time.kind == "age":
-        return Time(text, relation="at", age=time.iso)
+        return Time(text, relation="at", age=time.iso, age_range=time.ages)
     if time.kind == "date":
         return Time(text, relation="at", date=time.iso)
     return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
