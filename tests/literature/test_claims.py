@@ -27,6 +27,17 @@ def test_a_count_of_published_cases_has_its_number_and_its_expanded_citations() 
     assert claim.population == "of ossified tendon"
 
 
+def test_a_part_of_the_patients_counted_before_is_a_count_too() -> None:
+    found = claims(
+        "We found nine published cases. Six of the nine were women, and four died. Two of the five were men."
+    )
+    assert [(c.n, c.unit) for c in found if c.kind == "count"] == [
+        (9, "patients"),
+        (6, "patients"),
+        (4, "patients"),
+    ]
+
+
 def test_reports_and_cases_are_counted_side_by_side() -> None:
     claim = only("So far, six reports of nine cases described swollen wrists (2-7).", "count")
     assert (claim.n, claim.n_reports, len(claim.citations)) == (9, 6, 6)
@@ -100,6 +111,23 @@ def test_a_mechanism_is_endorsed_only_where_it_is_applied_to_the_authors_own_pat
         (True, "hypothesised", ()),
         (True, "hypothesised", ("5",)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("A defect of drainage has also been suggested.", "hypothesised"),
+        ("Trauma has been blamed by some.", "asserted"),
+        ("In our patient cold and friction may both have contributed.", "hypothesised"),
+        ("Why the thumb is spared is not clear.", "doubted"),
+    ],
+)
+def test_what_is_blamed_suggested_or_asked_is_a_mechanism(text: str, stance: str) -> None:
+    assert only(text, "mechanism").stance == stance
+
+
+def test_the_first_such_case_is_a_claim_of_priority() -> None:
+    assert only("This appears to be the first such case outside Europe.", "priority").text
 
 
 def test_what_nobody_knows_is_doubted() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from seriatim.literature._clauses import Clause
+from seriatim.text.group_counts import find_group_counts
 from seriatim.text.numbers import NUMBER_WORDS
 
 _WORDS = NUMBER_WORDS | {"single": 1}
@@ -73,6 +75,23 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
             Count(1, "patients", m2.start("unit"), m2.end("unit"), " ".join(of["of"].split()) if of else None)
         )
     return found
+
+
+def find_parts(folded: str, clause: Clause, groups: frozenset[int]) -> list[Count]:
+    """Find the part of a group of published patients that a clause counts ("six of the nine were women").
+
+    Args:
+        folded: the folded text.
+        clause: part of a sentence.
+        groups: the sizes of the groups told before; a part of another group is none of published patients.
+    """
+    sentence = clause.sentence
+    found = list(find_group_counts(folded, sentence.start, sentence.end))
+    if not any(count.total in groups for count in found):
+        return []
+    return [
+        Count(c.number, "patients", c.start, c.end) for c in found if clause.start <= c.start < clause.end
+    ]
 
 
 def _read(number: str) -> int | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from seriatim.literature._clauses import Clause
-from seriatim.literature._counts import Count, combine_counts, find_counts
+from seriatim.literature._counts import Count, combine_counts, find_counts, find_parts
 from seriatim.literature._page import Page, begin_claim, with_agent
 from seriatim.literature._treatments import find_effect
 from seriatim.model import Claim
@@ -22,20 +22,31 @@ _IS_A = re.compile(
 _NOUN_REACH = 90  # characters from "is a" in which the kind of thing is named
 
 
-def claims_of_clause(page: Page, clause: Clause, *, own: bool) -> Iterator[Claim]:
-    """Yield the claims of a clause; `own` tells that it speaks of the authors' own patient."""
+def claims_of_clause(
+    page: Page, clause: Clause, *, own: bool, groups: frozenset[int] = frozenset()
+) -> Iterator[Claim]:
+    """Yield the claims of a clause.
+
+    Args:
+        page: the report.
+        clause: part of a sentence.
+        own: it speaks of the authors' own patient.
+        groups: the numbers of published patients told so far, of which the clause may count a part.
+    """
     kinds = {m.meaning for m in page.marks.inside(clause.start, clause.end, "role")}
     if clause.sentence.section == "case":
         if "classification" in kinds:
             yield begin_claim(page, clause, "classification", endorsed=True)
         return
     counts = find_counts(page.prose.text, clause.start, clause.end)
+    parts = [] if counts else find_parts(page.prose.folded, clause, groups)
     treatment = _treatment(page, clause, kinds, counts, own=own)
-    count = _count(page, clause, kinds, counts)
+    told = [_count(page, clause, kinds | {"published"}, [part]) for part in parts]
+    count = told.pop(0) if told else _count(page, clause, kinds, counts)
     prognosis = "prognosis" in kinds
     kind = _main_kind(page, clause, kinds, told=treatment is not None, counted=count is not None)
     if count is not None and kind != "priority":
-        yield count
+        yield from (count, *filter(None, told))
     # an outcome that is counted, or advice, is no report of what a treatment did
     if treatment is not None and kind != "recommendation" and not (count is not None and prognosis):
         yield treatment

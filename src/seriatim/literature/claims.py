@@ -10,6 +10,7 @@ from seriatim.literature._kinds import claims_of_clause
 from seriatim.literature._page import Page, begin_claim, with_agent
 from seriatim.model import Claim, Fact, Patient, Span
 from seriatim.text import Prose, Sentence
+from seriatim.text.group_counts import find_group_counts
 
 _READ = frozenset({None, "abstract", "introduction", "discussion", "other"})
 _SHORTEST, _LONGEST = 24, 4000  # characters of a sentence: less is a heading, more a table or a list
@@ -39,11 +40,13 @@ def find_claims(prose: Prose, patients: Sequence[Patient], facts: Sequence[Fact]
     page = Page.of(prose, patients, facts)
     found: list[Claim] = []
     for sentence in prose.sentences:
-        found += _merge(list(_claims_of(page, sentence, found[-1:])))
+        groups = frozenset(c.n for c in found if c.kind == "count" and c.unit == "patients" and c.n)
+        found += _merge(list(_claims_of(page, sentence, found[-1:], groups)))
     return tuple(replace(claim, id=f"C{n}") for n, claim in enumerate(found, 1))
 
 
-def _claims_of(page: Page, sentence: Sentence, last: list[Claim]) -> Iterator[Claim]:
+def _claims_of(page: Page, sentence: Sentence, last: list[Claim], groups: frozenset[int]) -> Iterator[Claim]:
+    """Yield the claims of a sentence, given the claim before it and the groups of patients counted so far."""
     if not _SHORTEST < sentence.end - sentence.start < _LONGEST or sentence.section not in (*_READ, "case"):
         return
     clauses = find_clauses(page.prose, sentence) if _may_claim(page, sentence) else []
@@ -56,7 +59,7 @@ def _claims_of(page: Page, sentence: Sentence, last: list[Claim]) -> Iterator[Cl
     made = False
     for position, clause in enumerate(clauses):
         own = own_so_far or page.is_own(sentence.start, clause.end)
-        for claim in claims_of_clause(page, clause, own=own):
+        for claim in claims_of_clause(page, clause, own=own, groups=groups):
             made = True
             yield _with_subject(page, claim, clauses[:position])
     if not made and last and (goes_on := _definition_goes_on(page, sentence, last[0])) is not None:
@@ -72,6 +75,7 @@ def _may_claim(page: Page, sentence: Sentence) -> bool:
         page.marks.has(*place, "role")
         or page.marks.has(*place, "effect")
         or bool(page.prose.citations_in(*place))
+        or next(find_group_counts(page.prose.folded, *place), None) is not None
     )
 
 

@@ -173,6 +173,13 @@ def test_more_people_than_the_report_has_patients_are_of_the_literature() -> Non
     assert subject(context(text, ("discussion", "DISCUSSION"), people=ONE), "pain") == "literature"
 
 
+def test_people_counted_without_a_word_for_them_are_of_the_literature_where_they_are_too_many() -> None:
+    text = "Six of the nine had gout. She had a rash. Of the ten plaques, two were painful. Four died."
+    where = context(text, people=ONE)
+    told = {word: subject(where, word) for word in ("gout", "rash", "painful", "died")}
+    assert told == {"gout": "literature", "rash": "patient", "painful": "patient", "died": "literature"}
+
+
 def test_a_pronoun_of_the_other_sex_is_not_the_patient() -> None:
     text = "DISCUSSION Our patient, a woman, had gout. He saw tophi in most of them."
     woman = People(patients=(Patient("P1", sex="female"),))

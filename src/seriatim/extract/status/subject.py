@@ -17,6 +17,7 @@ from seriatim.extract._context import Context
 from seriatim.extract.people._relatives import find_parents, find_relative_stretches
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose, Sentence
+from seriatim.text.group_counts import find_group_counts
 from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import expand_choices, read_table
 
@@ -26,7 +27,7 @@ _NARRATIVE = frozenset({"case", "caption", "table"})
 _HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 _OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
-_AWAY = frozenset({"study", "general", "tenseless", "donor", "relative"})
+_AWAY = frozenset({"study", "counted", "general", "tenseless", "donor", "relative"})
 _OWN = frozenset({"patient", "person"})
 _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained|included|resolved|confirmed|"
@@ -229,7 +230,17 @@ def _find_cues(context: Context) -> list[Hit[str]]:
         if not _HYPHENED.match(text, h.start - 1)
     ]
     others = _groups_of_others(context.prose.folded, len(context.people.patients))
-    return sorted([*_settle_pronouns(context, hits), *others], key=lambda h: h.start)
+    counted = _counted_others(context)
+    return sorted([*_settle_pronouns(context, hits), *others, *counted], key=lambda h: h.start)
+
+
+def _counted_others(context: Context) -> Iterator[Hit[str]]:
+    """Yield the people counted without a word for them, more than the report's own ("six of the nine had died")."""
+    own = len(context.people.patients)
+    for sentence in context.prose.sentences:
+        for count in find_group_counts(context.prose.folded, sentence.start, sentence.end):
+            if max(count.number, count.total or 0) > max(own, 1):
+                yield Hit(count.start, count.end, "counted")
 
 
 _SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
@@ -315,6 +326,9 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thr
         return PATIENT
     if "donor" in part.kinds and "person" not in part.kinds:
         return OTHER
+    if "counted" in part.kinds:
+        thread.topic = LITERATURE
+        return LITERATURE
     cited = bool(prose.citations_in(part.start, part.end))
     if home is LITERATURE:
         return _in_discussion(prose, part, cited, section, thread)
