@@ -72,8 +72,8 @@ def grammar() -> Grammar:
     """Compile the patterns once."""
     words, ones = alternatives("number"), "(?:one|two|three|four|five|six|seven|eight|nine)"
     words = rf"(?:{alternatives('tens')}(?:[\s-]{ones})?|{words})"
-    digits = r"\d{1,3}(?:[.,\u00b7]\d{1,2}|\+\d)?(?:\s?(?:\u00bd|1/2))?"
-    count = rf"(?:{digits}|{words})(?:\sand\sa\shalf)?"
+    digits = r"\d{1,3}(?:[.,\u00b7]\d{1,2}|\+\d)?(?:\s?(?:\u00bd|1/2)|\s\d{1,2}/12)?"
+    count = rf"(?:{digits}|{words})(?:[\s-]and[\s-](?:a[\s-])?half)?"
     event, determiner = (
         alternatives("event"),
         r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
@@ -125,17 +125,22 @@ def grammar() -> Grammar:
     return Grammar(events=words_of("event"), **{k: re.compile(v) for k, v in compiled.items()})
 
 
+_PART = re.compile(r"(?:[\s-]and[\s-](?:a[\s-])?half|\s?(?:\u00bd|1/2)|\s(?P<twelfths>\d{1,2})/12)\Z")
+"""The part of one at the end of a number: a half, or months as twelfths of a year."""
+
+
 def read_count(words: str | None) -> float | None:
     """Read a number in digits or words, or None where there is none or it is too vague.
 
     Example:
-        >>> read_count("twenty-one"), read_count("2 and a half"), read_count("5th"), read_count("a few")
-        (21.0, 2.5, 5.0, None)
+        >>> read_count("twenty-one"), read_count("2 and a half"), read_count("4 3/12"), read_count("a few")
+        (21.0, 2.5, 4.25, None)
     """
     if not words:
         return None
-    half = 0.5 if words.endswith("and a half") or words.endswith(("\u00bd", "1/2")) else 0.0
-    plain = words.replace(" and a half", "").replace("\u00bd", "").replace("1/2", "").strip()
+    part = _PART.search(words)
+    half = int(part["twelfths"] or 6) / 12 if part else 0.0
+    plain = words[: part.start()] if part else words
     if plain[:1].isdigit():
         number = re.match(r"\d+(?:[.,\u00b7]\d+)?", plain)
         return float(re.sub("[,\u00b7]", ".", number[0])) + half if number else None

@@ -151,6 +151,30 @@ def test_the_present_case_is_denied_what_other_papers_list_under_a_heading() -> 
     ]
 
 
+OWN = [
+    ["Feature", "Patient 1", "Patient 2", "Holm et al. [3]", "Ruiz et al. [4]"],
+    ["Ataxia", "+", "-", "+", "+"],
+    ["Cataract", "-", "-", "+", "-"],
+]
+
+
+@pytest.mark.parametrize("rows", [OWN, [list(column) for column in zip(*OWN, strict=True)]])
+def test_in_a_table_of_papers_labelled_lines_are_this_reports_patients(rows: list[list[str]]) -> None:
+    prose = with_table(TWO, rows)
+    assert [(f.patient, f.status) for f in of(prose, "Ataxia")] == [("P1", "present"), ("P2", "absent")]
+    assert [(f.patient, f.status) for f in of(prose, "Cataract")] == [("P1", "absent"), ("P2", "absent")]
+
+
+def test_labelled_lines_that_name_a_paper_are_not_this_reports() -> None:
+    rows = [
+        ["", "Author", "Sign"],
+        ["Patient 1", "Holm et al. [3]", "ataxia"],
+        ["Patient 2", "Ruiz [4]", "fits"],
+    ]
+    found = of(with_table(TWO, rows), "ataxia")
+    assert [(f.patient, f.subject) for f in found] == [(None, "literature")]
+
+
 def test_the_codes_of_a_table_are_labels_in_the_text() -> None:
     text = "Two children were seen. A severe ataxia was present in NR-06, and a rash in NR-07."
     rows = [["Subject ID", "Sex", "Age"], ["NR-06", "F", "4"], ["NR-07", "M", "6"]]

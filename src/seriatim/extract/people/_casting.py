@@ -10,7 +10,7 @@ from seriatim.extract.people._mentions import Mention
 from seriatim.extract.people._person_words import PersonWord, word_as
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
-from seriatim.extract.people._stage import give_mentions, give_rows
+from seriatim.extract.people._stage import give_introductions, give_mentions, give_rows
 from seriatim.terms import Hit
 from seriatim.text.durations import may_be_one_age
 
@@ -46,7 +46,7 @@ def cast_patients(scene: Scene) -> list[Role]:
 
 
 def _headed(scene: Scene) -> list[Role]:
-    """Sections headed "Case 1", "Case 2"."""
+    """Sections headed "Case 1", "Case 2", and who is numbered on from them ("the new patient 3")."""
     roles: dict[int, Role] = {}
     for section in scene.prose.report.sections:
         number = heading_number(section) if section.name in ("case", "other") else None
@@ -55,7 +55,16 @@ def _headed(scene: Scene) -> list[Role]:
             role.sections.append(section)
     if len(roles) < _FEW or 1 not in roles:
         return []
+    further = Counter(
+        int(x.key[1]) for x in _own_labels(scene, "number") if x.strong and _is_in_prose(scene, x)
+    )
+    while further[number := max(roles) + 1] >= _FEW:
+        roles[number] = Role(keys=[("number", number)])
     return _completed(scene, [roles[k] for k in sorted(roles)])
+
+
+def _is_in_prose(scene: Scene, label: Label) -> bool:
+    return scene.prose.sentences[label.sentence].section not in ("caption", "table")
 
 
 def _numbered(scene: Scene) -> list[Role]:
@@ -76,7 +85,16 @@ def _numbered(scene: Scene) -> list[Role]:
     numbers = [n for n in sorted(counts) if n <= last]
     if 1 not in numbers:
         return []
-    return _completed(scene, [Role(keys=[("number", n)]) for n in numbers])
+    roles = _completed(scene, [Role(keys=[("number", n)]) for n in numbers])
+    return [*_beside_series(scene, roles), *roles]
+
+
+def _beside_series(scene: Scene, roles: list[Role]) -> list[Role]:
+    """The patient of a case told at length, where only captions number the others of a series."""
+    if len(roles) <= _FEW or any(_is_in_prose(scene, x) for x in _own_labels(scene, "number")):
+        return []
+    described = _described(scene)
+    return described if len(described) == 1 else []
 
 
 def _tabled(scene: Scene) -> list[Role]:
@@ -149,6 +167,7 @@ def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
         if (role := by_key.get(label.key)) is not None:
             role.labels.append(label)
     give_mentions(scene, roles)
+    give_introductions(scene, roles)
     give_rows(scene, roles, by_key)
     return roles
 

@@ -23,7 +23,7 @@ _WORDED = re.compile(
 )
 _ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
 _PEDIGREE = re.compile(
-    r"(?P<row>[IVX](?<![\w.:/-].)[IVX]{0,3})\s?[-.:\u2010-\u2013]\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
+    r"(?P<row>[IVX](?<![\w.:/-].)[IVX]{0,3})(?!\t)\s?[-.:\u2010-\u2013](?!\t)\s?(?P<place>[1-9]\d?)(?![\w%]|[.:]\d|\s?mm\b|\s?cm\b)"
 )
 _LISTED = re.compile(
     r"(?P<n>[0-9](?<![^\n].)\d?)[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])"
@@ -32,8 +32,8 @@ _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
 _RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
 _NUMBERS = re.compile(
-    rf"\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
-    rf"(?P<numbers>{_NUMBER}\b(?:\s?(?:,\sand|,|and|&|or|to|-|\u2013)\s?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
+    rf"(?!\t)\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
+    rf"(?P<numbers>{_NUMBER}\b(?:(?!\t)\s?(?:,\sand|,|and|&|or|to|-|\u2013)(?!\t)\s?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
     r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
 )
 
@@ -144,9 +144,11 @@ def _order_labels(prose: Prose, folded: str, order: Hit[str]) -> Iterator[Label]
 
 
 def _expand(words: str) -> list[int]:
-    """Expand "1, 3 and 5-7" into its numbers; nothing where they do not rise."""
+    """Expand "1, 3 and 5-7" into its numbers; nothing where they do not rise or are of two kinds ("I-2")."""
     out: list[int] = []
     joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", words)
+    if len({number.isdigit() for number in joins[::2]}) > 1:
+        return []
     for at in range(0, len(joins), 2):
         number = read_number(joins[at])
         if number is None or number > _MOST or (out and number <= out[-1]):

@@ -39,6 +39,7 @@ _RANKED = re.compile(
     r"the\s(?:first|second|third|fourth|fifth|sixth|next|last|other)(?:\s(?:patient|case|one))?\s(?:is|was)\s"
 )
 _IN_THEIR = re.compile(r"\bin\s(?:his|her|their|the)\s\Z")
+_AVERAGED = re.compile(r"\b(?:mean|median|average)\s(?:[a-z]+\s)?\Z")
 _COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
 
 
@@ -316,6 +317,16 @@ def noted_mentions(prose: Prose) -> Iterator[Mention]:
                 noun="patient",
                 indefinite=True,
             )
+
+
+def is_of_many(folded: str, time: TimeExpression) -> bool:
+    """Whether an age is the middle of many people's ("a median age of 2.75 years").
+
+    Args:
+        folded: the report's text, folded.
+        time: the age.
+    """
+    return _AVERAGED.search(folded, max(0, time.start - 24), time.start) is not None
 
 
 def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:

@@ -102,10 +102,14 @@ def _read_own(prose: Prose, grid: Grid) -> PersonTable | None:
     """The report's own people in a table of other papers' people."""
     lines = list(own_lines(prose, grid))
     people = tuple(
-        _person(prose, line, ("own", number), laid[0], _read_heads(prose, laid[0]))
+        _person(prose, line, _own_key(prose, line, number), laid[0], _read_heads(prose, laid[0]))
         for number, (line, laid) in enumerate(lines, 1)
     )
     return PersonTable(people, introduces=False, columns=_columns(lines[0][1])) if people else None
+
+
+def _own_key(prose: Prose, line: Sequence[Place], number: int) -> Key:
+    return read_label(prose.text[slice(*line[0])].strip(), bare=False) or ("own", number)
 
 
 def _columns(grid: Grid) -> tuple[tuple[Place, ...], ...]:

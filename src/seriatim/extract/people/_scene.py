@@ -35,6 +35,10 @@ _BESIDE = 5
 _NAME = re.compile(r"\.?\s{0,2}[A-Z]")
 _SECONDARY = frozenset({"discussion", "references"})
 _ASIDE = frozenset({"caption", "discussion", "references"})
+_COMPARED = re.compile(
+    r"\b(?:the|our)\s(?:index\s)?(?:proband|patient|case)\b[^;]{1,100}\b(?:and|than|versus|vs\.?)\s(?:from|in|of|with|that|those)\b[^;,]{0,60}\Z"
+)
+"""What stands before somebody whom the patient is set beside: "from the proband and from an aneurysm in (a 70-year-old man)"."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +148,12 @@ class Scene:
 
     def is_aside(self, mention: Mention) -> bool:
         """Whether a mention stands where someone with an article may be a control or a patient of the literature."""
-        section = self.prose.sentences[mention.sentence].section
-        return mention.indefinite and section in _ASIDE and not self.says(mention.sentence, "introduces")
+        sentence = self.prose.sentences[mention.sentence]
+        if not mention.indefinite:
+            return False
+        if _COMPARED.search(self.folded, sentence.start, mention.start):
+            return True
+        return sentence.section in _ASIDE and not self.says(mention.sentence, "introduces")
 
     @cached_property
     def mentions_at(self) -> dict[int, list[Mention]]:

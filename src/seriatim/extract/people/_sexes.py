@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from seriatim.extract.people._labels import NUMBER_WORDS, Label
+from seriatim.extract.people._labels import NUMBER_WORDS, Label, read_count
 from seriatim.extract.people._person_words import PersonWord, any_of, word_as, words_as
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
@@ -20,13 +20,14 @@ _OF_SOME = re.compile(rf"\sof\s(?:{any_of(NUMBER_WORDS)}|an?|\d)\b")
 """As in "a mother of two", who is herself the patient."""
 
 
-def tell_sex(scene: Scene, role: Role, alone: Collection[int]) -> str | None:
+def tell_sex(scene: Scene, role: Role, alone: Collection[int], count: int) -> str | None:
     """Return the sex of a person cast: told with the age or in a table, beside a label, or by other words.
 
     Args:
         scene: the evidence about people.
         role: the person.
         alone: indexes of the sentences that are about this person and no other patient.
+        count: how many patients the report has.
     """
     told = next((m.sex for m in role.mentions if m.sex), None) or next(
         (r.sex for r in role.rows if r.sex), None
@@ -44,7 +45,23 @@ def tell_sex(scene: Scene, role: Role, alone: Collection[int]) -> str | None:
         )
         if (sex := _most(found)) is not None:
             return sex
-    return _announced_sex(scene)
+    return _announced_sex(scene) or _counted_sex(scene, count)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number of men or women by their adjective: "four unrelated male patients"."""
+    people = any_of(words_as("plural"))
+    return re.compile(
+        rf"\b(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:[a-z-]+\s){{0,2}}?(?P<sex>male|female)\s(?:[a-z-]+\s){{0,2}}?{people}\b"
+    )
+
+
+def _counted_sex(scene: Scene, count: int) -> str | None:
+    """The sex of all, where as many "male patients" are spoken of as the report has."""
+    places = ((scene.prose.sentences[k].start, scene.prose.sentences[k].end) for k in sorted(scene.own))
+    found = (m for low, high in places for m in _counted().finditer(scene.folded, low, high))
+    return next((m["sex"] for m in found if count > 1 and read_count(m["count"]) == count), None)
 
 
 def _most(sexes: Iterator[str]) -> str | None:

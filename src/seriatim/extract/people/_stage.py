@@ -131,6 +131,21 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
             roles[held[0][0]].add(mention)
 
 
+def give_introductions(scene: Scene, roles: list[Role]) -> None:
+    """Give people whose labels tell no age those whom one sentence introduces, in order, where it has as many.
+
+    Such as "A 59-year-old woman and a 67-year-old man presented ... Patient 1 ... Patient 2".
+    """
+    if any(role.age for role in roles):
+        return
+    for index in sorted(scene.own.intersection(scene.mentions_at)):
+        told = [m for m in scene.mentions_at[index] if m.indefinite and m.age and m.relation != "at"]
+        if len(told) == len(roles) and not any(m.kin or m.animal for m in told):
+            for role, mention in zip(roles, told, strict=True):
+                role.add(mention)
+            return
+
+
 def _is_heading(scene: Scene, label: Label) -> bool:
     """Whether a label is all that its line, or its sentence, says."""
     text, sentence = scene.prose.text, scene.prose.sentences[label.sentence]

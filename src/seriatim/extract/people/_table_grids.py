@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from seriatim.extract.people._labels import read_label
 from seriatim.model import Cell
 from seriatim.text import Prose
 from seriatim.text.folding import fold
@@ -26,6 +27,8 @@ _PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
 _FRONT = 3
 """How many of the first rows or columns may say whose a line is."""
+_LABELS = 2
+"""How many of the first cells of a line may name its paper."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +122,26 @@ def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
 
 
 def own_lines(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
-    """Yield the rows or columns of this report's own patients ("Present case"), each with the table that way round.
+    """Yield the rows or columns of this report's own patients, each with the table that way round.
 
-    Which of the two a cell near the corner stands for is told by where the papers are named: down its column or
-    along its row.
+    They are called so ("Present case"), or else by the labels of the report where the other lines name papers
+    ("Patient 1 | Patient 2 | Ruiz et al. [3]").
     """
+    called = list(_called_own(prose, grid))
+    yield from called or (line for laid in (grid, turn(grid)) for line in _labelled_own(prose, laid))
+
+
+def _labelled_own(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
+    heads = [[cell_words(prose, place) for place in line[:_LABELS]] for line in grid]
+    if any(_PAPER.search(head) for told in heads[1:] for head in told):
+        for line in grid[1:]:
+            label = prose.text[slice(*line[0])] if line else ""
+            if read_label(label, bare=False) is not None and not _papers(prose, line):
+                yield line, grid
+
+
+def _called_own(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
+    """Which line a cell near the corner stands for is told by where the papers are: down its column or along its row."""
     columns = turn(grid)
     for i, row in enumerate(grid):
         for j, place in enumerate(row):

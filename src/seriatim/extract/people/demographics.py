@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 
 from seriatim.extract._context import Context, begin_fact
-from seriatim.extract.people._mentions import Mention
+from seriatim.extract.people._mentions import Mention, is_of_many
 from seriatim.extract.people._person_tables import find_death_cell
 from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._scene import Scene, scene_of
@@ -154,7 +154,11 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
         if (patient.age, patient.age_range) == (m.age, m.age_range)
         and (len(people.patients) == 1 or is_about(patient, m.start))
     }
-    others = {m.age_span for m in scene.mentions if m.kin or m.animal or scene.is_of_relative(m)} - told
+    others = {
+        m.age_span
+        for m in scene.mentions
+        if m.kin or m.animal or scene.is_of_relative(m) or scene.is_aside(m)
+    } - told
     found = [
         (time, _aged_then(context, scene, index, time.start))
         for index in sorted(scene.own.intersection(scene.times).difference(people.family))
@@ -164,6 +168,7 @@ def _ages_at_other_times(context: Context, scene: Scene, told: set[tuple[int, in
         and time.lead != "between"
         and (time.start, time.end) not in others
         if "\t" not in context.prose.text[time.start : time.end]  # a heading and the cell beside it
+        if not is_of_many(scene.folded, time)
     ]
     own = {p.id: {p.age} for p in people.patients if p.id not in spent}
     for name, ages in own.items():

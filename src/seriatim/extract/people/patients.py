@@ -17,6 +17,7 @@ from seriatim.extract.people._features import (
     patients_in_table,
     spread_over_patients,
 )
+from seriatim.extract.people._mentions import is_of_many
 from seriatim.extract.people._pieces import EXCEPT
 from seriatim.extract.people._references import find_references, goes_on_with_relative
 from seriatim.extract.people._roles import Role
@@ -53,7 +54,7 @@ def find_patients(prose: Prose) -> People:
     regions, by_sentence = find_regions(scene, roles)
     taken_up = [r for found in find_references(scene, roles).values() for r in found if r.word.role == "kin"]
     patients = tuple(
-        _patient(scene, role, f"P{number}", regions[number - 1], by_sentence)
+        _patient(scene, role, f"P{number}", regions[number - 1], by_sentence, len(roles))
         for number, role in enumerate(roles, 1)
     )
     return People(
@@ -134,13 +135,14 @@ def _patient(
     name: str,
     regions: tuple[tuple[int, int], ...],
     by_sentence: dict[int, tuple[str, ...]],
+    count: int,
 ) -> Patient:
     alone = {index for index, names in by_sentence.items() if names == (name,)}
     start, end = _first_words(scene, role)
     age = _age(scene, role, regions, alone)
     return Patient(
         name,
-        sex=tell_sex(scene, role, alone),
+        sex=tell_sex(scene, role, alone, count),
         age=age,
         age_range=None if age else _age_range(role),
         label=" ".join(scene.prose.text[start:end].split()),
@@ -189,7 +191,7 @@ def _age(
         for t in times
         if t.kind == "age" and t.iso and index in scene.own and (t.start, t.end) not in others
         if index not in scene.family
-        if not _MORE.match(scene.folded, t.end)
+        if not _MORE.match(scene.folded, t.end) and not is_of_many(scene.folded, t)
         if holds(regions, t.start) and (index in alone or scene.says(index, "presents", "seen", "befalls"))
     ]
     return max(then)[2] if then else None

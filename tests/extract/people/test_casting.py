@@ -1,0 +1,95 @@
+"""Who the patients are where labels, introductions and captions tell it apart from each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from seriatim.extract._context import Context
+from seriatim.extract.people._labels import find_labels
+from seriatim.extract.people.demographics import find_demographics
+from seriatim.extract.people.patients import find_patients
+from seriatim.model import Report, Section
+from seriatim.text import Prose, read_prose
+
+
+def report_of(*parts: tuple[str, str, str]) -> Prose:
+    """Build prose from (section name, heading, words)."""
+    text, sections = "", []
+    for name, title, words in parts:
+        start = len(text)
+        text += (f"{title}\n\n" if title else "") + words + "\n\n"
+        sections.append(Section(name, title, start, len(text)))
+    return read_prose(Report(id="r", text=text, sections=tuple(sections)))
+
+
+def told(prose: Prose | str) -> list[tuple[str | None, str | None]]:
+    held = read_prose(Report(id="r", text=prose)) if isinstance(prose, str) else prose
+    return [(p.sex, p.age) for p in find_patients(held).patients]
+
+
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        "A 59-year-old woman and a 67-year-old man presented with an itchy rash.",
+        "Two patients, a 59-year-old woman and a 67-year-old man, were seen with a rash.",
+    ],
+)
+def test_labels_without_ages_stand_for_those_introduced_together_in_that_order(introduced: str) -> None:
+    text = f"{introduced} Patient 1 was given insulin. Patient 2 was given doxycycline."
+    assert told(text) == [("female", "P59Y"), ("male", "P67Y")]
+
+
+def test_those_introduced_together_are_nobody_in_particular_where_their_number_is_another() -> None:
+    text = (
+        "A 59-year-old woman and a 67-year-old man were seen. Patient 1 bled. Patient 2 bled. Patient 3 bled."
+    )
+    assert [age for _, age in told(text)] == [None, None, None]
+
+
+def test_as_many_male_patients_as_the_report_has_are_all_male() -> None:
+    text = "{} male patients were treated and called Pt1, Pt2 and Pt3. Pt1 had eczema. Pt2 bled. Pt3 bled."
+    assert [sex for sex, _ in told(text.format("Three unrelated"))] == ["male"] * 3
+    assert [sex for sex, _ in told(text.format("Two"))] == [None] * 3
+
+
+def test_a_patient_numbered_on_from_the_headed_ones_is_a_patient() -> None:
+    prose = report_of(
+        ("case", "Patient 1", "A 9-year-old girl presented with jaundice."),
+        ("case", "Patient 2", "A 7-year-old boy presented with jaundice."),
+        ("case", "Treatment of the new patient 3", "Patient 3, a 2-year-old boy, presented with jaundice."),
+    )
+    assert told(prose) == [("female", "P9Y"), ("male", "P7Y"), ("male", "P2Y")]
+
+
+def test_a_case_beside_a_series_that_only_captions_number_is_a_patient_too() -> None:
+    prose = report_of(
+        ("case", "Case report", "An 83-year-old woman presented with fever. She died."),
+        ("caption", "", "Fig. 1. (A) Patient 1: cysts. (B) Patient 2: nodules. (C) Patient 3: scars."),
+    )
+    assert told(prose) == [("female", "P83Y"), (None, None), (None, None), (None, None)]
+
+
+@pytest.mark.parametrize("words", ["patient\t1", "members I-2, I-3", "I\t-\t1"])
+def test_cells_and_pedigree_labels_are_no_numbers_of_patients(words: str) -> None:
+    prose = read_prose(Report(id="r", text=f"The {words} had fever."))
+    assert [label.key for label in find_labels(prose, prose.folded) if label.key[0] == "number"] == []
+    assert [label.key[1] for label in find_labels(prose, prose.folded)] == (
+        ["I-2", "I-3"] if "I-2" in words else []
+    )
+
+
+def test_a_median_age_is_no_patients() -> None:
+    text = "Pt1 and Pt2 were treated at a {} age of 2.75 years. Pt1 bled. Pt2 bled. Pt1 and Pt2 were seen."
+    assert [age for _, age in told(text.format("median"))] == [None, None]
+
+
+def test_somebody_the_patient_is_set_beside_is_not_the_patient() -> None:
+    text = (
+        "The patient was a tall man with scoliosis. Tissue was taken from the patient and from an aneurysm in "
+        "a 70-year-old woman. At the age of 27 years, he was referred. At the age of 31 years he was operated on."
+    )
+    prose = read_prose(Report(id="r", text=text))
+    people = find_patients(prose)
+    assert [(p.sex, p.age) for p in people.patients] == [("male", "P27Y")]
+    ages = [f.age_iso8601 for f in find_demographics(Context(prose, people)) if f.age_iso8601]
+    assert ages == ["P27Y", "P31Y"]
