@@ -432,6 +432,30 @@ def test_the_weight_of_the_mother_is_not_the_child_s() -> None:
     assert codes("Poor maternal weight gain was noted.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Tremor of the hands was absent.", {"Hand tremor"}),
+        ("Rigidity of both limbs was absent.", {"Rigidity"}),
+        ("Both of the thumbs were absent.", {"Absent thumb"}),
+        ("The thumbs were absent.", {"Absent thumb"}),
+        ("The size of the feet was small.", {"Short foot"}),
+    ],
+)
+def test_what_is_said_of_something_in_a_place_is_not_said_of_the_place(text: str, labels: set[str]) -> None:
+    assert {m.label for m in find_phenotypes(text)} == labels
+
+
+def test_the_heart_moves_in_another_way_than_the_limbs() -> None:
+    def labels(text: str) -> list[str]:
+        return [m.label for m in find_phenotypes(text)]
+
+    assert labels("Echocardiography showed global hypokinesia.") == [
+        "Regional left ventricular wall motion abnormality"
+    ]
+    assert labels("Hypokinesia and rigidity of gait were seen.")[0] == "Hypokinesia"
+
+
 def test_the_absence_of_a_finding_is_no_finding_called_aplastic() -> None:
     assert codes("In the absence of anemia iron was not needed.") == ["HP:0001903"]
     assert codes("He had aplastic anemia.") == ["HP:0001915"]

@@ -16,6 +16,7 @@ from seriatim.present.wording import (
     say_age,
     say_no_patient,
     say_result,
+    say_together,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _row(fact: Fact, same: list[Fact]) -> dict[str, Any]:
     ]
     return {
         "kind": fact.kind, "title": KIND_TITLES[fact.kind], "label": fact.label, "code": " ".join(fact.all_codes[:2]),
-        "status": fact.status, "cue": fact.cue or "", "details": say_result(fact), "quotes": quotes,
+        "status": fact.status, "cue": fact.cue or "", "details": say_together(same), "quotes": quotes,
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from seriatim.present.wording import (
     fold_facts,
     say_age,
     say_no_patient,
-    say_result,
+    say_together,
 )
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _facts_table(title: str, facts: Iterable[Fact]) -> Table:
         quote = " ... ".join(s.text for s in fact.spans)
         more = f" (+{len(same) - 1})" if len(same) > 1 else ""
         table.add_row(
-            f"[{style}]{mark}[/{style}]", escape(fact.label), fact.code or "", escape(say_result(fact)),
+            f"[{style}]{mark}[/{style}]", escape(fact.label), fact.code or "", escape(say_together(same)),
             escape(f"“{_short(quote)}”{more}"),
         )  # fmt: skip
     return table

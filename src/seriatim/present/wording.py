@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from seriatim.model import Case, Fact, Site, Time
 from seriatim.text.durations import count_days
@@ -24,7 +24,9 @@ KIND_TITLES = {
     "event": "Events",
     "time": "Times",
 }
-_UNITS = (("Y", "year"), ("M", "month"), ("W", "week"), ("D", "day"))
+_DATE_UNITS = (("Y", "year"), ("M", "month"), ("W", "week"), ("D", "day"))
+_CLOCK_UNITS = (("H", "hour"), ("M", "minute"), ("S", "second"))
+_ACTIONS = frozenset({"medication", "intervention"})
 
 
 def say_no_patient(case: Case) -> str:
@@ -43,16 +45,17 @@ def say_duration(duration: str | None) -> str:
     """Say an ISO 8601 duration in words.
 
     Example:
-        >>> say_duration("P2Y6M"), say_duration("P1D")
-        ('2 years 6 months', '1 day')
+        >>> say_duration("P2Y6M"), say_duration("P1D"), say_duration("PT10M")
+        ('2 years 6 months', '1 day', '10 minutes')
     """
     if count_days(duration) is None or not duration:
         return duration or ""
-    calendar = duration.split("T")[0]
+    calendar, _, clock = duration.partition("T")
     parts = []
-    for letter, word in _UNITS:
-        if found := re.search(rf"([\d.]+){letter}", calendar):
-            parts.append(f"{found[1]} {word}{'' if found[1] == '1' else 's'}")
+    for said, units in ((calendar, _DATE_UNITS), (clock, _CLOCK_UNITS)):
+        for letter, word in units:
+            if found := re.search(rf"([\d.]+){letter}", said):
+                parts.append(f"{found[1]} {word}{'' if found[1] == '1' else 's'}")
     return " ".join(parts) or duration
 
 
@@ -104,19 +107,50 @@ def say_site(site: Site) -> str:
 
 def say_result(fact: Fact) -> str:
     """Say what a fact adds to its label: value, dose, sites, modifiers, time."""
-    dose = " ".join(filter(None, (fact.dose, fact.route, fact.frequency, fact.duration)))
-    modifiers = ", ".join(word for words in fact.modifiers.values() for word in words)
-    sites = ", ".join(dict.fromkeys(map(say_site, fact.sites)))
+    return say_together([fact])
+
+
+def say_together(same: Sequence[Fact]) -> str:
+    """Say what the mentions of one thing add to its label.
+
+    A treatment is told from its first mention to its last: its doses, what was done with it, what came of it. Of
+    anything else the fullest mention speaks for all.
+
+    Args:
+        same: the facts of one group, in text order.
+
+    Example:
+        >>> first = Fact("F1", "medication", "clozapine", (), dose="12.5 mg", modifiers={"course": ("start",)})
+        >>> last = Fact("F2", "medication", "clozapine", (), modifiers={"course": ("stop",)})
+        >>> say_together([first, last])
+        '12.5 mg; start, stop'
+    """
+    if same[0].kind not in _ACTIONS:
+        return _say_parts([max(same, key=lambda f: len(_say_parts([f])))])
+    return _say_parts(same)
+
+
+def _say_parts(same: Sequence[Fact]) -> str:
+    doses = (" ".join(filter(None, (f.dose, f.route, f.frequency, f.duration))) for f in same)
+    responses = (f.response for f in same)
+    modifiers = (word for f in same for words in f.modifiers.values() for word in words)
+    sites = (say_site(site) for f in same for site in f.sites)
+    told = _distinct(responses)
     parts = (
-        fact.value,
-        fact.interpretation,
-        dose,
-        fact.response and f"response: {fact.response}",
-        modifiers,
-        sites,
-        say_time(fact.time),
+        *(f.value for f in same),
+        *(f.interpretation for f in same),
+        ", then ".join(_distinct(doses)),
+        f"response: {', '.join(told)}" if told else None,
+        ", ".join(_distinct(modifiers)),
+        ", ".join(_distinct(sites)),
+        next(filter(None, (say_time(f.time) for f in same)), ""),
     )
-    return "; ".join(dict.fromkeys(p for p in parts if p))
+    return "; ".join(_distinct(parts))
+
+
+def _distinct(words: Iterable[str | None]) -> list[str]:
+    """What is said, in order and each once."""
+    return list(dict.fromkeys(filter(None, words)))
 
 
 def fold_facts(facts: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:
@@ -124,4 +158,4 @@ def fold_facts(facts: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
         groups.setdefault(f"{fact.group or fact.id}:{fact.status}", []).append(fact)
-    return [(max(same, key=lambda f: len(say_result(f))), same) for same in groups.values()]
+    return [(max(same, key=lambda f: len(_say_parts([f]))), same) for same in groups.values()]

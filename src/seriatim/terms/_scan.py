@@ -93,7 +93,8 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
                 first, last = at[i], at[j]
                 moved = bool(order) and order != window and j - i == 1 and last - first == 1
                 placed = symbols[i] == missing and _is_placed(streams, text, first)
-                if code and not (moved or placed) and _stands_alone(streams, text, first, last):
+                apart = moved or placed or _is_said_of_another(streams, text, first, last)
+                if code and not apart and _stands_alone(streams, text, first, last):
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
 
@@ -137,6 +138,28 @@ def _is_placed(streams: Streams, text: str, at: int) -> bool:
     return filler_roles().get(streams.word(text, at + 1)) == "link"
 
 
+def _is_said_of_another(streams: Streams, text: str, first: int, last: int) -> bool:
+    """Tell whether what is said of something in a place only ends with the place ("tremor | of the hands was absent").
+
+    "The size of the hands" and "both of the hands" are the hands themselves.
+    """
+    roles = filler_roles()
+    if not any(roles.get(streams.word(text, at)) == "copula" for at in range(first + 1, last)):
+        return False
+    at = first - 1
+    while at > 0 and roles.get(streams.word(text, at)) in ("article", "laterality", "quantity"):
+        at -= 1
+    if at < 1 or roles.get(streams.word(text, at)) != "of":
+        return False
+    head = streams.word(text, at - 1)
+    return head.isalpha() and head not in _dimensions() and roles.get(head) not in ("laterality", "quantity")
+
+
+@cache
+def _dimensions() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("dimension_words.tsv"))
+
+
 def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names of three or four words with one foreign word among them, in any order.
 
@@ -156,7 +179,8 @@ def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match
                 if not _may_part(streams, text, at[i + 1 + gap], at[j]):
                     continue
                 window = begin + inner[:gap] + inner[gap + 1 :] + end
-                if entry := bags.get("".join(sorted(window))):
+                entry = bags.get("".join(sorted(window)))
+                if entry and not _is_said_of_another(streams, text, at[i], at[j]):
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
 
 

@@ -46,7 +46,8 @@ def decide(text: str, start: int, end: int, code: str) -> str:
         end: offset after the form.
         code: what it means where it is not ambiguous.
     """
-    rows = ambiguous_forms().get(text[start:end])
+    words = text[start:end]
+    rows = ambiguous_forms().get(words) or ambiguous_forms().get(words[:1].lower() + words[1:])
     if rows is None:
         return code
     around = text[max(0, start - _AROUND) : end + _AROUND].lower()

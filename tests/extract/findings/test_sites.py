@@ -300,3 +300,11 @@ def test_the_eye_set_against_the_other_is_not_where_the_finding_is() -> None:
     assert sites(place(text, "metamorphopsia")["metamorphopsia"]) == set()
     taken = place("Papules appeared while in hospital on both arms.", "Papules")["Papules"]
     assert sites(taken) == {("arm", "bilateral")}
+
+
+@pytest.mark.parametrize(
+    "text", ["The abdomen was soft and there was a rash.", "Her lungs were clear and there were no ulcers."]
+)
+def test_a_place_ends_with_its_clause_where_there_is_something_else(text: str) -> None:
+    word = "rash" if "rash" in text else "ulcers"
+    assert sites(place(text, word)[word]) == set()

@@ -33,6 +33,13 @@ def test_two_people_of_one_phrase_keep_their_own_age_and_share_what_follows() ->
     assert whom(PAIR, "gout") == "P1 P2"
 
 
+def test_twins_without_a_possessor_are_the_two_patients() -> None:
+    text = "We describe identical twin brothers with gout. Twin A had fever. Twin B, a boy, had a rash."
+    assert whom(text, "gout") == "P1 P2"
+    facts = facts_of("Twin A, a boy, had fever. Twin B had a rash. Her twin brothers had gout.")
+    assert [f.patient for f in facts if f.spans[0].text == "gout"] == [None]
+
+
 @pytest.mark.parametrize(
     ("sentence", "names"),
     [

@@ -46,7 +46,7 @@ _BREAK = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(
-    r"[;)\]]|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her)\b|\bwhereas\b|\bexcept\b",
+    r"[;)\]]|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her|there)\b|\bwhereas\b|\bexcept\b",
     re.I,
 )
 _FOUND = re.compile(

@@ -17,6 +17,7 @@ _ANY_OF_THEM = re.compile(
     r"six|seven|eight|nine|ten|\d{1,3}|rest|remainder|remaining|other|another|parents?|mothers?|fathers?)\s(?:of\s)?\Z"
 )
 _REACH = 16
+_TWIN = "(?:monozygotic|dizygotic|identical|non-identical|fraternal|conjoined|twin)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         if _ANY_OF_THEM.search(prose.folded, max(start, m.start() - _REACH), m.start()):
             continue
         quantity, own = m["quantity"], m["own"] or m["pointing"]
-        who = m["who"] or m["whom"] or m["those"] or m["kind"] or ""
+        who = m["who"] or m["whom"] or m["those"] or m["kind"] or m["twins"] or ""
         word = word_as(who, "plural", "kin_plural", "noun", "kin")
         told = m["count"] or m["number"] or m["alone"]
-        count = read_count(told) if told else 2 if quantity in _PAIR else None
+        count = read_count(told) if told else 2 if quantity in _PAIR or m["twins"] else None
         sex = m["sex"] or m["sexed"] or (word.sex if word else "")
         yield GroupPhrase(m.start(), m.end(), sex, count, bool(own) or count is not None)
 
@@ -76,6 +77,7 @@ def _group() -> re.Pattern[str]:
         rf"|\b(?:(?P<pointing>the|our|these|those)\s)(?:(?P<number>{number})\s)?{kind}(?:(?P<sexed>male|female)\s)?"
         rf"(?P<those>{many})\b"
         rf"|\ball\s(?P<alone>{number})(?=\s(?:were|had|have|are|[a-z]+ed)\b)"
+        rf"|(?<!his\s)(?<!her\s)(?<!their\s)\b(?:{_TWIN}\s){{1,2}}(?P<twins>{many})\b"
     )
 
 
@@ -86,6 +88,10 @@ def _kin(role: str) -> tuple[PersonWord, ...]:
 
 
 def members(roles: Sequence[Role], phrase: GroupPhrase) -> tuple[int, ...]:
-    """Return the numbers of the roles a phrase means; none where it counts others than there are."""
-    fits = tuple(n for n, role in enumerate(roles) if not phrase.sex or role.sex == phrase.sex)
+    """Return the numbers of the roles a phrase means; none where it counts others than there are.
+
+    Where it counts as many as there are, those are meant whose sex is not told too.
+    """
+    sexes = (phrase.sex, None) if phrase.count == len(roles) else (phrase.sex,)
+    fits = tuple(n for n, role in enumerate(roles) if not phrase.sex or role.sex in sexes)
     return fits if len(fits) > 1 and phrase.count in (None, len(fits)) else ()

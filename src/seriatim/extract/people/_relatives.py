@@ -21,7 +21,8 @@ _OF_RELATIVE = re.compile(
     re.I,
 )
 _THEMSELVES = re.compile(
-    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected)\s+$", re.I
+    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected|twin|monozygotic|dizygotic|identical|non-identical|fraternal)\s+$",
+    re.I,
 )
 _BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
 """Before a word that says whose relative the patient is: "the patient (son)"."""
