@@ -56,6 +56,7 @@ def describe_layout(
     body = _body_start(lines, blocks, headings, first=0 if title_line is None else title_line + 1)
     headings = [h for h in headings if h.line >= body]
     list_start, list_end = _reference_region(text, lines, headings)
+    body = min(body, sum(line.start < list_start for line in lines))
     front = find_front(text, lines, body, list_start, title=title_line, mastheads=mastheads)
     tables = [t for t in find_tables(text, lines) if not list_start <= t.start < list_end]
     aside = _set_aside(lines, blocks, [*captions, *table_sections(tables)], (list_start, list_end))
