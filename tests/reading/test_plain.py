@@ -119,7 +119,10 @@ def test_a_reference_list_without_a_heading_is_found() -> None:
 
 
 def test_a_title_ends_before_a_reference_list_without_a_heading() -> None:
-    entries = ("1. Mull P. Rashes. J Odd Skin 1902; 3: 14-19.", "2. Mull P. Hives. J Odd Skin 1904; 5: 101-3.")
+    entries = (
+        "1. Mull P. Rashes. J Odd Skin 1902; 3: 14-19.",
+        "2. Mull P. Hives. J Odd Skin 1904; 5: 101-3.",
+    )
     report = read_bytes("\n".join(("A rash", *["A Bronze Rash"] * 3, *entries)).encode(), "x.txt")
     title, references = report.sections
     assert title.end <= references.start

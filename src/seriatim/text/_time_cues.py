@@ -48,6 +48,7 @@ _ANCHORED = (
     "set",
     "month",
     "decade",
+    "act_of",
     "age_word",
     "coded_day",
     "age",

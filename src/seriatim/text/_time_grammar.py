@@ -45,6 +45,8 @@ class Grammar:
     stay_before: re.Pattern[str]
     of_event: re.Pattern[str]
     of_treatment: re.Pattern[str]
+    of_act: re.Pattern[str]
+    act_before: re.Pattern[str]
     age_number: re.Pattern[str]
     day_before: re.Pattern[str]
     day_year_after: re.Pattern[str]
@@ -102,6 +104,8 @@ def grammar() -> Grammar:
         "stay_before": rf"(?P<of>{stay})\s\Z",
         "of_event": rf"\s(?:of|after|from|following)\s{determiner}(?P<event>life|{event})(?!\w)",
         "of_treatment": rf"\sof\s(?:[a-z-]+\s){{0,2}}?(?P<event>{event})(?!\w)",
+        "of_act": rf"\sof\s(?P<act>{alternatives('act_of')})(?!\w)",
+        "act_before": rf"\b(?P<lead>{alternatives('forward_from')}|on|upon)\s(?:the\s)?\Z",
         "age_number": rf"(?:\sof)?\s(?:{alternatives('approximate')}\s)?(?P<n>\d{{1,3}}(?:\.\d)?|{words})"
         rf"(?!\w|[.,]\d|\s?-\s?\d|[\s-]{{0,2}}{alternatives('unit')}(?!\w))",
         "day_before": r"(?<![\w.])(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\sof)?[\s-]\Z",
@@ -187,6 +191,8 @@ def _by_lead(folded: str, at: int, lead: str) -> Direction | None:
     if lead.startswith("follow") and lead != "following":
         return Direction(at, at, "relative", "after", "presentation")
     if lead in ("after", "following", "within", "next"):
+        if (act := grammar().of_act.match(folded, at)) is not None:
+            return Direction(at, act.end(), "relative", "after", words_of("act_of")[act["act"]] or None)
         m = grammar().of_treatment.match(folded, at)
         return Direction(
             at, m.end() if m else at, "relative", "after", grammar().events[m["event"]] if m else None

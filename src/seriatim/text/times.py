@@ -413,6 +413,15 @@ def _vague(_: str, cue: Cue) -> list[TimeExpression]:
     return [TimeExpression(cue.start, cue.end, "vague", relation=cue.value)]
 
 
+def _after_act(folded: str, cue: Cue) -> list[TimeExpression]:
+    """Such as "since starting | lisinopril": no length, and what it is counted from follows."""
+    m = grammar().act_before.search(folded, max(0, cue.start - 24), cue.start)
+    if m is None:
+        return []
+    time = TimeExpression(m.start(), m.end("lead"), "vague", relation="after", lead=m["lead"], reach=cue.end)
+    return [replace(time, anchor=cue.value or None)]
+
+
 def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
     """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma")."""
     lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
@@ -453,6 +462,7 @@ _READERS = {
     "decade": _decade,
     "age_word": _age_word,
     "coded_day": _coded_day,
+    "act_of": _after_act,
     "age": _stated_age,
     "short_age": _short_age,
 }

@@ -22,15 +22,31 @@ _FINISHED = re.compile(r"\b(?:had|has|have|was|were|been|is)\s\Z")
 _JOINS = re.compile(r"\s(?:and|or|but|as well as|while|whereas)\b")
 _UNTIL = ("until", "till")  # "well until two years ago, when" times what came then
 _BESIDE = 40
+_OF_ACT = re.compile(r"\s(?:(?:of|with|on|to)\s)?(?:(?!(?:and|or|for|in)\b)[a-z-]+\s){0,3}")
+_HAD_BEEN_ON = re.compile(
+    r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s(?:on|taking|receiving|using)\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
+)
+_PURPOSE = re.compile(
+    r"(?:\s(?!for\b)[a-z-]+){0,4}\sfor\s(?:(?!\b(?:was|were|had|has|she|he|they|it|there|the\spatient)\b)[^,;]){0,80}"
+)
+_HAVING = re.compile(
+    r",?\s(?:with|who\s(?:has|had)|known|having|suffering|on)\b(?!.{0,400}\b(?:was|were|is|are|did|developed)\b)"
+)
 _OPENING = 3  # words: a length that stands no later opens its sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Governing:
-    """A time, and the fact it is measured from where the text names one ("5 years prior to the stroke")."""
+    """A time, and the fact it is measured from where the text names one ("5 years prior to the stroke").
+
+    Attributes:
+        turned: whether the fact is what the time is measured from, and the person presented at its other end
+            ("seen nine days after starting | allopurinol").
+    """
 
     time: TimeExpression
     event: str | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,12 +58,16 @@ class Statement:
         folded: its words, folded.
         facts: the facts that begin in it.
         arrivals: offsets of the words that say someone presents ("was admitted").
+        follows_arrival: whether the sentence before says so.
+        newcomers: offsets after the words that bring someone ("A 61-year-old man | with gout").
     """
 
     start: int
     folded: str
     facts: tuple[Fact, ...]
     arrivals: tuple[int, ...] = ()
+    newcomers: tuple[int, ...] = ()
+    follows_arrival: bool = False
 
     @cached_property
     def bounds(self) -> list[int]:
@@ -69,12 +89,15 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
-    result. What a time is measured from is not timed by it. An adjective ("congenital cataract") times the
+    result. What a time is measured from is not timed by it; a drug begun so long before someone presented has
+    that for its own time. What someone comes with into the story is older than the day they present. An adjective ("congenital cataract") times the
     finding it stands before and no other.
     """
     facts = statement.facts
     chosen: list[Governing | None] = [None] * len(facts)
     closing: list[tuple[Governing, list[int]]] = []
+    begun: dict[int, Governing | None] = {}
+    background = [_comes_with(statement, f) for f in facts]
     since = statement.start
     for time in times:
         if (named := _qualified_by(statement, time)) is not None:
@@ -82,7 +105,11 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
                 chosen[i] = Governing(time)
             continue
         event = _event(statement, time)
+        if time.kind == "vague" and time.reach > time.end and event is None:
+            continue  # "since starting school"
         governing = Governing(time, facts[event].id if event is not None else None)
+        if event is not None and _is_act(facts[event]):
+            begun[event] = Governing(time, turned=True) if _reaches_arrival(statement, time) else None
         before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
         since = time.start
         if before and (event is not None or _closes(statement, time)):
@@ -90,11 +117,17 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         elif not _is_aside(statement, time) and not _ends_its_part(statement, time):
             tests = [i for i in before if facts[i].kind in _TESTS]
             reach = max(time.end, time.reach)
-            for i in [*tests, *(i for i, f in enumerate(facts) if f.start >= reach and i != event)]:
-                chosen[i] = governing
+            of_event = _belonging_to(statement, event)
+            for i, fact in enumerate(facts):
+                follows = fact.start >= reach and i not in of_event and background[i] <= time.start
+                if i in tests or (follows and not _says_less(time, chosen[i])):
+                    chosen[i] = governing
     for governing, before in closing:
         for i in before:
             chosen[i] = _nearer(chosen[i], governing)
+    for i, own in begun.items():
+        if (held := chosen[i]) is None or held.time.start < facts[i].start:
+            chosen[i] = own
     return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
 
 
@@ -124,14 +157,66 @@ def _qualified_by(statement: Statement, time: TimeExpression) -> list[int] | Non
 
 
 def _event(statement: Statement, time: TimeExpression) -> int | None:
-    """The fact that "before" or "after" is followed by, or "after the onset of"."""
+    """The fact that "before" or "after" is followed by, or "after the onset of", "after the first dose of"."""
+    if time.anchor == "treatment":
+        return _act_of(statement, time)
     onset = time.anchor == "onset" and statement.folded.startswith(" of ", time.reach - statement.start)
-    if time.kind != "relative" or time.reach <= time.end or not (time.anchor is None or onset):
+    if time.kind not in ("relative", "vague") or time.reach <= time.end or not (time.anchor is None or onset):
         return None
-    for i, fact in enumerate(statement.facts):
-        if 0 <= fact.start - time.reach <= _BESIDE and "," not in statement.between(time.reach, fact.start):
-            return i
-    return None
+    beside = [
+        (fact.start, i)
+        for i, fact in enumerate(statement.facts)
+        if 0 <= fact.start - time.reach <= _BESIDE and "," not in statement.between(time.reach, fact.start)
+    ]
+    return min(beside)[1] if beside else None
+
+
+def _act_of(statement: Statement, time: TimeExpression) -> int | None:
+    """The treatment that a length is counted from: "after 6 weeks of | isoniazid | therapy", "the first dose of | it"."""
+    acts = [(f.start, i) for i, f in enumerate(statement.facts) if _is_act(f)]
+    inside = [i for at, i in acts if time.start < at < time.reach]
+    beside = [i for at, i in acts if at > time.reach and _OF_ACT.fullmatch(statement.between(time.reach, at))]
+    return next(iter((*inside, *beside)), None)
+
+
+def _reaches_arrival(statement: Statement, time: TimeExpression) -> bool:
+    """Whether someone presented so long after what a time is measured from."""
+    if time.relation != "after" or not time.iso:
+        return False
+    clause = statement.clause(time.start)
+    if any(at < time.start and statement.clause(at) == clause for at in statement.arrivals):
+        return True
+    told = statement.between(statement.start, time.start)
+    return len(told.split()) < _OPENING and any(time.reach < at for at in statement.arrivals)
+
+
+def _comes_with(statement: Statement, fact: Fact) -> int:
+    """Where someone comes into the story with a fact ("A man | with gout | was admitted"), 0 where no one does."""
+    comes = max((at for at in statement.newcomers if at <= fact.start), default=0)
+    if not comes or not any(fact.spans[-1].end <= at for at in statement.arrivals):
+        return 0
+    arrived = any(comes <= at < fact.start for at in statement.arrivals)
+    return comes if not arrived and _HAVING.match(statement.between(comes, fact.start)) else 0
+
+
+def _belonging_to(statement: Statement, event: int | None) -> set[int]:
+    """What a time is measured from: the fact, treatments listed with it, and what they were given for."""
+    if event is None:
+        return set()
+    held, edge = {event}, statement.facts[event].spans[-1].end
+    for i in sorted(range(len(statement.facts)), key=lambda i: statement.facts[i].start):
+        fact = statement.facts[i]
+        gap = statement.between(edge, fact.start)
+        if fact.start >= edge and _is_act(statement.facts[event]):
+            if (_is_act(fact) and _LIST.fullmatch(gap)) or (not _is_act(fact) and _PURPOSE.fullmatch(gap)):
+                held.add(i)
+                edge = fact.spans[-1].end if _is_act(fact) else edge
+    return held
+
+
+def _says_less(time: TimeExpression, chosen: Governing | None) -> bool:
+    """Whether a time without a length comes after one that has one: "on day 3, after starting it"."""
+    return time.kind == "vague" and time.reach > time.end and chosen is not None and bool(chosen.time.iso)
 
 
 def _listed_before(statement: Statement, time: TimeExpression, since: int) -> list[int]:
@@ -189,9 +274,15 @@ def _is_aside(statement: Statement, time: TimeExpression) -> bool:
 
 
 def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
-    """Whether a length says when: only that of a complaint does, reaching back from presentation."""
+    """Whether a length says when: only one that reaches back from presentation does.
+
+    That of a complaint does, and that of a drug someone "had been on for 3 years" when they came.
+    """
     if not only_lasts(governing.time):
         return True
+    if fact.kind == "medication" and fact.start < governing.time.start:
+        came = statement.follows_arrival or bool(statement.arrivals)
+        return came and _HAD_BEEN_ON.search(statement.between(statement.start, fact.start)) is not None
     return fact.kind in _COMPLAINTS and any(at < fact.start for at in statement.arrivals)
 
 

@@ -99,7 +99,9 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             sentence.start,
             scene.folded[sentence.start : sentence.end],
             tuple(facts[p] for p in places),
-            tuple(h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"),
+            arrivals=tuple(h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"),
+            follows_arrival=scene.says(index - 1, "presents"),
+            newcomers=tuple(m.end for m in scene.mentions_at.get(index, ()) if m.indefinite),
         )
         for place, governing in zip(places, choose_times(statement, times), strict=True):
             if governing is not None and not _is_prescribed(statement, facts[place], governing.time):
@@ -144,7 +146,7 @@ def _timed(
 ) -> Fact:
     """Write a fact's time, with the age then where it can be counted, and what that makes its onset."""
     time = governing.time
-    made = _resolved(context, time, patients.get(fact.patient or ""), event=governing.event)
+    made = _resolved(context, governing, patients.get(fact.patient or ""))
     change = names_change(statement.folded, time.start - statement.start, fact.start - statement.start)
     modifiers = dict(fact.modifiers)
     if change:
@@ -165,16 +167,17 @@ def _plain(context: Context, time: TimeExpression) -> Time:
     return Time(text, offset=time.iso, relation=time.relation, anchor=time.anchor)
 
 
-def _resolved(
-    context: Context, time: TimeExpression, patient: Patient | None, *, event: str | None = None
-) -> Time:
+def _resolved(context: Context, governing: Governing, patient: Patient | None) -> Time:
     """Count ages from offsets and offsets from ages where both ends are known.
 
-    What a person presents with "for 2 weeks" began two weeks before.
+    What a person presents with "for 2 weeks" began two weeks before, and so did what they present "2 weeks after".
     """
+    time = governing.time
     made = _plain(context, time)
-    if event is not None:
-        return replace(made, anchor=event)
+    if governing.event is not None:
+        return replace(made, anchor=governing.event)
+    if governing.turned:
+        made = replace(made, relation="before", anchor="presentation")
     now = patient.age if patient else None
     if time.kind == "relative" and made.relation == "before" and made.anchor is None:
         made = replace(made, anchor="presentation")
