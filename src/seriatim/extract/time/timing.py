@@ -8,8 +8,9 @@ from dataclasses import replace
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._scene import scene_of
 from seriatim.extract.time._onset import find_onset, names_change
+from seriatim.extract.time._statement import Governing, Statement, only_lasts
 from seriatim.extract.time._story import anchor_in_story
-from seriatim.extract.time._when import Governing, Statement, choose_times, only_lasts
+from seriatim.extract.time._when import choose_times
 from seriatim.model import Fact, Patient, Time
 from seriatim.text.durations import count_days, subtract_duration
 from seriatim.text.times import TimeExpression
