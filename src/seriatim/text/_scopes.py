@@ -40,6 +40,11 @@ _OPENING = re.compile(
     r"|[\w-]+\s(?:hour|day|week|month|year)s?\s(?:after|following|before|prior|into|from|post))\b",
     re.I,
 )
+_REASON = re.compile(
+    r"(?:because|in view|in light|on the basis|on account|in consideration) of\b|(?:due|owing) to\b|based on\b|given\b|considering\b",
+    re.I,
+)
+_LISTED_REASONS = re.compile(r"[^;]{1,160}?\sand\s[^,;]{1,80},")
 
 
 def find_cue_scopes(
@@ -352,7 +357,10 @@ def _opening_end(text: str, begin: int, end: int) -> int:
     start = begin
     while start < end and not text[start].isalnum():
         start += 1
-    if _OPENING.match(text, start) and (comma := text.find(",", start, end)) >= 0:
+    if reason := _REASON.match(text, start, end):
+        listed = _LISTED_REASONS.match(text, reason.end(), end)
+        start = listed.end() - 1 if listed else start
+    if (reason or _OPENING.match(text, start)) and (comma := text.find(",", start, end)) >= 0:
         return comma + 1
     return begin
 

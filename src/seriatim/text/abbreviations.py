@@ -7,7 +7,7 @@ Source: Schwartz and Hearst, "A simple algorithm for identifying abbreviation de
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from seriatim.text.folding import fold
 from seriatim.text.prose import Abbreviation, Sentence
@@ -20,12 +20,15 @@ _BEFORE = re.compile(r"([A-Za-z0-9][\w/+-]{1,11})\s*$")
 _REACH = 160  # characters before the bracket in which a long form may begin
 
 
-def find_abbreviations(text: str, sentences: Sequence[Sentence]) -> tuple[Abbreviation, ...]:
+def find_abbreviations(
+    text: str, sentences: Sequence[Sentence], listed: Iterable[Abbreviation] = ()
+) -> tuple[Abbreviation, ...]:
     """Find the short forms that the text defines, in the order of their first definition.
 
     Args:
         text: the report's text.
         sentences: its sentences; a definition stays within one.
+        listed: the definitions of its glossaries, which hold where nothing is defined in place.
 
     Example:
         >>> s = Sentence(0, 0, 35, None, 0, ((0, 35),))
@@ -41,6 +44,9 @@ def find_abbreviations(text: str, sentences: Sequence[Sentence]) -> tuple[Abbrev
         for definition in _definitions(text, low, bracket):
             found.setdefault(definition.short, definition)
             break
+    for definition in listed:
+        if _is_short(definition.short) and _is_long(definition.long, definition.short):
+            found.setdefault(definition.short, definition)
     return tuple(found.values())
 
 

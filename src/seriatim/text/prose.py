@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,12 +59,13 @@ class Citation:
 
 @dataclass(frozen=True)
 class Prose:
-    """A report with its sentences, abbreviations and citations, all as offsets into `report.text`."""
+    """A report with its sentences, abbreviations, citations and lists of short forms, all as offsets into `report.text`."""
 
     report: Report
     sentences: tuple[Sentence, ...]
     abbreviations: tuple[Abbreviation, ...] = ()
     citations: tuple[Citation, ...] = ()
+    glossaries: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -94,6 +96,11 @@ class Prose:
         end, sentence = pieces[at]
         return sentence if offset < end else None
 
+    def in_glossary(self, offset: int) -> bool:
+        """Tell whether an offset lies in a list of short forms, where nothing is said of anybody."""
+        at = bisect_right(self.glossaries, (offset, sys.maxsize)) - 1
+        return at >= 0 and offset < self.glossaries[at][1]
+
     def citations_in(self, start: int, end: int) -> tuple[Citation, ...]:
         """Return the citation marks that begin in `start:end`."""
         low = bisect_left(self._citation_starts, start)
@@ -109,12 +116,14 @@ def read_prose(report: Report) -> Prose:
     """Cut a report's text into sentences and find the abbreviations and citations it uses."""
     from seriatim.text.abbreviations import find_abbreviations
     from seriatim.text.citations import find_citations
+    from seriatim.text.glossaries import find_glossaries
     from seriatim.text.sentences import find_sentences
 
-    sentences = find_sentences(report)
+    sentences, glossaries = find_sentences(report), find_glossaries(report.text)
     return Prose(
         report,
         sentences,
-        find_abbreviations(report.text, sentences),
+        find_abbreviations(report.text, sentences, (a for g in glossaries for a in g.entries)),
         find_citations(report),
+        tuple((g.start, g.end) for g in glossaries),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from seriatim.extract._context import Context
+from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._labels import find_labels
 from seriatim.extract.people.demographics import find_demographics
-from seriatim.extract.people.patients import find_patients
+from seriatim.extract.people.patients import assign_patients, find_patients, is_about
 from seriatim.model import Report, Section
 from seriatim.text import Prose, read_prose
 
@@ -93,3 +95,41 @@ def test_somebody_the_patient_is_set_beside_is_not_the_patient() -> None:
     assert [(p.sex, p.age) for p in people.patients] == [("male", "P27Y")]
     ages = [f.age_iso8601 for f in find_demographics(Context(prose, people)) if f.age_iso8601]
     assert ages == ["P27Y", "P31Y"]
+
+
+def test_what_is_found_on_a_patients_sample_is_that_patients() -> None:
+    text = "P1 was a 5-year-old girl. P2 was a 7-year-old boy. Breakage studies on P1 were negative."
+    prose = read_prose(Report(id="r", text=text))
+    held = find_patients(prose).patients
+    assert [p.id for p in held if is_about(p, text.index("Breakage"))] == ["P1"]
+
+
+def test_a_finding_announced_of_all_is_not_one_of_whom_it_is_denied() -> None:
+    prose = report_of(
+        ("title", "", "Stroke in two siblings"),
+        ("case", "Patient 1", "A 9-year-old girl presented with stroke."),
+        ("case", "Patient 2", "A 7-year-old boy presented with glaucoma. He had no stroke."),
+    )
+    context = Context(prose, find_patients(prose))
+    at = [m.start() for m in re.finditer("[Ss]troke", prose.text)]
+    found = assign_patients(
+        context,
+        [
+            begin_fact(
+                prose,
+                "phenotype",
+                "stroke",
+                (start, start + 6),
+                code="HP:0001297",
+                status="absent" if start == at[-1] else "present",
+                subject="patient",
+                section="title" if start == at[0] else "case",
+            )
+            for start in at
+        ],
+    )
+    assert [(f.patient, f.status, f.section) for f in found] == [
+        ("P1", "present", "title"),
+        ("P1", "present", "case"),
+        ("P2", "absent", "case"),
+    ]

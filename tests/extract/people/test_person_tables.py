@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extract.invented import tabled
@@ -9,7 +11,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._person_tables import read_mark
 from seriatim.extract.people.patients import assign_patients, find_patients
 from seriatim.extract.results.lab_tables import find_table_measurements
-from seriatim.model import Fact
+from seriatim.model import Author, Fact
 from seriatim.text import Prose, read_prose
 
 
@@ -163,6 +165,17 @@ def test_in_a_table_of_papers_labelled_lines_are_this_reports_patients(rows: lis
     prose = with_table(TWO, rows)
     assert [(f.patient, f.status) for f in of(prose, "Ataxia")] == [("P1", "present"), ("P2", "absent")]
     assert [(f.patient, f.status) for f in of(prose, "Cataract")] == [("P1", "absent"), ("P2", "absent")]
+
+
+def test_the_first_authors_columns_are_this_reports_with_the_labels_below_them() -> None:
+    rows = [
+        ["Reference", "Vega et al.", "Vega et al.", "Holm et al. [3]", "Holm et al. [3]"],
+        ["Patient", "1", "2", "1", "2"],
+        ["Ataxia", "+", "-", "+", "+"],
+    ]
+    report = tabled(rows, before=TWO + "\n", header=False, sections=("case", "table"))
+    prose = read_prose(replace(report, authors=(Author("Vega"), Author("Holm"))))
+    assert [(f.patient, f.status) for f in of(prose, "Ataxia")] == [("P1", "present"), ("P2", "absent")]
 
 
 def test_labelled_lines_that_name_a_paper_are_not_this_reports() -> None:

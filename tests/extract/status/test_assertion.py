@@ -19,6 +19,12 @@ def test_what_a_finder_decided_is_kept() -> None:
     assert (fact.status, fact.cue, fact.subject) == ("absent", "within normal limits", "other")
 
 
+def test_a_list_of_short_forms_says_nothing_of_anybody() -> None:
+    where = context("She had gout.\nAbbreviations: CB, cortical blindness; ID, intellectual disability.")
+    told = assert_facts(where, facts(where, "gout", "cortical blindness", "intellectual disability"))
+    assert [f.label for f in told] == ["gout"]
+
+
 def test_a_test_is_present_whatever_it_showed() -> None:
     where = context("The MRI was negative for metastases.")
     acts = assert_facts(where, facts(where, "MRI", kind="imaging") + facts(where, "metastases"))

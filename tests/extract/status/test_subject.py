@@ -109,6 +109,14 @@ def test_an_abstract_speaks_of_the_patient_but_for_its_general_statements() -> N
     assert (subject(where, "nephritis"), subject(where, "rash")) == ("literature", "patient")
 
 
+def test_an_introduction_known_without_heading_speaks_of_others_in_general() -> None:
+    text = "Morphea is characterized by nephritis. Morphea patients do not develop gout. A woman presented with a rash."
+    report = Report(id="r", text=text, sections=(Section("introduction", "", 0, len(text)),))
+    where = Context(read_prose(report), ONE)
+    told = [subject(where, words) for words in ("nephritis", "gout", "rash")]
+    assert told == ["literature", "literature", "patient"]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "whose"),
     [
@@ -117,6 +125,10 @@ def test_an_abstract_speaks_of_the_patient_but_for_its_general_statements() -> N
         ("There was asthma in his two brothers.", "asthma", "family"),
         ("Her mother had asthma, and she had gout.", "gout", "patient"),
         ("Her mother noticed a rash.", "rash", "patient"),
+        ("There was no history of asthma or gout in her family.", "asthma", "family"),
+        ("She had gout, and there was asthma in the family.", "gout", "patient"),
+        ("Family histories were unremarkable for asthma.", "asthma", "family"),
+        ("Like his elder brother he had asthma.", "asthma", "patient"),
         ("Her father had also noted a rash.", "rash", "patient"),
         ("A boy with no family history presented with a rash.", "rash", "patient"),
         ("He had a rash and his sister had gout.", "rash", "patient"),

@@ -29,6 +29,8 @@ _LISTED = re.compile(
     r"(?P<n>[0-9](?<![^\n].)\d?)[.)]\s(?P<at>An?)(?=\s\d{1,3}[-\s])"
 )  # at the start of a line
 _SHORT = re.compile(r"[Pp]t?\s?#?(?P<number>[1-9]\d?)(?![\w.]\w|\w|-\d)")
+_INTRODUCED = re.compile(r"\s(?:is|was)\san?\s\d|,\san?\s\d")
+"""What makes letters a person's label: "P1 was a 5-year-old girl"."""
 _RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
 _NUMBERS = re.compile(
@@ -46,7 +48,7 @@ class Label:
         key: what it stands for: ("number", 3), ("pedigree", "II-3"), ("order", 2), ("family", 1).
         start: offset of the label's first word; `end` is after it.
         sentence: index of its sentence, or -1 outside every sentence.
-        strong: whether the label names a person by itself ("Patient 3"), not only by letters ("P3").
+        strong: whether the label names a person for sure ("Patient 3", "P3 was a 4-year-old"), not only by letters.
     """
 
     key: Key
@@ -166,7 +168,8 @@ def _pattern_labels(prose: Prose) -> Iterator[Label]:
             yield _label(prose, ("pedigree", f"{m['row']}-{m['place']}"), m.start(), m.end())
     for m in _SHORT.finditer(text):
         if not _continues(text, m.start()):
-            yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=False)
+            strong = _INTRODUCED.match(text, m.end()) is not None
+            yield _label(prose, ("number", int(m["number"])), m.start(), m.end(), strong=strong)
     for m in _RANGE.finditer(text):
         for number in range(int(m["first"]), min(int(m["last"]), _MOST) + 1):
             yield _label(prose, ("number", number), m.start(), m.end(), strong=False)

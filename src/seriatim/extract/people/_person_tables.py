@@ -99,17 +99,32 @@ def _layouts(grid: Grid) -> Iterator[Grid]:
 
 
 def _read_own(prose: Prose, grid: Grid) -> PersonTable | None:
-    """The report's own people in a table of other papers' people."""
+    """The report's own people in a table of other papers' people; numbers that go on from others' are no labels."""
     lines = list(own_lines(prose, grid))
+    told = [_own_label(prose, line, laid[0]) for line, laid in lines]
+    numbered = any(key == ("number", 1) for key, _ in told)
     people = tuple(
-        _person(prose, line, _own_key(prose, line, number), laid[0], _read_heads(prose, laid[0]))
-        for number, (line, laid) in enumerate(lines, 1)
+        _person(
+            prose,
+            line,
+            key if key and (numbered or key[0] != "number") else ("own", number),
+            laid[0],
+            _read_heads(prose, laid[0]),
+            at,
+        )
+        for number, ((line, laid), (key, at)) in enumerate(zip(lines, told, strict=True), 1)
     )
     return PersonTable(people, introduces=False, columns=_columns(lines[0][1])) if people else None
 
 
-def _own_key(prose: Prose, line: Sequence[Place], number: int) -> Key:
-    return read_label(prose.text[slice(*line[0])].strip(), bare=False) or ("own", number)
+def _own_label(prose: Prose, line: Sequence[Place], places: Sequence[Place]) -> tuple[Key | None, Place]:
+    """The label of an own line and its cell: one of the first, a bare number only under a heading for people."""
+    for place, head in zip(line[:_FRONT], places, strict=False):
+        words = prose.text[slice(*place)].strip()
+        key = read_label(words, bare=_names_people(cell_words(prose, head), ""))
+        if key is not None and key[0] != "code":
+            return key, place
+    return None, line[0]
 
 
 def _columns(grid: Grid) -> tuple[tuple[Place, ...], ...]:
@@ -154,7 +169,7 @@ def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
         label = prose.text[slice(*row[0])].strip() if row else ""
         key = read_label(label, bare=bare)
         if key is not None and not (heads.known and _is_well(prose, row, heads.known)):
-            people.append(_person(prose, row, key, grid[0], heads))
+            people.append(_person(prose, row, key, grid[0], heads, row[0]))
     enough = len(people) >= 0.5 * (len(grid) - 1) or (named and heads.known)
     many = len({p.key for p in people}) > 1
     return PersonTable(tuple(people), heads.known > 0, _columns(grid)) if enough and many else None
@@ -222,7 +237,7 @@ def _is_well(prose: Prose, row: Sequence[Place], known: int) -> bool:
 
 
 def _person(
-    prose: Prose, row: Sequence[Place], key: Key, places: Sequence[Place], heads: _Heads
+    prose: Prose, row: Sequence[Place], key: Key, places: Sequence[Place], heads: _Heads, at: Place
 ) -> TablePerson:
     at_age = row[heads.age] if heads.age is not None and heads.age < len(row) else None
     at_sex = row[heads.sex] if heads.sex is not None and heads.sex < len(row) else None
@@ -230,8 +245,8 @@ def _person(
     told_sex = read_cell_sex(prose.text[slice(*at_sex)]) if at_sex else None
     return TablePerson(
         key,
-        prose.text[slice(*row[0])].strip(),
-        row[0],
+        prose.text[slice(*at)].strip(),
+        at,
         told_age,
         at_age if told_age else None,
         told_sex,

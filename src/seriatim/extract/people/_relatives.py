@@ -27,6 +27,14 @@ _THEMSELVES = re.compile(
 _BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
 """Before a word that says whose relative the patient is: "the patient (son)"."""
 _APPOSED = re.compile(r"\s?(?:\([^()]{0,40}\))?,\s(?:an?|the|her|his|their)\s(?:[\w-]+\s){0,3}", re.I)
+_COMPARED = re.compile(
+    r"\b(?:(?:un)?like|similar(?:ly)?\sto|(?:same|just)\sas|as\sin)\s+(?:(?:his|her|the|their|older|elder|younger|affected|twin)\s+)*$",
+    re.I,
+)
+"""Before a relative with whom the patient is compared: "like his brother he developed epilepsy"."""
+_HISTORY = re.compile(
+    r"\b(?:no\s)?(?:known\s|medical\s|significant\s|positive\s|previous\s)*history\sof\b", re.I
+)
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
 
@@ -47,14 +55,25 @@ def find_relative_stretches(
             continue
         if _is_labelled(context, sentence, start):
             continue
+        if _COMPARED.search(text, max(sentence.start, start - _REACH), start):
+            continue
         noun = text.rfind(" ", start, end) + 1 or start
         themselves = _THEMSELVES.search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
         stop = _CLAUSE.search(text, end, sentence.end)
-        behind = _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start)
-        low = max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
-        yield (low if behind else start), (stop.start() if stop else sentence.end)
+        yield _beginning(text, sentence, start), (stop.start() if stop else sentence.end)
+
+
+def _beginning(text: str, sentence: Sentence, start: int) -> int:
+    """Where a stretch begins: at the relative, or at the statement that ends in one ("no history of gout in her family")."""
+    behind = text.startswith(("in ", "In "), start)
+    if not behind and not _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start):
+        return start
+    history = list(_HISTORY.finditer(text, sentence.start, start))
+    if history:
+        return history[-1].start()
+    return max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
 
 
 def _is_labelled(context: Context, sentence: Sentence, start: int) -> bool:

@@ -124,7 +124,7 @@ def find_literature_tables(prose: Prose) -> list[LiteratureTable]:
 def own_lines(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
     """Yield the rows or columns of this report's own patients, each with the table that way round.
 
-    They are called so ("Present case"), or else by the labels of the report where the other lines name papers
+    They are called so ("Present case", the first author's name), or else by the labels of the report where the other lines name papers
     ("Patient 1 | Patient 2 | Ruiz et al. [3]").
     """
     called = list(_called_own(prose, grid))
@@ -145,12 +145,21 @@ def _called_own(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
     columns = turn(grid)
     for i, row in enumerate(grid):
         for j, place in enumerate(row):
-            if (i < _FRONT or j < _FRONT) and i + j and _OWN.search(cell_words(prose, place)):
+            if (i < _FRONT or j < _FRONT) and i + j and _names_own(prose, place):
                 beside, above = _papers(prose, row), _papers(prose, columns[j])
                 if i and j < _FRONT and (j == 0 or above > beside):
                     yield row, grid
                 elif j and i < _FRONT and (i == 0 or beside > above):
                     yield columns[j], columns
+
+
+def _names_own(prose: Prose, place: Place) -> bool:
+    """Whether a cell names this report: "Present case", or its first author without a reference's number."""
+    words = cell_words(prose, place)
+    if _OWN.search(words):
+        return True
+    first = fold(prose.report.authors[0].family) if prose.report.authors else ""
+    return bool(first) and words.startswith(f"{first} et al") and not _CITED.search(words)
 
 
 def _papers(prose: Prose, line: Iterable[Place]) -> int:

@@ -23,6 +23,7 @@ from seriatim.extract.people._references import find_references, goes_on_with_re
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene, read_scene, scene_of
 from seriatim.extract.people._sexes import tell_sex
+from seriatim.extract.people._spread import leave_denied
 from seriatim.extract.people._stage import find_regions, holds
 from seriatim.extract.people._walk import names_someone
 from seriatim.model import Fact, Note, Patient
@@ -250,7 +251,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
                 out += _for_excepted(context, fact, names)
             if _is_of_both(context, fact):
                 out.append(fact.changed(id=f"{fact.id}@family", patient=None, subject="family"))
-    return out
+    return leave_denied(out) if len(patients) > 1 else out
 
 
 def _tells_of_some(prose: Prose, offset: int) -> bool:

@@ -24,8 +24,9 @@ _GONE = {"course": ("resolved",)}
 def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
     """Give every fact its status with the cue, its subject, its section and its citations.
 
-    What a finder has decided already is kept.
+    What a finder has decided already is kept. A list of short forms says nothing of anybody.
     """
+    facts = [fact for fact in facts if not context.prose.in_glossary(fact.start)]
     subjects = find_subjects(context)
     scopes_of = _ScopesOf(context.prose, _named(facts))
     general = describes_disorder(context, subjects)

@@ -24,6 +24,7 @@ from seriatim.text.tables import expand_choices, read_table
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table"})
+_SPEAKS_OF_OTHERS_TOO = frozenset({"abstract", "introduction", "discussion"})
 _HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 _OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
@@ -335,7 +336,7 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thr
     if "person" in part.kinds:
         return ""
     told = bool(part.kinds & _TOLD)
-    if section == "abstract":
+    if section in _SPEAKS_OF_OTHERS_TOO:
         general = "tenseless" in part.kinds and not _PAST.search(prose.text, part.start, part.end)
         return LITERATURE if told or general else ""
     return LITERATURE if told and (cited or section == "no case") else ""

@@ -1,0 +1,94 @@
+"""Lists of short forms below tables and at the end of reports: "CVI, cortical visual impairment; ID, ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from seriatim.text.folding import fold
+from seriatim.text.prose import Abbreviation
+
+_ITEM = re.compile(
+    r"\s*(?:[^;\n]{0,400}[.:)\]]\s{1,2})??(?P<short>(?!(?i:abbreviations?)\b)[^\W_][\w+/.\u2013-]{0,12})(?:,\s|\s?[=:]\s?|\s[-\u2013]\s)\s?(?P<long>[^\W\d_][^;=:]{2,90})\s*"
+)
+_ENDS = re.compile(r"[.](?=\s|$)")
+_PART = re.compile(r"[^;\n]+")
+_PART_OF_EQUATIONS = re.compile(r"[^;,\n]+")
+_HEADED = re.compile(r"\babbreviations?(?:\sused)?\s?[:.]", re.IGNORECASE)
+_SHARE = 0.6
+"""The share of a list's long forms that must hold the letters of their short ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """A list of short forms.
+
+    Attributes:
+        start: offset of the first short form; `end` is after the last long form.
+        entries: the definitions in it.
+    """
+
+    start: int
+    end: int
+    entries: tuple[Abbreviation, ...]
+
+
+def find_glossaries(text: str) -> tuple[Glossary, ...]:
+    """Find the lists of short forms in a text.
+
+    Args:
+        text: the report's text.
+
+    Example:
+        >>> [found] = find_glossaries("+ present. CVI, cortical visual impairment; ID, intellectual disability.")
+        >>> [(a.short, a.long) for a in found.entries]
+        [('CVI', 'cortical visual impairment'), ('ID', 'intellectual disability')]
+    """
+    lines = (m for m in re.finditer(r"[^\n]+", text) if ";" in m[0] or m[0].count("=") > 1 or ":" in m[0])
+    return tuple(g for m in lines for g in _in_line(text, m.start(), m.end()))
+
+
+def _in_line(text: str, low: int, high: int) -> Iterator[Glossary]:
+    part = _PART_OF_EQUATIONS if text.count("=", low, high) > 1 else _PART
+    run: list[Abbreviation] = []
+    for m in part.finditer(text, low, high):
+        entry, goes_on = _read_item(text, m.start(), m.end(), first=not run)
+        if entry is not None:
+            run.append(entry)
+        if entry is None or not goes_on:
+            yield from _glossary(text, low, run)
+            run = []
+            if entry is None and (entry := _read_item(text, m.start(), m.end(), first=True)[0]) is not None:
+                run = [entry]
+    yield from _glossary(text, low, run)
+
+
+def _read_item(text: str, start: int, end: int, *, first: bool) -> tuple[Abbreviation | None, bool]:
+    """Read one definition, and tell whether the list may go on behind it; only its first may have words before it."""
+    m = _ITEM.fullmatch(text, start, end)
+    if m is None or (not first and text[start : m.start("short")].strip()):
+        return None, False
+    stop = _ENDS.search(text, m.start("long"), m.end("long"))
+    close = stop.start() if stop else len(text[: m.end("long")].rstrip())
+    long = text[m.start("long") : close]
+    if len(long) < 3 or any(c.isdigit() and c not in m["short"] for c in long):
+        return None, False
+    entry = Abbreviation(m["short"], long, m.start("short"), m.end("short"), m.start("long"), close)
+    return entry, stop is None
+
+
+def _glossary(text: str, low: int, run: list[Abbreviation]) -> Iterator[Glossary]:
+    if not run:
+        return
+    headed = _HEADED.search(text, max(low, run[0].start - 24), run[0].start) is not None
+    fitting = sum(_fits(entry) for entry in run)
+    if (len(run) > 1 or headed) and fitting >= _SHARE * len(run):
+        yield Glossary(run[0].start, run[-1].long_end, tuple(run))
+
+
+def _fits(entry: Abbreviation) -> bool:
+    """Whether the letters of a short form stand in its long one, in order, the first at its beginning."""
+    letters = [c for c in fold(entry.short).rstrip("s") or fold(entry.short) if c.isalpha()]
+    rest = iter(fold(entry.long))
+    return bool(letters) and fold(entry.long).startswith(letters[0]) and all(c in rest for c in letters)

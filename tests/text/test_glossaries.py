@@ -1,0 +1,68 @@
+"""Lists of short forms below tables and at the end of reports."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seriatim.model import Report
+from seriatim.text import read_prose
+from seriatim.text.glossaries import find_glossaries
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+, present. Abbreviations: CVI, cortical visual impairment; ID, intellectual disability.",
+        "Some words before. CVI: cortical visual impairment; ID: intellectual disability. She was well.",
+        "CVI = cortical visual impairment, ID = intellectual disability",
+        "Abbreviations: CVI \u2013 cortical visual impairment; ID \u2013 intellectual disability",
+    ],
+)
+def test_a_list_of_short_forms_is_a_glossary_however_it_is_printed(text: str) -> None:
+    [found] = find_glossaries(text)
+    assert [(a.short, a.long) for a in found.entries] == [
+        ("CVI", "cortical visual impairment"),
+        ("ID", "intellectual disability"),
+    ]
+    assert text[found.start : found.end].startswith("CVI")
+    assert text[found.start : found.end].endswith("disability")
+
+
+def test_one_definition_is_a_glossary_only_under_its_heading() -> None:
+    assert len(find_glossaries("Abbreviations: CVI, cortical visual impairment.")) == 1
+    assert find_glossaries("With regard to CVI: cortical visual impairment was found.") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient 1, fever; patient 2, cough; patient 3, rash.",
+        "Na, 140 mmol/L; K, 4.1 mmol/L; Cl, 101 mmol/L.",
+        "She had fever, chills; a rash, a cough; and no pain.",
+    ],
+)
+def test_other_lists_are_no_glossaries(text: str) -> None:
+    assert find_glossaries(text) == ()
+
+
+def test_a_glossary_defines_short_forms_where_nothing_else_does() -> None:
+    text = (
+        "She had HCM (hairy cell mass).\nHCM, hypertrophic cardiomyopathy; PS, pulmonary stenosis; M, male."
+    )
+    prose = read_prose(Report(id="r", text=text))
+    assert {a.short: a.long for a in prose.abbreviations} == {
+        "HCM": "hairy cell mass",
+        "PS": "pulmonary stenosis",
+    }
+    assert prose.in_glossary(text.index("pulmonary"))
+    assert not prose.in_glossary(text.index("hairy"))
+
+
+@given(st.text(alphabet="ABab ,;:=.\n", max_size=80))
+def test_every_entry_slices_to_its_words_inside_its_glossary(text: str) -> None:
+    for found in find_glossaries(text):
+        for a in found.entries:
+            assert found.start <= a.start < a.end <= a.long_start < a.long_end <= found.end
+            assert (text[a.start : a.end], text[a.long_start : a.long_end]) == (a.short, a.long)
