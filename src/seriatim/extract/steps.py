@@ -73,6 +73,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
     from seriatim.extract.findings.placed_findings import name_placed_findings
     from seriatim.extract.findings.plain_findings import add_plain_findings
     from seriatim.extract.findings.resolved import add_what_was_there
+    from seriatim.extract.findings.said_of_people import add_said_of_people
     from seriatim.extract.findings.sites import attach_sites
     from seriatim.extract.findings.sizes import attach_sizes
     from seriatim.extract.people.demographics import settle_vital_status
@@ -91,7 +92,10 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         ),
         _refines(add_examined, needs="mention, measurement, imaging", gives="examined"),
         _refines(add_functional_findings, needs="mention", gives="functional finding"),
-        _refines(add_plain_findings, needs="mention, imaging, examined", gives="plain finding"),
+        _refines(add_said_of_people, needs="mention", gives="said of people"),
+        _refines(
+            add_plain_findings, needs="mention, imaging, examined, said of people", gives="plain finding"
+        ),
         _refines(attach_methods, needs="mention, imaging", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(name_gene_diseases, needs="subject, disease", gives="gene"),

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from seriatim.errors import InputError, PackError
+from seriatim.terms._told import TABLES as TOLD_TABLES
+from seriatim.terms._told import told_names
 from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Name
 from seriatim.terms.obo import Ontology, parse_obo
 from seriatim.terms.tables import read_table
@@ -23,6 +25,7 @@ TABLES = (
     "not_findings.tsv",
     "uncoded_findings.tsv",
     "word_forms.tsv",
+    *TOLD_TABLES,
 )
 """The tables of `seriatim/data` that decide what a lexicon holds."""
 
@@ -54,6 +57,9 @@ def own_names(hpo: Ontology) -> Iterator[Name]:
         yield Name(row["name"], UNCODED + row["label"], "OWN")
     for row in read_table("not_findings.tsv"):
         yield Name(row["phrase"], NOT_A_FINDING, "OWN")
+    for wording, told in told_names():
+        if code := hpo.current(told):
+            yield Name(wording, code, "TOLD")
 
 
 def read_terms(path: Path) -> tuple[list[Name], dict[str, str]]:

@@ -33,7 +33,7 @@ from seriatim.text.folding import fold
 __all__ = ["PHENOTYPIC_ABNORMALITY", "Mention", "find_phenotypes", "hpo_path", "load_hpo", "load_lexicon"]
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
-_CODE = ("_names.py", "_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
+_CODE = ("_names.py", "_told.py", "_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
 _RULES = ("name", "words", "coordination", "modifier")
 
 

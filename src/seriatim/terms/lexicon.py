@@ -21,7 +21,8 @@ _RANKS = {
     "NARROW": 4,
     "BROAD": 5,
     "RELATED": 6,
-    "VARIANT": 7,
+    "TOLD": 7,
+    "VARIANT": 8,
 }
 _INFORMATIVE = frozenset({"severity", "laterality", "not"})
 MISSING = "absent"  # the concept of what is not there
@@ -44,7 +45,8 @@ class Name:
     Attributes:
         text: as the vocabulary writes it.
         code: the term.
-        scope: OVERRIDE | LABEL | OWN | EXACT | NARROW | BROAD | RELATED | VARIANT, in order of trust.
+        scope: OVERRIDE | LABEL | OWN | EXACT | NARROW | BROAD | RELATED | TOLD | VARIANT, in order of trust. What is
+            TOLD is matched as it is written and never by what its words mean.
         cased: it matches only in exactly this spelling.
     """
 
@@ -122,7 +124,10 @@ def compile_lexicon(
     for name in ranked:
         if name.scope == "VARIANT":
             continue
+        told = name.scope == "TOLD"
         for written in _spellings([_lemma(t) for t in tokens[name.text]], lemmas):
+            if told and written in phrases:
+                continue
             phrases.setdefault(written, {}).setdefault((name.code, name.cased), name.text)
     bags = _compile_bags(ranked, tokens, phrases, (lemmas, concepts), is_above)
     return {
@@ -220,7 +225,12 @@ def _compile_bags(
     free: set[str] = set()
     for name in ranked:
         words = tokens[name.text]
-        if name.cased or name.code == NOT_A_FINDING or not _ORDERING.isdisjoint(words):
+        if (
+            name.scope == "TOLD"
+            or name.cased
+            or name.code == NOT_A_FINDING
+            or not _ORDERING.isdisjoint(words)
+        ):
             continue
         meant = _meaning(words, concepts)
         if meant is None or _would_be_denial(words, phrases, lemmas):
@@ -285,7 +295,8 @@ def _compile_refinements(
     found: dict[str, tuple[str, int]] = {}
     for name in ranked:
         words = [t for t in tokens[name.text] if t[0].isalnum() and _lemma(t)]
-        if name.cased or name.code == NOT_A_FINDING or not 2 <= len(words) <= _MAX_MEANT:
+        fits = 2 <= len(words) <= _MAX_MEANT
+        if name.scope == "TOLD" or name.cased or name.code == NOT_A_FINDING or not fits:
             continue
         for i, word in enumerate(words):
             above = _resolve(words[:i] + words[i + 1 :], phrases, bags, symbols_of)
