@@ -7,12 +7,13 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seriatim.errors import InputError
-from seriatim.model import Case, Protocol, Report, Series
+from seriatim.model import Case, Comparison, Note, Protocol, Report, Series
 
 if TYPE_CHECKING:
     from seriatim.criteria import Lineage, Pack
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 READABLE = (".txt", ".text", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".gz", ".zip")
 _READING_NOTES = ("animal-excluded", "no-case")  # notes that do not come from the audit and outlive a new one
+_SINCE = {
+    "changed": "a later reading gives differently",
+    "gone": "a later reading does not give any more",
+    "lost": "is not in the text any more",
+}
 _AHEAD = 4  # files handed out per worker before their results are asked for
 
 
@@ -314,24 +320,65 @@ def hash_file(path: Path) -> str:
 
 def decided_cases(store: Store, *, build: int | None = None, options: Options = DEFAULTS) -> Iterator[Case]:
     """Yield the cases of a series with the reviewers' decisions laid over them, judged and audited again."""
-    from seriatim.series import apply_decisions
-
-    decisions: dict[str, list[Decision]] = {}
-    for decision in store.decisions():
-        decisions.setdefault(decision.report, []).append(decision)
+    decisions = store.decisions.by_report()
     for case in store.cases(build=build):
-        if case.report.id in decisions:
-            yield _audited(judge_case(apply_decisions(case, decisions[case.report.id]), options=options))
-        else:
-            yield case
+        yield (
+            decide_case(case, decisions[case.report.id], options=options)
+            if case.report.id in decisions
+            else case
+        )
 
 
-def _audited(case: Case) -> Case:
+def decide_case(case: Case, decisions: Sequence[Decision], *, options: Options = DEFAULTS) -> Case:
+    """Lay reviewers' decisions over a case as it was read, and judge and audit it again.
+
+    Args:
+        case: as extracted.
+        decisions: of its report.
+        options: the criteria packs to judge it by.
+    """
     from seriatim.audit import audit_case
+    from seriatim.series import apply_decisions
     from seriatim.text import read_prose
 
+    judged = judge_case(apply_decisions(case, decisions), options=options)
     kept = tuple(n for n in case.notes if n.code in _READING_NOTES)
-    return replace(case, notes=kept + audit_case(case, read_prose(case.report)))
+    open_ones = tuple(_note_open_decisions(case, decisions))
+    return replace(judged, notes=kept + audit_case(judged, read_prose(case.report)) + open_ones)
+
+
+def _note_open_decisions(case: Case, decisions: Sequence[Decision]) -> Iterator[Note]:
+    """Note what reviewers should look at again: decisions on what is read differently now, and disagreements."""
+    from seriatim.audit.codes import make_note
+    from seriatim.series import gather_verdicts
+
+    for verdicts in gather_verdicts(case, decisions).values():
+        fact = verdicts.fact or verdicts.held[-1].said
+        words = f"“{' ... '.join(s.text for s in fact.spans)}”" if fact else verdicts.key
+        place, name = (fact.spans, [fact.id]) if fact else ((), [])
+        if verdicts.is_disputed:
+            who = ", ".join(sorted(verdicts.reviews))
+            yield make_note("review-disagreement", f"{who} decided differently about {words}", place, name)
+        for held in verdicts.held:
+            if held.is_stale and (held is verdicts.held[-1]):
+                told = f"{held.decision.reviewer} decided about {words}, which {_SINCE[held.state]}"
+                yield make_note("review-stale", told, place, name)
+
+
+def assess_agreement(store: Store) -> tuple[Comparison, ...]:
+    """Compare every two reviewers of a series on the facts that both decided.
+
+    Args:
+        store: the open series.
+    """
+    from seriatim.series import compare_reviewers
+
+    decisions = store.decisions.by_report()
+    numbers = [d.id for d in store.documents() if d.report_id in decisions]
+    return tuple(
+        compare_reviewers(map(store.case, numbers), decisions, first, second)
+        for first, second in combinations(store.decisions.reviewers(), 2)
+    )
 
 
 def draw_series(store: Store, protocol: Protocol | None = None, *, options: Options = DEFAULTS) -> Series:

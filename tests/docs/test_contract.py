@@ -15,12 +15,13 @@ from seriatim.model.claim import Claim
 from seriatim.model.fact import Fact, Patient, Site, Time
 from seriatim.model.note import Note
 from seriatim.model.report import Author, Cell, Page, Reference, Report, Section, Source, Table
+from seriatim.model.review import Review
 from seriatim.model.verdict import Assumption, Flip, Item, Verdict
 
 ROOT = Path(__file__).parents[2]
 CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
 VALUES = (
-    Assumption, Author, Case, Cell, Claim, Fact, Flip, Item, Note, Page, Patient, Reference, Report, Section, Site,
+    Assumption, Author, Case, Cell, Claim, Fact, Flip, Item, Note, Page, Patient, Reference, Report, Review, Section, Site,
     Source, Table, Time, Verdict,
 )  # fmt: skip
 ROOM = re.compile(r"^\| `(?P<room>[a-z]+)` \|[^|]*\|(?P<gives>.*)\|$", re.MULTILINE)

@@ -12,6 +12,8 @@ import pytest
 
 from seriatim.errors import StoreError
 from seriatim.series import Decision, apply_decisions, fact_key, open_store
+from seriatim.series.migrations import MIGRATIONS
+from seriatim.series.progress import count_progress
 from seriatim.series.store import Store
 from series.cases import CALCINOSIS, NO_RASH, RASH, case
 
@@ -88,13 +90,43 @@ def test_a_series_of_a_newer_seriatim_is_refused(tmp_path: Path) -> None:
         open_store(tmp_path / "s.db")
 
 
+def test_a_series_of_an_older_seriatim_keeps_its_decisions_and_is_ready_for_review(tmp_path: Path) -> None:
+    with store_of_version_2(tmp_path / "s.db") as db:
+        db.execute(
+            "INSERT INTO decision (report, fact_key, action, reviewer, decided_at) VALUES ('a', ?, 'reject', 'R1', '2026')",
+            (fact_key(RASH),),
+        )
+    with open_store(tmp_path / "s.db") as store:
+        (case_,) = store.cases()
+        assert [f.label for f in apply_decisions(case_, store.decisions.of()).facts] == ["Calcinosis cutis"]
+        (progress,) = count_progress(store, "R1")
+        assert (progress.facts, progress.decided, progress.stale) == (2, 1, 0)
+
+
+def store_of_version_2(path: Path) -> sqlite3.Connection:
+    """A series as it was before facts had keys: one report of two facts."""
+    with open_store(path) as store:
+        add(store, "a.txt", "1", case("a", RASH, CALCINOSIS))
+    old = sqlite3.connect(":memory:")
+    for migrate in MIGRATIONS[:2]:
+        migrate(old)
+    decision = old.execute("SELECT sql FROM sqlite_master WHERE name = 'decision'").fetchone()[0]
+    db = sqlite3.connect(path)
+    for statement in (
+        "DROP TABLE decision", decision, "CREATE INDEX decision_report ON decision(report)", "DROP INDEX fact_by_key",
+        "ALTER TABLE fact DROP COLUMN key", "ALTER TABLE fact DROP COLUMN statement", "PRAGMA user_version = 2",
+    ):  # fmt: skip
+        db.execute(statement)
+    return db
+
+
 def test_a_decision_lies_over_the_fact_and_leaves_it_stored(store: Store) -> None:
     add(store, "a.txt", "1", case("a", RASH, CALCINOSIS))
-    store.add_decision(
-        Decision("a", fact_key(RASH), "reject", {}, "R1", "2026-01-02T03:04:05Z", "a quotation")
+    store.decisions.add(
+        [Decision("a", fact_key(RASH), "reject", {}, "R1", "2026-01-02T03:04:05Z", "a quotation")]
     )
     stored = next(store.cases())
-    decided = apply_decisions(stored, store.decisions("a"))
+    decided = apply_decisions(stored, store.decisions.of("a"))
     assert [f.label for f in decided.facts] == ["Calcinosis cutis"]
     assert len(stored.facts) == 2
 

@@ -20,6 +20,7 @@ _COMMANDS = {  # name: (module, one line for --help)
     "criteria": ("criteria", "Judge a case by classification criteria; list and check packs."),
     "audit": ("audit", "Print what a careful editor would want to know of a report."),
     "export": ("export", "Write a series as Phenopackets, FHIR, CSV, XLSX and others."),
+    "review": ("review", "Decide each fact beside the text; compare reviewers and settle."),
     "similar": ("similar", "Find the cases of a series that are like this one, and say why."),
 }
 

@@ -106,12 +106,14 @@ def diff(db: Path, protocol: Path | None, before: int | None, after: int | None,
     from seriatim.present.series_terminal import print_difference
     from seriatim.series import compare_builds, default_protocol
     from seriatim.terms.hpo import load_hpo
+    from seriatim.workflow import decided_cases
 
     with open_series(db) as store:
         last = store.last_build if after is None else after
-        chosen = load_protocol(protocol, store) or default_protocol(store.cases())
+        chosen = load_protocol(protocol, store) or default_protocol(decided_cases(store))
+        first = max(0, last - 1) if before is None else before
         difference = compare_builds(
-            store, max(0, last - 1) if before is None else before, last, chosen, load_hpo()
+            store, first, last, chosen, load_hpo(), cases=lambda build: decided_cases(store, build=build)
         )
     if form == "json":
         echo_json(to_json(difference))

@@ -16,7 +16,10 @@ _AROUND = 32  # characters of context before and after a quote
 def make_annotations(case: Case) -> dict[str, Any]:
     """Make an annotation collection of a case; the target is its canonical text."""
     source = f"urn:seriatim:{case.report.id}"
-    items = [_annotation(case, source, f"fact-{f.id}", f.spans, _fact_bodies(f)) for f in case.facts]
+    items = [
+        _annotation(case, source, f"fact-{f.id}", f.spans, _fact_bodies(f)) | _authorship(f)
+        for f in case.facts
+    ]
     items += [_annotation(case, source, f"claim-{c.id}", c.spans, _claim_bodies(c)) for c in case.claims]
     return {
         "@context": _CONTEXT,
@@ -62,6 +65,14 @@ def _fact_bodies(fact: Fact) -> list[dict[str, Any]]:
     return bodies + [
         {"type": "SpecificResource", "source": code, "purpose": "identifying"} for code in fact.all_codes
     ]
+
+
+def _authorship(fact: Fact) -> dict[str, Any]:
+    """Who decided on a fact, and when; nothing where no reviewer did."""
+    if fact.review is None:
+        return {}
+    people = [{"type": "Person", "name": name} for name in fact.review.reviewers]
+    return {"creator": people[0] if len(people) == 1 else people, "modified": fact.review.decided_at}
 
 
 def _claim_bodies(claim: Claim) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ from seriatim.model.report import (
     Source,
     Table,
 )
+from seriatim.model.review import Review
 from seriatim.model.series import (
     AgentSummary,
     ColumnSummary,
@@ -43,7 +44,7 @@ from seriatim.model.series import (
     TimeToEvent,
 )
 from seriatim.model.span import Span, Spans
-from seriatim.model.statistics import GroupDifference, Median, Proportion, SurvivalStep
+from seriatim.model.statistics import Agreement, Comparison, GroupDifference, Median, Proportion, SurvivalStep
 from seriatim.model.verdict import VERDICT_STATUSES, Assumption, Flip, Item, Verdict
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "VARIABLE_TYPES",
     "VERDICT_STATUSES",
     "AgentSummary",
+    "Agreement",
     "Assumption",
     "Author",
     "Case",
@@ -72,6 +74,7 @@ __all__ = [
     "CitationMark",
     "Claim",
     "ColumnSummary",
+    "Comparison",
     "DuplicateCandidate",
     "Exclusion",
     "Fact",
@@ -91,6 +94,7 @@ __all__ = [
     "Quote",
     "Reference",
     "Report",
+    "Review",
     "SecondHand",
     "Section",
     "Series",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from seriatim.model.review import Review
 from seriatim.model.span import Spans
 
 KINDS = (
@@ -149,6 +150,8 @@ class Fact:
     age_range: tuple[str, str] | None = None
     sex: str | None = None
     vital_status: str | None = None
+    # what reviewers decided
+    review: Review | None = None
 
     def changed(self, **changes: Any) -> Fact:
         """Return a copy with some fields changed.

@@ -73,3 +73,36 @@ class GroupDifference:
     outside: Proportion
     p: float
     adjusted: float
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two reviewers agree on the facts of a kind.
+
+    Attributes:
+        kind: a kind of fact, or "" for all of them.
+        n: facts that both decided.
+        agreed: those of which both decided the same: both accept, both reject, or both change to the same statement.
+        kappa: Cohen's kappa, or None where chance alone would agree on everything.
+        low, high: its 95 % interval, or None.
+        settled: disagreements that were settled.
+        alone: facts that one of the two added and the other did not, (by the first, by the second).
+    """
+
+    kind: str
+    n: int
+    agreed: int
+    kappa: float | None = None
+    low: float | None = None
+    high: float | None = None
+    settled: int = 0
+    alone: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How far two reviewers agree, kind by kind, and over all kinds last."""
+
+    first: str
+    second: str
+    rows: tuple[Agreement, ...]

@@ -16,6 +16,7 @@ from seriatim.present.wording import (
     say_age,
     say_no_patient,
     say_result,
+    say_review,
     say_together,
 )
 
@@ -108,6 +109,7 @@ def _details(case: Case, fact: Fact) -> dict[str, str]:
         "page": str(page.number) if page else "",
         "cites": ", ".join(fact.citations),
         "rule": fact.rule or "",
+        "review": say_review(fact.review),
         "id": fact.id,
     }
     return {k: v for k, v in known.items() if v}

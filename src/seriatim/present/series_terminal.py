@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from seriatim.model import ColumnSummary, DuplicateCandidate, Likeness, Proportion, Series, SeriesDifference
+from seriatim.model import (
+    Agreement,
+    ColumnSummary,
+    Comparison,
+    DuplicateCandidate,
+    Likeness,
+    Proportion,
+    Series,
+    SeriesDifference,
+)
 from seriatim.present.terminal import open_console
-from seriatim.present.wording import DISCLAIMER
+from seriatim.present.wording import DISCLAIMER, KIND_TITLES
 
 
 def say_proportion(p: Proportion) -> str:
@@ -143,3 +152,41 @@ def print_similar(patient: str, likenesses: Sequence[Likeness], name: Callable[[
         ):
             if told:
                 console.print(f"      {title}: {escape(told)}")
+
+
+def print_agreement(comparisons: Sequence[Comparison]) -> None:
+    """Print how far every two reviewers agree, kind by kind."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = open_console()
+    if not comparisons:
+        console.print("Fewer than two reviewers have decided anything yet.")
+    for comparison in comparisons:
+        names = (comparison.first, comparison.second)
+        title = escape(f"Agreement of {' and '.join(names)}")
+        table = Table(
+            title=title, title_justify="left", title_style="bold cyan", box=None, padding=(0, 2, 0, 0)
+        )
+        alone = [f"added by {escape(name)} alone" for name in names]
+        for head in ("kind", "both decided", "agreed", "kappa (95 % CI)", "settled", *alone):
+            table.add_column(head)
+        for row in comparison.rows:
+            agreed = f"{row.agreed} ({100 * row.agreed / row.n:.0f} %)" if row.n else "-"
+            counts = (str(row.settled), *map(str, row.alone))
+            table.add_row(KIND_TITLES.get(row.kind, "All"), str(row.n), agreed, say_kappa(row), *counts)
+        console.print(table)
+
+
+def say_kappa(row: Agreement) -> str:
+    """Say Cohen's kappa with its interval, or that it has no value.
+
+    Example:
+        >>> from seriatim.model import Agreement
+        >>> say_kappa(Agreement("phenotype", 50, 35, 0.4, 0.146, 0.654))
+        '0.40 (0.15 to 0.65)'
+    """
+    if row.kappa is None:
+        return "-"
+    interval = "" if row.low is None or row.high is None else f" ({row.low:.2f} to {row.high:.2f})"
+    return f"{row.kappa:.2f}{interval}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from seriatim.model import Case, Fact, Site, Time
+from seriatim.model import Case, Fact, Review, Site, Time
 from seriatim.text.durations import count_days
 
 DISCLAIMER = "Seriatim reports what was published, with its source. It gives no advice about a patient."
@@ -27,6 +27,7 @@ KIND_TITLES = {
 _DATE_UNITS = (("Y", "year"), ("M", "month"), ("W", "week"), ("D", "day"))
 _CLOCK_UNITS = (("H", "hour"), ("M", "minute"), ("S", "second"))
 _ACTIONS = frozenset({"medication", "intervention"})
+_DECIDED = {"accept": "accepted", "edit": "edited", "recode": "re-coded", "add": "added"}
 
 
 def say_no_patient(case: Case) -> str:
@@ -85,7 +86,7 @@ def say_time(time: Time | None) -> str:
         said.append(f"{say_duration(time.offset)} {time.relation or 'from'} {anchor}")
     elif time.relation == "at" and time.anchor:
         said.append(f"at {time.anchor}")
-    elif time.text:
+    elif time.text and (time.derived or not (time.age or time.date)):
         said.append(time.text)
     if told := say_age(time.age, time.age_range):
         said.append(f"at age {told}{' (calculated)' if time.derived else ''}")
@@ -151,6 +152,19 @@ def _say_parts(same: Sequence[Fact]) -> str:
 def _distinct(words: Iterable[str | None]) -> list[str]:
     """What is said, in order and each once."""
     return list(dict.fromkeys(filter(None, words)))
+
+
+def say_review(review: Review | None) -> str:
+    """Say what reviewers decided: "edited by Ada and Jo (“it was acne”)".
+
+    Example:
+        >>> say_review(Review("recode", ("Ada", "Jo")))
+        're-coded by Ada and Jo'
+    """
+    if review is None:
+        return ""
+    said = f"{_DECIDED[review.action]} by {' and '.join(review.reviewers)}"
+    return f"{said} (“{review.reason}”)" if review.reason else said
 
 
 def fold_facts(facts: Iterable[Fact]) -> list[tuple[Fact, list[Fact]]]:

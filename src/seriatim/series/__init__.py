@@ -1,7 +1,9 @@
 """Cases to a series: store, case table, statistics, duplicates, links, similarity, differences."""
 
+from seriatim.series.agreement import compare_reviewers
+from seriatim.series.applying import apply_decisions, gather_verdicts
 from seriatim.series.assembly import assemble_series
-from seriatim.series.decisions import Decision, apply_decisions, fact_key
+from seriatim.series.decisions import Decision, decide, fact_key
 from seriatim.series.defaults import default_protocol
 from seriatim.series.difference import compare_builds, count_flow
 from seriatim.series.protocol import parse_protocol, read_protocol
@@ -19,9 +21,12 @@ __all__ = [
     "assemble_series",
     "build_table",
     "compare_builds",
+    "compare_reviewers",
     "count_flow",
+    "decide",
     "default_protocol",
     "fact_key",
+    "gather_verdicts",
     "make_profiles",
     "open_store",
     "parse_protocol",

@@ -1,24 +1,44 @@
-"""What reviewers decided, kept beside the extracted facts and laid over them when asked."""
+"""What reviewers decided, kept beside the extracted facts: one value a decision, none of them ever overwritten."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from seriatim.model import Case, Fact, from_json, to_json
 
+ACTIONS = ("accept", "edit", "recode", "reject", "add", "undo")
+STAGES = ("review", "adjudication")
+NOT_REVIEWED = ("time",)  # kinds of fact that no table counts and no reviewer is asked about
+
+_AROUND = 32  # characters of context kept before and after the words of a fact, as W3C Web Annotations advise
+_SAID = (
+    "kind", "code", "status", "subject", "patient", "value", "interpretation", "response", "dose", "route",
+    "frequency", "duration", "onset", "sex", "age_iso8601", "vital_status",
+)  # fmt: skip
+_NUMBERED = re.compile(r"[FR]\d+")
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision about one fact.
+    """One decision of one reviewer about one fact.
 
     Attributes:
         report: the report's id.
-        fact_key: what names the fact whatever its number: see `fact_key`. Of an added fact, the key it will have.
-        action: accept | edit | recode | reject | add.
+        fact_key: what names the fact whatever its number: see `fact_key`. Of an added fact, the key it has.
+        action: one of `ACTIONS`; `undo` takes back the decision whose id is `undoes`.
         change: the fields that change, as JSON; of `add` the whole fact.
-        reviewer: who decided; `decided_at` an ISO 8601 time; `reason` in the reviewer's words.
+        reviewer: who decided.
+        decided_at: UTC time, ISO 8601.
+        reason: in the reviewer's words.
+        stage: review, or adjudication where a disagreement of reviewers is settled.
+        seen: the fact as it was when it was judged, as JSON.
+        quote: its words with those around them: `{"prefix", "exact", "suffix"}`.
+        undoes: id of the decision taken back.
     """
 
     report: str
@@ -28,6 +48,52 @@ class Decision:
     reviewer: str = ""
     decided_at: str = ""
     reason: str = ""
+    stage: str = "review"
+    seen: Mapping[str, Any] = field(default_factory=dict)
+    quote: Mapping[str, str] = field(default_factory=dict)
+    undoes: str = ""
+
+    @property
+    def id(self) -> str:
+        """What names the decision wherever it travels: a digest of all it says."""
+        return _digest(asdict(self))
+
+    @property
+    def statement(self) -> str:
+        """Digest of what was judged, or "" where that was not kept; see `statement`."""
+        return statement(from_json(Fact, self.seen)) if self.seen else ""
+
+
+def decide(
+    case: Case,
+    fact: Fact,
+    action: str,
+    *,
+    reviewer: str,
+    decided_at: str,
+    change: Mapping[str, Any] | None = None,
+    reason: str = "",
+    stage: str = "review",
+    key: str = "",
+) -> Decision:
+    """Make a decision about a fact of a case, with what is needed to find the fact again in a later reading.
+
+    Args:
+        case: the case as it was read.
+        fact: one of its facts; for `add` the new one.
+        action: accept | edit | recode | reject | add.
+        reviewer: who decides.
+        decided_at: UTC time, ISO 8601.
+        change: the fields that change, as JSON.
+        reason: in the reviewer's words.
+        stage: review | adjudication.
+        key: what names the fact, where a reviewer added it; else it is looked up in the case.
+    """
+    read = to_json(fact)
+    return Decision(
+        case.report.id, key or key_in(case, fact), action, read if action == "add" else change or {}, reviewer, decided_at, reason,
+        stage, read, quote_words(case.report.text, fact),
+    )  # fmt: skip
 
 
 def fact_key(fact: Fact) -> str:
@@ -42,31 +108,69 @@ def fact_key(fact: Fact) -> str:
     return f"{fact.kind}:{fact.start}-{end}:{fact.code or fact.label}"
 
 
-def apply_decisions(case: Case, decisions: Iterable[Decision]) -> Case:
-    """Lay decisions over a case, the later over the earlier; verdicts and notes are not judged again here."""
-    facts: dict[str, Fact | None] = {}
-    for fact in case.facts:
-        facts[_free(facts, fact_key(fact))] = fact
-    for decision in decisions:
-        if decision.report != case.report.id or decision.action == "accept":
-            continue
-        if decision.action == "reject":
-            facts[decision.fact_key] = None
-        else:
-            facts[decision.fact_key] = _changed(facts.get(decision.fact_key), decision, len(facts))
-    return replace(case, facts=tuple(sorted((f for f in facts.values() if f), key=lambda f: (f.start, f.id))))
+def name_facts(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """Name facts by their keys; a second fact of the same key ("the brothers had a rash") ends in "#2"."""
+    named: dict[str, Fact] = {}
+    for fact in facts:
+        key, number = fact_key(fact), 2
+        free = key
+        while free in named:
+            free, number = f"{key}#{number}", number + 1
+        named[free] = fact
+    return named
 
 
-def _free(taken: Mapping[str, object], key: str) -> str:
-    number = 2
-    free = key
-    while free in taken:
-        free, number = f"{key}#{number}", number + 1
-    return free
+def key_in(case: Case, fact: Fact) -> str:
+    """Return the key of a fact among those of its case, or the one it would have there."""
+    return next((key for key, held in name_facts(case.facts).items() if held is fact), fact_key(fact))
 
 
-def _changed(fact: Fact | None, decision: Decision, number: int) -> Fact | None:
-    base = to_json(fact) if fact else {"id": f"R{number + 1}", "kind": "event", "label": "", "spans": []}
-    if fact is None and decision.action != "add":
-        return None
-    return from_json(Fact, base | dict(decision.change) | {"rule": f"reviewer:{decision.reviewer}"})
+def statement(fact: Fact) -> str:
+    """Digest what a reviewer judges of a fact: what is said, of whom, and when; not how it was found.
+
+    Example:
+        >>> fact = Fact("F1", "phenotype", "Rash", (), code="HP:0000988")
+        >>> statement(fact) == statement(fact.changed(id="F7")), statement(fact) == statement(fact.changed(status="absent"))
+        (True, False)
+    """
+    said = {name: getattr(fact, name) for name in _SAID}
+    if not fact.code:
+        said["label"] = fact.label
+    if time := fact.time:
+        anchor = None if _NUMBERED.fullmatch(time.anchor or "") else time.anchor
+        said["time"] = [time.offset, time.relation, anchor, time.age, time.date]
+    return _digest(said)
+
+
+def quote_words(text: str, fact: Fact) -> dict[str, str]:
+    """Return a fact's words and those around them, by which they are found again where offsets have moved."""
+    if not fact.spans:
+        return {}
+    start, end = fact.start, fact.spans[-1].end
+    return {
+        "prefix": text[max(0, start - _AROUND) : start],
+        "exact": text[start:end],
+        "suffix": text[end : end + _AROUND],
+    }
+
+
+def find_standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that stand: of each reviewer, fact and stage the last that was not taken back.
+
+    Args:
+        decisions: in any order; those of one moment count in the order given.
+    """
+    ordered = sorted(decisions, key=lambda d: d.decided_at)
+    undone = {d.undoes for d in ordered if d.action == "undo"}
+    standing: dict[tuple[str, ...], Decision] = {}
+    for decision in ordered:
+        if decision.action != "undo" and not (undone and decision.id in undone):
+            slot = (decision.report, decision.fact_key, decision.reviewer, decision.stage)
+            standing.pop(slot, None)
+            standing[slot] = decision
+    return tuple(standing.values())
+
+
+def _digest(value: object) -> str:
+    written = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(written.encode("ascii")).hexdigest()[:20]

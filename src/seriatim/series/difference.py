@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from seriatim.model import CaseTable, ColumnSummary, MovedNumber, Protocol, SeriesDifference
+from seriatim.model import Case, CaseTable, ColumnSummary, MovedNumber, Protocol, SeriesDifference
 from seriatim.series.cells import Hierarchy
 from seriatim.series.numbers import summarise_columns
 from seriatim.series.store import Document, Store
@@ -12,7 +12,13 @@ from seriatim.series.table import build_table
 
 
 def compare_builds(
-    store: Store, before: int, after: int, protocol: Protocol, hierarchy: Hierarchy
+    store: Store,
+    before: int,
+    after: int,
+    protocol: Protocol,
+    hierarchy: Hierarchy,
+    *,
+    cases: Callable[[int], Iterable[Case]] | None = None,
 ) -> SeriesDifference:
     """Compare the series as it stood after two builds.
 
@@ -22,11 +28,13 @@ def compare_builds(
         after: number of the later build.
         protocol: inclusion and variables.
         hierarchy: the ontology, for descendants.
+        cases: gives the cases as they stood after a build, in the state to be compared; as extracted where None.
     """
     old = {d.report_id: d for d in store.documents(build=before)}
     new = {d.report_id: d for d in store.documents(build=after)}
     changed = tuple(r for r in new if r in old and new[r].id != old[r].id)
-    tables = [build_table(store.cases(build=b), protocol, hierarchy) for b in (before, after)]
+    give = cases or (lambda build: store.cases(build=build))
+    tables = [build_table(give(b), protocol, hierarchy) for b in (before, after)]
     touched = set(changed) | (set(old) ^ set(new))
     return SeriesDifference(
         before, after,

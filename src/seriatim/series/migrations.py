@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import zlib
 from collections.abc import Callable
+
+from seriatim.model import load_case
+from seriatim.series import decisions
 
 Migration = Callable[[sqlite3.Connection], None]
 
@@ -17,6 +22,29 @@ def m001_reports_and_facts(db: sqlite3.Connection) -> None:
 def m002_settings(db: sqlite3.Connection) -> None:
     """Create the settings of a series: the protocol it was built with."""
     db.execute("CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT")
+
+
+def m003_review(db: sqlite3.Connection) -> None:
+    """Let decisions be undone, settled and found again, and name every fact by what reviewers judge of it."""
+    for statement in _REVIEW.split(";\n\n"):
+        db.execute(statement)
+    rows = db.execute(
+        "SELECT report, fact_key, action, change, reviewer, decided_at, reason FROM old ORDER BY id"
+    )
+    for report, key, action, change, *who in rows.fetchall():
+        made = decisions.Decision(report, key, action, json.loads(change), *who)
+        db.execute(
+            "INSERT OR IGNORE INTO decision (id, report, fact_key, action, change, reviewer, decided_at, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (made.id, report, key, action, change, *who),
+        )
+    db.execute("DROP TABLE old")
+    for document, body in db.execute("SELECT id, body FROM document WHERE to_build IS NULL").fetchall():
+        facts = load_case(zlib.decompress(body).decode("utf-8")).facts
+        db.executemany(
+            "UPDATE fact SET key = ?, statement = ? WHERE document = ? AND id = ?",
+            [(key, decisions.statement(f), document, f.id) for key, f in decisions.name_facts(facts).items()],
+        )
 
 
 _FIRST = """
@@ -103,4 +131,36 @@ CREATE TABLE decision (
 CREATE INDEX decision_report ON decision(report)
 """
 
-MIGRATIONS: tuple[Migration, ...] = (m001_reports_and_facts, m002_settings)
+_REVIEW = """
+ALTER TABLE decision RENAME TO old;
+
+DROP INDEX decision_report;
+
+CREATE TABLE decision (
+  id TEXT NOT NULL UNIQUE,
+  report TEXT NOT NULL,
+  fact_key TEXT NOT NULL,
+  action TEXT NOT NULL CHECK (action IN ('accept', 'edit', 'recode', 'reject', 'add', 'undo')),
+  change TEXT NOT NULL,
+  reviewer TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  stage TEXT NOT NULL DEFAULT 'review' CHECK (stage IN ('review', 'adjudication')),
+  seen TEXT NOT NULL DEFAULT '{}',
+  quote TEXT NOT NULL DEFAULT '{}',
+  undoes TEXT NOT NULL DEFAULT '',
+  statement TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX decision_report ON decision(report);
+
+CREATE INDEX decision_reviewer ON decision(reviewer);
+
+ALTER TABLE fact ADD COLUMN key TEXT;
+
+ALTER TABLE fact ADD COLUMN statement TEXT;
+
+CREATE INDEX fact_by_key ON fact(document, key)
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (m001_reports_and_facts, m002_settings, m003_review)

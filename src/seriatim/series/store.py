@@ -8,13 +8,13 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from seriatim.errors import StoreError
 from seriatim.model import Case, Report, dump_case, load_case
-from seriatim.series.decisions import Decision
+from seriatim.series.decision_log import DecisionLog, writing
+from seriatim.series.decisions import name_facts, statement
 from seriatim.series.migrations import MIGRATIONS
 
 _WAIT_MS = 60_000
@@ -78,12 +78,13 @@ class Store:
     """An open series database. Use `open_store`; close it, or use it as a context manager.
 
     Every report is one transaction, so a crash loses nothing that was reported done. Several processes may
-    write: each waits its turn.
+    write: each waits its turn. `decisions` holds what reviewers decided.
     """
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
         self._db = db
         self.path = path
+        self.decisions = DecisionLog(db)
 
     def __enter__(self) -> Store:
         return self
@@ -104,7 +105,7 @@ class Store:
 
     def open_build(self) -> int:
         """Return the build that is under way; one that a crash left open is taken up again."""
-        with self._writing():
+        with writing(self._db):
             row = self._db.execute("SELECT id FROM build WHERE NOT is_closed ORDER BY id LIMIT 1").fetchone()
             if row:
                 return int(row[0])
@@ -112,7 +113,7 @@ class Store:
 
     def close_build(self, build: int) -> None:
         """End a build; one in which nothing changed leaves no trace."""
-        with self._writing():
+        with writing(self._db):
             used = self._db.execute(
                 "SELECT EXISTS (SELECT 1 FROM document WHERE from_build = :b OR to_build = :b)"
                 " OR EXISTS (SELECT 1 FROM failure WHERE build = :b)",
@@ -133,7 +134,7 @@ class Store:
 
     def set_protocol_text(self, text: str) -> None:
         """Keep a protocol as the series' own, for every later command that names none."""
-        with self._writing():
+        with writing(self._db):
             self._db.execute("INSERT OR REPLACE INTO setting VALUES ('protocol', ?)", (text,))
 
     # ------------------------------------------------------------------ reports
@@ -147,7 +148,7 @@ class Store:
 
     def add_cases(self, path: str, sha256: str, cases: tuple[Case, ...], build: int) -> None:
         """Store every case of one file, in place of what the file gave before. All or nothing."""
-        with self._writing():
+        with writing(self._db):
             self._end(build, "the file changed", path)
             self._db.execute("DELETE FROM failure WHERE path = ?", (path,))
             for position, case in enumerate(cases):
@@ -156,7 +157,7 @@ class Store:
 
     def add_failure(self, path: str, sha256: str, message: str, build: int) -> None:
         """Record that a file could not be read; what an earlier version of it gave stays stored."""
-        with self._writing():
+        with writing(self._db):
             self._db.execute(
                 "INSERT INTO failure VALUES (:p, :m, :s, :b) ON CONFLICT (path) DO UPDATE SET message = :m, sha256 = :s,"
                 " build = CASE WHEN message = :m AND sha256 = :s THEN build ELSE :b END",
@@ -166,7 +167,7 @@ class Store:
     def remove(self, report_id: str, because: str) -> int:
         """Take a report out of the series and keep the trace; return how many files that ended."""
         build = self.open_build()
-        with self._writing():
+        with writing(self._db):
             ended = self._db.execute(
                 "UPDATE document SET to_build = ?, ended_because = ? WHERE report_id = ? AND to_build IS NULL",
                 (build, because, report_id),
@@ -185,6 +186,14 @@ class Store:
     def history(self) -> list[Document]:
         """List every file version ever stored, ended ones with the reason, oldest first."""
         return [Document(*row) for row in self._db.execute(f"SELECT {_COLUMNS} FROM document ORDER BY id")]
+
+    def count_facts(self, *, besides: tuple[str, ...] = ()) -> dict[int, int]:
+        """Count the facts of every stored document, but those of some kinds."""
+        marks = ", ".join("?" * len(besides))
+        rows = self._db.execute(
+            f"SELECT document, count(*) FROM fact WHERE kind NOT IN ({marks}) GROUP BY document", besides
+        )
+        return dict(rows.fetchall())
 
     def failures(self) -> list[Failure]:
         """List the files that could not be read."""
@@ -218,40 +227,7 @@ class Store:
         )
         return [Hit(*row) for row in rows]
 
-    # ------------------------------------------------------------------ decisions
-
-    def add_decision(self, decision: Decision) -> None:
-        """Record what a reviewer decided, beside the extracted fact."""
-        with self._writing():
-            self._db.execute(
-                "INSERT INTO decision (report, fact_key, action, change, reviewer, decided_at, reason)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    decision.report, decision.fact_key, decision.action, json.dumps(decision.change, sort_keys=True),
-                    decision.reviewer, decision.decided_at, decision.reason,
-                ),
-            )  # fmt: skip
-
-    def decisions(self, report_id: str | None = None) -> list[Decision]:
-        """List decisions in the order they were made, of one report or of all."""
-        rows = self._db.execute(
-            "SELECT report, fact_key, action, change, reviewer, decided_at, reason FROM decision"
-            " WHERE :r IS NULL OR report = :r ORDER BY id",
-            {"r": report_id},
-        )
-        return [Decision(r[0], r[1], r[2], json.loads(r[3]), r[4], r[5], r[6]) for r in rows]
-
     # ------------------------------------------------------------------ inside
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
 
     def _end(self, build: int, because: str, path: str) -> None:
         self._db.execute(
@@ -282,8 +258,11 @@ class Store:
         self._add_rows(
             "fact",
             (
-                (document, f.id, f.patient, f.subject, f.kind, f.label, f.code, f.status, f.section, f.start, quote)
-                for f, quote in quoted
+                (
+                    document, f.id, f.patient, f.subject, f.kind, f.label, f.code, f.status, f.section, f.start, quote,
+                    key, statement(f),
+                )
+                for (f, quote), key in zip(quoted, name_facts(case.facts), strict=True)
             ),
         )  # fmt: skip
         self._add_rows("claim", ((document, c.id, c.kind, c.stance, c.text) for c in case.claims))
@@ -355,6 +334,8 @@ def _stays_empty(path: Path) -> bool:
 
 
 def _migrate(db: sqlite3.Connection, path: str | Path) -> None:
+    if int(db.execute("PRAGMA user_version").fetchone()[0]) == len(MIGRATIONS):
+        return
     db.execute("BEGIN IMMEDIATE")
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version > len(MIGRATIONS):

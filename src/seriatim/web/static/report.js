@@ -1,0 +1,376 @@
+// A report under review: the text on one side, its facts on the other, one of them current.
+import { read, write } from "./api.js";
+import { make, say, showProgress } from "./dom.js";
+import { openForm } from "./edit.js";
+import { Offsets } from "./offsets.js";
+import { drawCard, drawRow, sayAction } from "./facts.js";
+import { paintMarks, renderText, selectedWords } from "./text.js";
+
+const SHOW = {
+  all: ["All facts", () => true],
+  open: ["To decide", (fact) => isOpen(fact)],
+  changed: ["Edited or added", (fact) => ["edit", "recode", "add"].includes(fact.own?.action)],
+  rejected: ["Rejected", (fact) => fact.own?.action === "reject"],
+  stale: ["To look at again", (fact) => Boolean(fact.own?.stale)],
+  disputed: ["Disagreements", (fact) => Boolean(fact.disputed)],
+};
+const OTHERS = [["family", "Relatives"], ["literature", "The literature"], ["other", "Others"]];
+
+const isOpen = (fact) => !fact.own || Boolean(fact.own.stale);
+
+export async function openReport(view, where, number, series) {
+  const desk = new ReportDesk(view, where, series, await read(`/api/reports/${number}`));
+  desk.draw();
+  return desk;
+}
+
+class ReportDesk {
+  constructor(view, where, series, report) {
+    Object.assign(this, { view, where, series, report });
+    this.offsets = new Offsets(report.text);
+    this.order = localStorage.getItem("seriatim-order") || "kind";
+    this.settles = series.adjudicates;
+    this.show = this.settles && report.facts.some((fact) => fact.disputed) ? "disputed" : "all";
+    this.rows = new Map();
+    this.listening = new AbortController();
+  }
+
+  leave() {
+    this.listening.abort();
+  }
+
+  get facts() {
+    return this.report.facts;
+  }
+
+  get current() {
+    return this.facts.find((fact) => fact.key === this.key);
+  }
+
+  // ---------------------------------------------------------------- drawing
+
+  draw() {
+    const { report } = this;
+    document.title = `${report.title} - Seriatim review`;
+    this.search = make("input", { type: "search", id: "search", placeholder: "Search facts", "aria-label": "Search facts", oninput: () => this.drawList() });
+    this.kind = make("select", { "aria-label": "Kind of fact", onchange: () => this.drawList() }, make("option", { value: "" }, "Every kind"), Object.entries(report.kinds).map(([value, words]) => make("option", { value }, words)));
+    const shown = Object.entries(SHOW).filter(([name]) => this.settles || name !== "disputed");
+    this.shows = make("select", { "aria-label": "Which facts", onchange: () => ((this.show = this.shows.value), this.drawList()) }, shown.map(([value, [words]]) => make("option", { value, selected: value === this.show }, words)));
+    this.list = make("div", { class: "list", tabindex: "-1" });
+    this.now = make("p", { class: "now narrow" });
+    this.addButton = make("button", { type: "button", onclick: () => this.add(), disabled: true, title: "Add a fact for the words marked in the text" }, "Add ", make("kbd", {}, "m"));
+    this.text = make("section", { class: "text", "aria-label": "Text", tabindex: "0" });
+    this.panes = make("div", { class: "panes", "data-pane": "facts" }, this.text, make("section", { class: "facts", "aria-label": "Facts" }, make("div", { class: "tools" }, this.search, this.shows, this.kind), this.list, this.now, this.drawToolbar()));
+    const tabs = make("div", { class: "tabs" }, ["facts", "text"].map((name) => make("button", { type: "button", "aria-pressed": String(name === "facts"), onclick: () => this.turn(name) }, name === "facts" ? "Facts" : "Text")));
+    this.tabs = tabs;
+    this.view.replaceChildren(tabs, this.panes);
+    document.addEventListener("selectionchange", () => this.watchSelection(), { signal: this.listening.signal });
+    this.drawText();
+    this.drawHead();
+    this.drawList();
+    this.select(this.visible().find((fact) => this.isWanted(fact)) || this.visible()[0], { focus: true });
+  }
+
+  drawHead() {
+    const { report } = this;
+    const counted = this.facts.filter((fact) => fact.read);
+    const open = this.facts.filter((fact) => fact.disputed && !fact.own).length;
+    const progress = this.settles ? make("span", { class: "progress" }, `${open} to settle`) : showProgress(counted.filter((fact) => !isOpen(fact)).length, counted.length);
+    this.where.replaceChildren(make("div", { class: "title" }, make("strong", {}, report.title), make("span", { class: "soft small" }, report.byline)), progress);
+  }
+
+  drawToolbar() {
+    const act = (words, key, run, style = "") => make("button", { type: "button", class: style, onclick: run }, `${words} `, make("kbd", {}, key));
+    return make(
+      "div",
+      { class: "toolbar", role: "toolbar", "aria-label": "Decide about the current fact" },
+      act("Accept", "a", () => this.decide("accept"), "accept"),
+      act("Reject", "r", () => this.decide("reject"), "reject"),
+      act("Edit", "e", () => this.edit()),
+      act("Undo", "u", () => this.undo()),
+      act("Next", "n", () => this.next()),
+      this.addButton,
+    );
+  }
+
+  drawText() {
+    const { container, marks } = renderText(this.report, this.offsets, (facts) => this.pick(facts));
+    this.words = container;
+    this.marks = marks;
+    this.text.replaceChildren(container);
+    paintMarks(marks, this.facts);
+  }
+
+  drawList() {
+    const groups = this.order === "text" ? [["", this.inList()]] : this.grouped();
+    this.rows.clear();
+    const parts = groups.flatMap(([title, facts]) => [title && make("h3", {}, title), ...this.drawGroup(facts)]);
+    this.list.replaceChildren(...(parts.length ? parts.filter(Boolean) : [make("p", { class: "empty" }, "No fact is shown. Choose “All facts” above.")]));
+    this.drawRow(this.current);
+  }
+
+  drawGroup(facts) {
+    const kinds = this.order === "text" ? [["", facts]] : Object.entries(this.report.kinds).map(([kind, title]) => [title, facts.filter((fact) => fact.now.kind === kind)]);
+    return kinds.filter(([, held]) => held.length).flatMap(([title, held]) => [title && make("h4", {}, title), make("ul", {}, held.map((fact) => this.makeRow(fact)))]);
+  }
+
+  makeRow(fact) {
+    const item = make("li");
+    this.rows.set(fact.key, item);
+    this.fillRow(item, fact);
+    return item;
+  }
+
+  fillRow(item, fact) {
+    const isCurrent = fact.key === this.key;
+    item.className = isCurrent ? "current" : "";
+    item.replaceChildren(drawRow(fact, isCurrent, () => this.select(fact, { scroll: true })), ...(isCurrent ? [this.drawCard(fact)] : []));
+  }
+
+  drawCard(fact) {
+    const same = this.mentions(fact).length;
+    return drawCard(fact, {
+      offsets: this.offsets,
+      same,
+      onComment: () => this.comment(),
+      onTake: (reviewer) => this.take(reviewer),
+      onSame: same > 1 ? () => this.decide("accept", { every: true }) : null,
+      onText: () => this.turn("text"),
+    });
+  }
+
+  drawRow(fact) {
+    const item = fact && this.rows.get(fact.key);
+    if (item) this.fillRow(item, fact);
+    this.now.textContent = this.current ? `${this.current.now.status}: ${this.current.now.label}` : "";
+  }
+
+  grouped() {
+    const facts = this.inList();
+    const own = this.report.patients.map((patient) => [`${patient.id}: ${patient.who}${patient.label ? ` - ${patient.label}` : ""}`, facts.filter((fact) => fact.now.subject === "patient" && fact.now.patient === patient.id)]);
+    const all = ["All the patients", facts.filter((fact) => fact.now.subject === "patient" && !this.report.patients.some((patient) => patient.id === fact.now.patient))];
+    const others = OTHERS.map(([subject, title]) => [title, facts.filter((fact) => fact.now.subject === subject)]);
+    return [...own, all, ...others].filter(([, held]) => held.length);
+  }
+
+  inList() {
+    const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const [, isShown] = SHOW[this.show];
+    return this.facts.filter((fact) => {
+      const said = `${fact.now.label} ${fact.now.code} ${fact.now.status} ${fact.words}`.toLowerCase();
+      return (isShown(fact) || fact.key === this.key) && (!this.kind.value || fact.now.kind === this.kind.value) && words.every((word) => said.includes(word));
+    });
+  }
+
+  visible() {
+    return [...this.rows.keys()].map((key) => this.facts.find((fact) => fact.key === key)).filter(Boolean);
+  }
+
+  turn(pane) {
+    this.panes.dataset.pane = pane;
+    [...this.tabs.children].forEach((tab) => tab.setAttribute("aria-pressed", String(tab.textContent.toLowerCase() === pane)));
+    if (pane === "text") this.showInText();
+  }
+
+  // ---------------------------------------------------------------- moving
+
+  select(fact, { focus = false, scroll = true } = {}) {
+    if (!fact) return;
+    const before = this.current;
+    this.key = fact.key;
+    if (before && before.key !== fact.key) this.drawRow(before);
+    if (!this.rows.has(fact.key)) this.drawList();
+    this.drawRow(fact);
+    const row = this.rows.get(fact.key);
+    row?.scrollIntoView({ block: "nearest" });
+    if (focus || this.list.contains(document.activeElement)) row?.querySelector("button").focus({ preventScroll: true });
+    if (scroll) this.showInText();
+  }
+
+  showInText() {
+    for (const mark of this.text.querySelectorAll("mark[aria-current]")) mark.removeAttribute("aria-current");
+    const marks = this.marks.get(this.key) || [];
+    for (const mark of marks) mark.setAttribute("aria-current", "true");
+    if (!marks.length) return;
+    const inside = marks[0].getBoundingClientRect().top - this.text.getBoundingClientRect().top;
+    this.text.scrollTop += inside - this.text.clientHeight / 3;
+  }
+
+  pick(facts) {
+    if (!getSelection().isCollapsed) return;
+    const at = facts.findIndex((fact) => fact.key === this.key);
+    const key = facts[(at + 1) % facts.length].key;
+    this.turn("facts");
+    this.select(this.facts.find((fact) => fact.key === key), { scroll: false });
+    this.showInText();
+  }
+
+  move(step) {
+    const shown = this.visible();
+    const at = shown.findIndex((fact) => fact.key === this.key);
+    const to = shown[Math.min(shown.length - 1, Math.max(0, at + step))];
+    this.select(to, { focus: true });
+  }
+
+  isWanted(fact) {
+    return this.settles ? fact.disputed && isOpen(fact) : isOpen(fact);
+  }
+
+  next(isTold = true) {
+    const shown = this.visible();
+    const at = shown.findIndex((fact) => fact.key === this.key);
+    const to = [...shown.slice(at + 1), ...shown.slice(0, at)].find((fact) => this.isWanted(fact));
+    if (to) this.select(to, { focus: true });
+    else if (isTold && !this.facts.some((fact) => this.isWanted(fact))) say(this.settles ? "Nothing is left to settle here. ] goes on to the next report." : "Every fact of this report is decided. ] goes on to the next report.");
+    else if (isTold) say("The facts shown are decided; others are hidden by the filter.");
+    return Boolean(to);
+  }
+
+  turnReport(step) {
+    const { reports } = this.series;
+    const at = reports.findIndex((report) => report.document === this.report.document);
+    const to = reports[at + step];
+    if (to) location.hash = `#/report/${to.document}`;
+    else say(step > 0 ? "This is the last report." : "This is the first report.");
+  }
+
+  // ---------------------------------------------------------------- deciding
+
+  async send(decisions, said) {
+    try {
+      const { facts } = await write(`/api/reports/${this.report.document}/decisions`, { decisions });
+      this.refresh(facts);
+      say(said);
+      return true;
+    } catch (error) {
+      if (error.status === 409) this.refresh((await read(`/api/reports/${this.report.document}`)).facts);
+      say(error.message, true);
+      throw error;
+    }
+  }
+
+  refresh(facts) {
+    const places = (held) => held.map((fact) => `${fact.key} ${fact.spans}`).join("\n");
+    const isOther = places(facts) !== places(this.facts);
+    this.report.facts = facts;
+    if (isOther) {
+      const scrolled = this.text.scrollTop;
+      this.drawText();
+      this.text.scrollTop = scrolled;
+    } else paintMarks(this.marks, facts);
+    this.drawHead();
+    this.drawList();
+    this.showMarks();
+  }
+
+  showMarks() {
+    for (const mark of this.marks.get(this.key) || []) mark.setAttribute("aria-current", "true");
+  }
+
+  mentions(fact) {
+    return fact.group && fact.read ? this.facts.filter((other) => other.group === fact.group && other.machine.status === fact.machine.status && other.read) : [fact];
+  }
+
+  ask(action, fact, more = {}) {
+    return { action, key: fact.key, after: fact.own ? fact.own.id : "", ...more };
+  }
+
+  async decide(action, { every = false } = {}) {
+    const fact = this.current;
+    if (!fact) return;
+    const facts = every ? this.mentions(fact) : [fact];
+    const many = facts.length > 1 ? ` (${facts.length} mentions)` : "";
+    await this.send(facts.map((one) => this.ask(action, one)), `${sayAction(action)}: ${fact.now.label}${many}`).then(() => this.next(false), () => {});
+  }
+
+  async take(reviewer) {
+    const fact = this.current;
+    if (!fact || !reviewer) return;
+    await this.send([this.ask("take", fact, { of: reviewer })], `Settled as ${reviewer} decided: ${fact.now.label}`).then(() => this.next(false), () => {});
+  }
+
+  async undo() {
+    const mine = this.facts.filter((fact) => fact.own && fact.own.reviewer === this.series.reviewer);
+    const last = mine.reduce((a, b) => (!a || b.own.at > a.own.at ? b : a), null);
+    if (!last) {
+      say("There is nothing to take back in this report.");
+      return;
+    }
+    await this.send([this.ask("undo", last)], `Taken back: ${last.now.label}`).then(() => this.select(this.facts.find((fact) => fact.key === last.key), { focus: true }), () => {});
+  }
+
+  edit() {
+    const fact = this.current;
+    if (!fact) return;
+    this.openForm(`Edit: ${fact.now.label}`, fact.words, fact.form, fact.read_form, fact.own?.reason, (wanted, reason) => this.send([this.ask("edit", fact, { wanted, reason })], `Edited: ${fact.now.label}`));
+  }
+
+  comment() {
+    const fact = this.current;
+    if (!fact?.own || fact.own.stale) {
+      say("Decide first; then comment on your decision.");
+      return;
+    }
+    const box = make("textarea", { id: "f-reason", rows: "4", maxlength: "2000", "aria-label": "Comment" }, fact.own.reason);
+    const dialog = document.getElementById("form");
+    const wanted = Object.fromEntries(Object.entries(fact.form).filter(([name, value]) => value !== fact.read_form[name]));
+    const action = fact.own.action === "reject" ? "reject" : Object.keys(wanted).length || fact.own.action === "add" ? "edit" : "accept";
+    const save = (event) => {
+      event.preventDefault();
+      this.send([this.ask(action, fact, { wanted, reason: box.value.trim() })], "Comment stored").then(() => dialog.close(), () => {});
+    };
+    dialog.replaceChildren(make("form", { method: "dialog", onsubmit: save }, make("h2", { id: "form-title" }, `Comment: ${fact.now.label}`), box, make("p", { class: "buttons" }, make("button", { type: "submit", class: "primary" }, "Save"), make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"))));
+    dialog.showModal();
+    box.focus();
+  }
+
+  watchSelection() {
+    this.selected = selectedWords(this.words, this.offsets);
+    this.addButton.disabled = !this.selected;
+  }
+
+  add() {
+    const chosen = this.selected;
+    if (!chosen) {
+      say("Mark the words in the text first, then press m.");
+      return;
+    }
+    const patient = this.current?.now.patient || this.report.patients[0]?.id || "";
+    const form = { kind: "phenotype", label: chosen.words.replace(/\s+/g, " "), code: "", status: "present", subject: patient ? "patient" : "other", patient };
+    this.openForm("Add what was missed", chosen.words, form, {}, "", async (wanted, reason) => {
+      const before = new Set(this.facts.map((fact) => fact.key));
+      await this.send([{ action: "add", start: chosen.start, end: chosen.end, wanted, reason }], `Added: ${wanted.label}`);
+      getSelection().removeAllRanges();
+      this.select(this.facts.find((fact) => !before.has(fact.key)), { focus: true });
+    });
+  }
+
+  openForm(title, words, form, readForm, reason, onSave) {
+    openForm({ title, words, form, readForm, reason, onSave, kinds: this.report.kinds, patients: this.report.patients });
+  }
+
+  // ---------------------------------------------------------------- keys
+
+  press(event) {
+    const others = this.current?.others || [];
+    const keys = {
+      j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1),
+      n: () => this.next(), a: () => this.decide("accept"), A: () => this.decide("accept", { every: true }),
+      r: () => this.decide("reject"), R: () => this.decide("reject", { every: true }), e: () => this.edit(), c: () => this.comment(),
+      u: () => this.undo(), m: () => this.add(), 1: () => this.take(others[0]?.reviewer), 2: () => this.take(others[1]?.reviewer),
+      "]": () => this.turnReport(1), "[": () => this.turnReport(-1), o: () => this.turnOrder(),
+    };
+    if (event.key.startsWith("Arrow") && this.text.contains(event.target)) return false;
+    const run = keys[event.key];
+    run?.();
+    return Boolean(run);
+  }
+
+  turnOrder() {
+    this.order = this.order === "kind" ? "text" : "kind";
+    localStorage.setItem("seriatim-order", this.order);
+    this.drawList();
+    this.select(this.current, { focus: true });
+    say(this.order === "text" ? "In the order of the text" : "By patient and kind");
+  }
+}
