@@ -136,6 +136,12 @@ def test_an_edited_sex_is_the_patients_sex_and_a_rejected_one_is_not() -> None:
     assert apply_decisions(CASE, [judge(CASE, sex, "reject")]).patients[0].sex is None
 
 
+def test_an_edited_age_may_be_a_span() -> None:
+    change = {"age_iso8601": None, "age_range": ["P40Y", "P49Y"]}
+    (patient,) = apply_decisions(CASE, [judge(CASE, CASE.facts[0], "edit", change=change)]).patients
+    assert (patient.age, patient.age_range) == (None, ("P40Y", "P49Y"))
+
+
 def test_an_age_at_another_time_is_not_the_age_now() -> None:
     earlier = fact(
         TEXT, "fever", 6, kind="demographic", label="age at that time", age_iso8601="P12Y", time=Time("then")

@@ -69,13 +69,19 @@ def test_when_is_read_as_it_is_said() -> None:
 
 @pytest.mark.parametrize("age", ["38 years", "P38Y", "aged 38 years"])
 def test_an_age_may_be_said_in_words(age: str) -> None:
-    assert edited(RASH, age_iso8601=age).age_iso8601 == "P38Y"
+    assert edited(RASH, age=age).age_iso8601 == "P38Y"
+
+
+@pytest.mark.parametrize("age", ["in her sixties", "60 to 69 years"])
+def test_an_age_may_be_left_open(age: str) -> None:
+    now = edited(RASH.changed(age_iso8601="P61Y"), age=age)
+    assert (now.age_iso8601, now.age_range) == (None, ("P60Y", "P69Y"))
 
 
 @pytest.mark.parametrize(
     "wanted",
     [
-        {"status": "maybe"}, {"kind": "rash"}, {"code": "rash"}, {"label": "  "}, {"patient": "P9"}, {"age_iso8601": "old"},
+        {"status": "maybe"}, {"kind": "rash"}, {"code": "rash"}, {"label": "  "}, {"patient": "P9"}, {"age": "old"},
         {"spans": "x"}, {"review": "x"}, {"label": "x" * 501},
     ],
 )  # fmt: skip

@@ -132,7 +132,7 @@ def test_a_fact_is_recoded_by_the_search_of_terms(browser: Any, ada: Client) -> 
 def test_a_form_that_is_filled_in_wrongly_says_so_and_stays_open(browser: Any, ada: Client) -> None:
     page = Page(browser, ada)
     page.press("e")
-    page.page.fill("#f-age_iso8601", "rather old")
+    page.page.fill("#f-age", "rather old")
     page.page.click("dialog .primary")
     page.page.wait_for_selector(".problem:has-text('age cannot be')")
     page.press("Escape")

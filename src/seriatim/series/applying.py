@@ -11,6 +11,10 @@ from seriatim.model import Case, Fact, Patient, Review, from_json, to_json
 from seriatim.series.decisions import Decision, name_facts, statement
 from seriatim.series.matching import BY_REVIEWER, Matched, match_decisions
 
+_PERSON = {
+    ("sex",): ("sex",),
+    ("age", "age_range"): ("age_iso8601", "age_range"),
+}  # of a patient, and the facts that tell it
 _FACT_ID = re.compile(r"[FR]\d+")
 
 
@@ -158,29 +162,27 @@ def _settle_person(
 ) -> Patient:
     """Let sex and age of a patient follow what was decided about the facts that tell them."""
     changes: dict[str, Any] = {}
-    for name, told in (("sex", "sex"), ("age", "age_iso8601")):
-        before = [_told(b, patient, told) for b, _ in touched]
-        after = [
-            value
-            for b, a in touched
-            if (value := _told(a, patient, told)) and value != _told(b, patient, told)
-        ]
-        if after:
-            changes[name] = after[-1]
-        elif (now := getattr(patient, name)) and now in before:
+    for names, told in _PERSON.items():
+        now = tuple(getattr(patient, name) for name in names)
+        before_and_after = [(_told(b, patient, told), _told(a, patient, told)) for b, a in touched]
+        changed = [after for before, after in before_and_after if after and after != before]
+        if changed:
+            now = changed[-1]
+        elif now in [before for before, _ in before_and_after]:
             left = [value for f in facts if (value := _told(f, patient, told))]
-            changes[name] = now if now in left else next(iter(left), None)
-    return replace(patient, **changes) if changes else patient
+            now = now if now in left else next(iter(left), (None,) * len(names))
+        changes |= zip(names, now, strict=True)
+    return replace(patient, **changes)
 
 
-def _told(fact: Fact | None, patient: Patient, name: str) -> str | None:
+def _told(fact: Fact | None, patient: Patient, names: Iterable[str]) -> tuple[Any, ...] | None:
     """What a demographic fact tells of a patient as they presented; an age at another time is not told of now."""
     if fact is None or fact.kind != "demographic" or fact.patient != patient.id or fact.subject != "patient":
         return None
-    if fact.status != "present" or (name == "age_iso8601" and fact.time):
+    if fact.status != "present" or fact.time:
         return None
-    value: str | None = getattr(fact, name)
-    return value
+    told = tuple(getattr(fact, name) for name in names)
+    return told if any(told) else None
 
 
 def _without_dangling(facts: Sequence[Fact]) -> tuple[Fact, ...]:

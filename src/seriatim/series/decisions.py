@@ -18,7 +18,7 @@ NOT_REVIEWED = ("time",)  # kinds of fact that no table counts and no reviewer i
 _AROUND = 32  # characters of context kept before and after the words of a fact, as W3C Web Annotations advise
 _SAID = (
     "kind", "code", "status", "subject", "patient", "value", "interpretation", "response", "dose", "route",
-    "frequency", "duration", "onset", "sex", "age_iso8601", "vital_status",
+    "frequency", "duration", "onset", "sex", "age_iso8601", "age_range", "vital_status",
 )  # fmt: skip
 _NUMBERED = re.compile(r"[FR]\d+")
 
@@ -138,7 +138,7 @@ def statement(fact: Fact) -> str:
         said["label"] = fact.label
     if time := fact.time:
         anchor = None if _NUMBERED.fullmatch(time.anchor or "") else time.anchor
-        said["time"] = [time.offset, time.relation, anchor, time.age, time.date]
+        said["time"] = [time.offset, time.relation, anchor, time.age, time.age_range, time.date]
     return _digest(said)
 
 

@@ -27,7 +27,7 @@ from seriatim.text.times import find_times
 
 FIELDS = (
     "kind", "label", "code", "status", "subject", "patient", "value", "interpretation", "time", "onset", "dose", "route",
-    "frequency", "duration", "response", "sex", "age_iso8601", "vital_status",
+    "frequency", "duration", "response", "sex", "age", "vital_status",
 )  # fmt: skip
 _CHOICES = {
     "kind": KINDS,
@@ -49,8 +49,8 @@ def make_change(fact: Fact, wanted: Mapping[str, str], patients: Collection[str]
 
     Args:
         fact: as it is read.
-        wanted: the fields of the form by name, one of `FIELDS` each, "" where there is nothing. `time` is said in words
-            ("2 years before presentation", "at age 38 years", "March 1998").
+        wanted: the fields of the form by name, one of `FIELDS` each, "" where there is nothing. Times and ages are said
+            in words ("2 years before presentation", "March 1998"; "38 years", "in her sixties").
         patients: ids of the report's patients.
 
     Raises:
@@ -63,8 +63,12 @@ def make_change(fact: Fact, wanted: Mapping[str, str], patients: Collection[str]
     """
     told = {name: _check(name, words) for name, words in wanted.items()}
     change: dict[str, Any] = {
-        name: value for name, value in told.items() if name != "time" and value != getattr(fact, name)
+        name: value
+        for name, value in told.items()
+        if name not in ("time", "age") and value != getattr(fact, name)
     }
+    if "age" in told:
+        change |= _change_age(fact, told["age"])
     if "time" in told:
         change |= _change_time(fact, told["time"])
     change |= _follow(fact, change)
@@ -119,12 +123,18 @@ def read_when(words: str) -> Time:
         ('P2Y', 'P38Y')
     """
     found = find_times(words)
-    age = next((t.iso for t in found if t.kind == "age"), None)
+    age = next((t for t in found if t.kind == "age"), None)
     date = next((t.iso for t in found if t.kind == "date"), None)
     away = next((t for t in found if t.kind not in ("age", "date") and t.iso), None)
-    if away:
-        return Time(words, away.iso, away.relation, away.anchor, age, date=date)
-    return Time(words, relation="at" if age or date else None, age=age, date=date)
+    return Time(
+        words,
+        offset=away.iso if away else None,
+        relation=away.relation if away else "at" if age or date else None,
+        anchor=away.anchor if away else None,
+        age=age.iso if age else None,
+        age_range=age.ages if age else None,
+        date=date,
+    )
 
 
 def _check(name: str, words: str) -> str | None:
@@ -140,17 +150,27 @@ def _check(name: str, words: str) -> str | None:
         raise UsageError(f"{name} cannot be {value!r}; it is one of {', '.join(_CHOICES[name])}")
     elif name == "code" and not _CURIE.fullmatch(value):
         raise UsageError(f"code {value!r} is not written like HP:0000988")
-    elif name == "age_iso8601":
-        return _read_age(value)
     elif name == "onset":
         return _find_duration(value) or value
     return value
 
 
-def _read_age(words: str) -> str:
+def _change_age(fact: Fact, words: str | None) -> dict[str, Any]:
+    age, span = _read_age(words) if words else (None, None)
+    new = {"age_iso8601": age, "age_range": span}
+    return {name: value for name, value in new.items() if value != getattr(fact, name)}
+
+
+def _read_age(words: str) -> tuple[str | None, tuple[str, str] | None]:
+    """Read an age, or the youngest and the oldest where several are left open."""
+    for time in find_times(words):
+        if time.ages:
+            return None, time.ages
+        if time.iso and time.high:
+            return None, (time.iso, time.high)
     if (duration := _find_duration(words)) is None:
         raise UsageError(f"age cannot be {words!r}; write it like “49 years” or P49Y")
-    return duration
+    return duration, None
 
 
 def _find_duration(words: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from seriatim.model import Case, Comparison, Fact, Patient, from_json, to_json
-from seriatim.present.wording import KIND_TITLES, say_duration, say_result, say_time
+from seriatim.present.wording import KIND_TITLES, say_age, say_duration, say_result, say_time
 from seriatim.series.applying import Verdicts, outcome, say_outcome
 from seriatim.series.decisions import NOT_REVIEWED, name_facts
 from seriatim.series.edits import FIELDS
@@ -48,7 +48,7 @@ def show_report(document: int, case: Case) -> dict[str, Any]:
 
 
 def _show_patient(patient: Patient) -> dict[str, str]:
-    who = ", ".join(filter(None, (patient.sex, say_duration(patient.age))))
+    who = ", ".join(filter(None, (patient.sex, say_age(patient.age, patient.age_range))))
     return {"id": patient.id, "who": who or "age and sex not reported", "label": patient.label}
 
 
@@ -139,10 +139,10 @@ def _show_decision(matched: Matched) -> dict[str, Any]:
 
 def show_form(fact: Fact) -> dict[str, str]:
     """Show the fields of a fact that a reviewer can change, as texts."""
-    known = {name: getattr(fact, name) or "" for name in FIELDS if name != "time"}
+    known = {name: getattr(fact, name) or "" for name in FIELDS if name not in ("time", "age")}
     return known | {
         "time": fact.time.text or say_time(fact.time) if fact.time else "",
-        "age_iso8601": say_duration(fact.age_iso8601),
+        "age": say_age(fact.age_iso8601, fact.age_range),
         "onset": say_duration(fact.onset),
     }
 

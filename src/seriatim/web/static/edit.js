@@ -15,7 +15,7 @@ const FIELDS = [
   ["duration", "Duration", TREATMENTS],
   ["response", "Response", [...TREATMENTS, "outcome"], ["", "complete", "partial", "none", "worse", "unclear"]],
   ["sex", "Sex", ["demographic"], ["", "female", "male"]],
-  ["age_iso8601", "Age", ["demographic"]],
+  ["age", "Age", ["demographic"]],
   ["vital_status", "Vital status", ["demographic"], ["", "ALIVE", "DECEASED"]],
   ["onset", "Onset (age)", ["phenotype", "disease"]],
   ["time", "When", null],
