@@ -31,6 +31,7 @@ def judge(text: str, words: str, *, act: bool = False) -> Assertion:
         ("He denied any cough, chest pain or fever.", "fever"),
         ("Neither oedema nor ascites was found.", "ascites"),
         ("Two years later neither had had another fracture.", "fracture"),
+        ("Fever; rash; and cough were absent.", "rash"),
         ("She was afebrile without rash or arthritis.", "arthritis"),
         ("The workup was negative for tuberculosis.", "tuberculosis"),
         ("Tuberculosis and sarcoidosis were ruled out.", "sarcoidosis"),
@@ -342,6 +343,7 @@ def test_the_ways_of_denying_a_finding_are_many(text: str, words: str) -> None:
         ("He was evaluated for recurrent headaches.", "headaches"),
         ("Boys without a history of gout can develop tics.", "tics"),
         ("No fever was noted but he had had a fracture.", "fracture"),
+        ("She took dapsone for gout; fever was absent.", "gout"),
     ],
 )
 def test_what_a_denial_or_a_doubt_does_not_reach_is_present(text: str, words: str) -> None:

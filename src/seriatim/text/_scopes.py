@@ -12,6 +12,7 @@ _JUDGES = frozenset({"absent", "gone", "uncertain"})
 _SHIELDS = frozenset({"gone", "shield"})  # what has resolved is not what "no" before it denies
 _SHIELDS_BACK = frozenset({("gone", "before"), ("shield", "both")})
 _JOINTS = re.compile(r",|;|\b(?:and|or|nor|plus)\b")
+_SEMICOLON = re.compile(r";(?!\s(?:and|or|nor)\b)")
 _JOINED = re.compile(r"(?:[,;]|\b(?:and|but))\s+\Z")
 _BRACKETS = re.compile(r"[()\[\]]")
 _PHRASE_END = re.compile(r"[,;:()]|\b(?:and|with|in|on|at|for|from|by|as|after|of(?= the\b))\b", re.I)
@@ -280,7 +281,7 @@ def _begins_entry(text: str, start: int, end: int) -> bool:
 
 def _backward(text: str, limit: int, marks: Sequence[Mark], at: int) -> Iterator[Scope]:
     mark = marks[at]
-    start = _subject_start(text, limit, marks, at)
+    start = _statement_start(text, _subject_start(text, limit, marks, at), marks, at)
     if mark.cue.reach == "topic" and not _on_topic(marks, at):
         start = mark.start
     for bracket in reversed(list(_BRACKETS.finditer(text, start, mark.start))):
@@ -345,6 +346,16 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
             joint = _JOINTS.search(text, other.end, mark.start)
             return joint.end() if joint else other.end
     return _opening_end(text, limit, mark.start)
+
+
+def _statement_start(text: str, start: int, marks: Sequence[Mark], at: int) -> int:
+    """Skip the statement before a semicolon ("she took aspirin; | dapsone was not given").
+
+    A list whose items semicolons part goes on over them: it has several, or its last item begins with "and".
+    """
+    stops = [m.end() for m in _SEMICOLON.finditer(text, start, marks[at].start)]
+    said = any(m.cue.kind == "verb" and m.end <= stops[-1] for m in marks[:at]) if stops else False
+    return stops[-1] if stops and (len(stops) == 1 or said) else start
 
 
 def _begins_clause(text: str, mark: Mark) -> bool:

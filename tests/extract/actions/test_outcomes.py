@@ -272,3 +272,9 @@ def test_what_helped_is_the_operation_and_not_the_tube_that_went_with_it() -> No
 def test_someone_still_alive_survives_and_talking_that_goes_on_is_no_outcome() -> None:
     text = "He could not stop talking. He was still alive 16 months after discharge."
     assert [f.label for f in facts_of(A_MAN + text) if f.kind == "outcome"] == ["survival"]
+
+
+def test_a_dose_that_was_halved_is_no_improvement() -> None:
+    assert [
+        f for f in facts_of(A_MAN + "Prednisone was given. The dose was halved.") if f.kind == "outcome"
+    ] == []

@@ -33,6 +33,7 @@ def plain(text: str) -> list[tuple[str, str]]:
         ("There was no invasion of the capsule.", [("invasion", "absent")]),
         ("He recovered without complications.", [("complication", "absent")]),
         ("On arrival he was afebrile.", [("afebrile", "present")]),
+        ("There were grey patches on the palate; patch tests were done.", [("patch", "present")]),
         (
             "His CT showed fat stranding without septations.",
             [("fat stranding", "present"), ("septation", "absent")],

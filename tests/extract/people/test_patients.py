@@ -479,6 +479,20 @@ def test_what_a_relative_has_who_is_a_patient_by_the_heading_is_that_patients() 
     }
 
 
+def test_a_parent_described_by_age_is_no_patient_beside_an_infant_without_one() -> None:
+    text = (
+        "A male infant was delivered at 35 weeks because of bradycardia. His mother, a 31-year-old nurse, was well; she "
+        "was found to have gout. A rash appeared on day 3. The father was a 40-year-old man with psoriasis."
+    )
+    assert [(p.sex, p.age) for p in people(text).patients] == [("male", None)]
+    told = {f.spans[0].text: f.subject for f in facts_of(text) if f.kind in ("disease", "phenotype")}
+    assert (told["gout"], told["psoriasis"], told["rash"]) == ("family", "family", "patient")
+
+
+def test_a_newborn_who_has_something_is_a_patient() -> None:
+    assert [p.sex for p in people("A newborn girl had a rash. Her father had gout.").patients] == ["female"]
+
+
 def test_a_young_woman_called_the_girl_is_the_patient_herself() -> None:
     assert people("A 20-year-old woman had fever. The girl had had gout.").family == {}
     assert people("A 20-year-old woman delivered twins. The boy had a rash.").family == {1: "The boy"}

@@ -20,6 +20,7 @@ _SEEN = 12
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
 _NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
+_HAD = re.compile(r"\s(?:[a-z-]+\s){0,2}?(?:had|developed|suffered|showed)\b")
 _OTHER = re.compile(r"another\b|an?\s(?:second|third|fourth|further)\b")
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
@@ -224,14 +225,14 @@ def _is_seen(scene: Scene, mention: Mention) -> bool:
 
 
 def _newcomers(scene: Scene) -> list[Role]:
-    """People who come without an age: "A male infant, born at term, presented with ...".
+    """People who come without an age: "A male infant, born at term, presented with ...", "A newborn girl had ...".
 
     Someone of another sex, or "another girl", is another person; where all are one, the report is of one patient.
     """
     found: list[tuple[Mention, bool]] = []
     for k in sorted(scene.own):
         hit = next(iter(scene.words.get(k, ())), None)
-        if hit is None or not scene.says(k, "presents") or hit.entry.role != "noun":
+        if hit is None or hit.entry.role != "noun" or not _is_brought(scene, hit, k):
             continue
         new = _NEW.search(scene.folded, max(0, hit.start - _NEAR), hit.start)
         if new is not None and (hit.entry.sex or hit.entry.stage):
@@ -242,6 +243,11 @@ def _newcomers(scene: Scene) -> list[Role]:
             roles.append(Role())
             roles[-1].add(mention)
     return roles if len(roles) > 1 else [Role()] if roles else []
+
+
+def _is_brought(scene: Scene, hit: Hit[PersonWord], sentence: int) -> bool:
+    """Whether someone comes to be seen, is born, or has something: "A newborn girl had a rash"."""
+    return scene.says(sentence, "presents", "befalls") or _HAD.match(scene.folded, hit.end) is not None
 
 
 def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:

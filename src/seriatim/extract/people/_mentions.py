@@ -19,6 +19,8 @@ _STOPS = frozenset(
 )
 _PASSED = frozenset({",", "(", "-"})
 _REACH = 9
+_ASIDE = 40
+_ELDERS = frozenset({"parent", "grandparent"})
 _PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
 _EARLIER = re.compile(r"\b(?:when|since|until|after|before|while|as|that|where|although|if)\s\Z")
 _PARENT = re.compile(
@@ -108,6 +110,15 @@ def _before_age() -> re.Pattern[str]:
 
 
 @cache
+def _parent_before() -> re.Pattern[str]:
+    """A parent whom the words behind describe: "his mother, | a 29-year-old teacher", "the father was | a 40-year-old"."""
+    parents = (w for w in words_as("kin") if (word := word_as(w, "kin")) and word.stage in _ELDERS)
+    return re.compile(
+        rf"\b(?:his|her|their|the|'s)\s(?:[a-z-]+\s)?(?P<kin>{any_of(parents)})(?:,\s|\s\(|\s(?:is|was)\s)(?:an?\s)?(?:healthy\s)?\Z"
+    )
+
+
+@cache
 def _article() -> re.Pattern[str]:
     return re.compile(
         r"\b(?P<article>a|an|one|another|the|this|our|that|his|her|their|second|first|third)\s(?:[a-z,-]+\s){0,5}?\Z"
@@ -159,6 +170,8 @@ def _mention(
     noun, low, high, sex, sex_at = found
     at, end = time.start - sentence.start, time.end - sentence.start
     start, indefinite = _beginning(folded, min(at, low))
+    parent = _parent_before().search(folded, max(0, min(at, low) - _ASIDE), min(at, low))
+    noun = parent["kin"] if parent else noun
     word = word_as(noun, "noun", "kin")
     is_kin = word is not None and (word.role == "kin" or word.stage == "fetus")
     earlier = low < at and _EARLIER.search(folded, max(0, low - 12), low) is not None

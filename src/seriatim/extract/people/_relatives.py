@@ -15,6 +15,8 @@ _CLAUSE = re.compile(
     r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+(?:admitted|referred|seen|brought))\b",
     re.I,
 )
+_PRONOUN = re.compile(r"[;,\s]*(?:(?:and|but|so|while|whereas)\s+)?(he|she|his|her)\b", re.I)
+_SEX_OF = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
 _OF_RELATIVE = re.compile(
     r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
@@ -61,7 +63,7 @@ def find_relative_stretches(
         themselves = _THEMSELVES.search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
-        stop = _CLAUSE.search(text, end, sentence.end)
+        stop = _next_clause(context, end, sentence.end)
         yield _beginning(text, sentence, start), (stop.start() if stop else sentence.end)
 
 
@@ -74,6 +76,16 @@ def _beginning(text: str, sentence: Sentence, start: int) -> int:
     if history:
         return history[-1].start()
     return max([sentence.start, *(m.end() for m in _STATEMENT.finditer(text, sentence.start, start))])
+
+
+def _next_clause(context: Context, start: int, end: int) -> re.Match[str] | None:
+    """Find where the words about a relative end; "; she" goes on with them where no patient can be meant."""
+    sexes = {p.sex for p in context.people.patients}
+    for stop in _CLAUSE.finditer(context.prose.text, start, end):
+        pronoun = _PRONOUN.match(context.prose.text, stop.start(), end)
+        if pronoun is None or not sexes or None in sexes or _SEX_OF[pronoun[1].lower()] in sexes:
+            return stop
+    return None
 
 
 def _is_labelled(context: Context, sentence: Sentence, start: int) -> bool:
