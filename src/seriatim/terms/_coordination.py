@@ -10,12 +10,13 @@ from functools import cache
 from seriatim.terms._scan import COORDINATED, Match, lemma_at, parting_words, read_bag
 from seriatim.terms._tokens import Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
-from seriatim.terms.lexicon import Lexicon
+from seriatim.terms.lexicon import COMMA, Lexicon
 from seriatim.terms.tables import read_table
 
 _PLACING = frozenset({"link", "of"})
 _PART = 4  # words of a part that may be shared
 _MEMBERS = 12  # parts of a list that may share words
+_JOINED = 2  # symbols: a conjunction joins nothing in a shorter stretch
 _ADJECTIVES = 2  # words of a part that a comma alone joins to the next
 _ABNORMAL = "abnormal"
 _NOUNS = ("y", "ion", "ease", "order", "ect", "em", "ance")
@@ -72,7 +73,7 @@ class _Part:
 
 def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[_Part]]:
     """Yield lists of the parts that commas and at last a conjunction join."""
-    conjunctions, commas = lexicon.conjunctions, lexicon.commas
+    conjunctions = lexicon.conjunctions
     for low, high in _runs_with_conjunction(lexicon, streams):
         parts, joined = [_Part([])], False
         for p in range(low, high):
@@ -82,7 +83,7 @@ def _chains(lexicon: Lexicon, streams: Streams) -> Iterator[list[_Part]]:
                 if parts[-1].words:
                     parts.append(_Part([]))
                 parts[-1].joined = joined
-            elif symbol not in commas:
+            elif symbol != COMMA:
                 parts[-1].words.append(p)
             elif joined:
                 yield from _ended(parts)
@@ -101,7 +102,7 @@ def _ended(parts: list[_Part]) -> Iterator[list[_Part]]:
 def _runs_with_conjunction(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[int, int]]:
     """Yield the longest stretches of words of names, conjunctions and commas, where a conjunction is in them."""
     symbols, limits = streams.meant, streams.limits
-    joints, reached = lexicon.conjunctions | lexicon.commas, 0
+    joints, reached = lexicon.joints, 0
     for at in _find_symbols(symbols, lexicon.conjunctions):
         if at < reached:
             continue
@@ -110,14 +111,15 @@ def _runs_with_conjunction(lexicon: Lexicon, streams: Streams) -> Iterator[tuple
             low -= 1
         while high < len(symbols) and (limits[high] or symbols[high] in joints):
             high += 1
-        yield low, high
+        if high - low > _JOINED:
+            yield low, high
         reached = high
 
 
 def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[int], list[int]]]:
     """Yield what stands on both sides of a comma with no conjunction: "low-set" and "rotated ears"."""
     meant, at, limits = streams.meant, streams.meant_at, streams.limits
-    for p in _find_symbols(meant, lexicon.commas):
+    for p in _find_symbols(meant, COMMA):
         low = p
         while low and limits[low - 1] and at[low] - at[low - 1] == 1 and p - low < _ADJECTIVES:
             low -= 1
@@ -194,9 +196,9 @@ class _Shared:
             return
         lent = [p for p in right[1:] if self.owners[p] is lender]
         for low in range(len(free)):
-            if not self._is_placed_plural(free[low], free[-1]):
-                for begin in range(len(lent)):
-                    yield free[low:] + lent[begin:]
+            begins = [begin for begin in range(len(lent)) if self._share(free[low], lent[begin])]
+            if begins and not self._is_placed_plural(free[low], free[-1]):
+                yield from (free[low:] + lent[begin:] for begin in begins)
 
     def _lend_start(self, left: list[int], right: list[int]) -> Iterator[list[int]]:
         """Yield "hypoplasia" of "hypoplasia of the clavicles" with "ribs"."""
@@ -205,9 +207,14 @@ class _Shared:
         lender = self.owners[left[-1]]
         lent = [p for p in left[:-1] if self.owners[p] is lender]
         for low in range(len(lent)):
-            for high in range(len(lent), low, -1):
-                if not self._is_parted(lent[high - 1], right[0]):
-                    yield lent[low:high] + right
+            if self._share(lent[low], right[0]):
+                for high in range(len(lent), low, -1):
+                    if not self._is_parted(lent[high - 1], right[0]):
+                        yield lent[low:high] + right
+
+    def _share(self, first: int, second: int) -> bool:
+        """Tell whether two words stand in one name anywhere; most that are joined do not."""
+        return self.streams.meant[second] in self.streams.partners[first]
 
     def _first_name(self, candidates: Iterable[list[int]]) -> Match | None:
         for positions in candidates:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from itertools import compress, count
+from operator import contains
+from typing import NamedTuple
 
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
@@ -17,8 +19,7 @@ _DENIAL = "no"
 _ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name found, as positions of words.
 
     Attributes:
@@ -47,10 +48,17 @@ class Match:
 def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names as they are written, but for case, number, hyphens and spelling."""
     symbols, at, phrases, openings = streams.written, streams.written_at, lexicon.phrases, lexicon.openings
-    for i, lengths in streams.anchors:
-        for n in lengths if symbols[i : i + 2] in openings else lengths[-1:]:
+    total = len(symbols)
+    for i, lengths in enumerate(streams.lengths):
+        if not lengths:
+            continue
+        if symbols[i : i + 2] not in openings:
+            if lengths[-1] > 1:
+                continue
+            lengths = lengths[-1:]
+        for n in lengths:
             entry = phrases.get(symbols[i : i + n])
-            if entry is None or i + n > len(symbols):
+            if entry is None or i + n > total:
                 continue
             first, last = at[i], at[i + n - 1]
             if "\t" in entry or "\n" in entry:
@@ -77,13 +85,12 @@ def _choose(entry: str, written: str) -> str:
 def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:
     """Find names by what their words mean, in any order, with fillers between."""
     symbols, at, limits, bags = streams.meant, streams.meant_at, streams.limits, lexicon.bags
-    signs, partners = streams.signs, streams.partners
     total, missing = len(symbols), lexicon.concepts.get(MISSING, "")
-    for i in _find_bound(streams, 1, least=2):
-        size, j = limits[i], i + 1
+    for i in _find_partners(streams, 1):
+        size, j, shared = limits[i], i + 1, streams.partners[i]
         # the window is i:j+1; it grows while every word in it may belong to a name that long
         while j < total and j - i < size and limits[j] > j - i and symbols[j] != symbols[j - 1]:
-            if not (partners[i] & signs[j] and partners[j] & signs[i]):
+            if symbols[j] not in shared:
                 break
             size = min(size, limits[j])
             window = symbols[i : j + 1]
@@ -167,25 +174,26 @@ def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match
     """
     symbols, at, bags = streams.meant, streams.meant_at, lexicon.bags
     for size in _SPREAD:
-        for i in _find_bound(streams, size, least=size):
-            j = i + size
-            begin, end = symbols[i], symbols[j]
-            if begin == symbols[i + 1]:
-                continue
-            inner = symbols[i + 1 : j]
-            if not all(_is_word(symbol) and symbol not in lexicon.conjunctions for symbol in inner):
+        for i in _find_partners(streams, size):
+            j, shared = i + size, streams.partners[i]
+            begin, end, inner = symbols[i], symbols[j], symbols[i + 1 : j]
+            if begin == inner[0]:
                 continue
             for gap in range(size - 1):
-                if not _may_part(streams, text, at[i + 1 + gap], at[j]):
+                kept = inner[:gap] + inner[gap + 1 :]
+                if kept[0] not in shared or kept[-1] not in shared:
                     continue
-                window = begin + inner[:gap] + inner[gap + 1 :] + end
-                entry = bags.get("".join(sorted(window)))
-                if entry and not _is_said_of_another(streams, text, at[i], at[j]):
+                entry = bags.get("".join(sorted(begin + kept + end)))
+                if not entry or not _may_part(lexicon, streams, text, inner, at[i + 1 + gap], at[j]):
+                    continue
+                if not _is_said_of_another(streams, text, at[i], at[j]):
                     yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
 
 
-def _may_part(streams: Streams, text: str, foreign: int, last: int) -> bool:
+def _may_part(lexicon: Lexicon, streams: Streams, text: str, inner: str, foreign: int, last: int) -> bool:
     """Tell whether a foreign word may stand in a name: not "free", nor "with" where what follows it goes on."""
+    if not all(_is_word(symbol) and symbol not in lexicon.conjunctions for symbol in inner):
+        return False
     word = streams.word(text, foreign)
     return not _goes_on(streams, text, last) if word == "with" else word not in parting_words()
 
@@ -211,19 +219,9 @@ def parting_words() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("parting_words.tsv"))
 
 
-def _find_bound(streams: Streams, apart: int, *, least: int) -> list[int]:
-    """Return the words that may share a name with the word so far behind them, both in names of at least so many."""
-    limits, signs, partners = streams.limits, streams.signs, streams.partners
-    total = len(limits) - apart
-    return [
-        i
-        for i, limit in enumerate(limits)
-        if limit >= least  # most words are in no name at all
-        and i < total
-        and limits[i + apart] >= least
-        and partners[i] & signs[i + apart]
-        and partners[i + apart] & signs[i]
-    ]
+def _find_partners(streams: Streams, apart: int) -> list[int]:
+    """Return the words that share a name with the word so far behind them."""
+    return list(compress(count(), map(contains, streams.partners, streams.meant[apart:])))
 
 
 def _is_word(symbol: str) -> bool:
@@ -233,27 +231,27 @@ def _is_word(symbol: str) -> bool:
 def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:
     """Choose among matches that overlap: the one that explains most words, then the tightest."""
     chosen: list[Match] = []
-    taken: dict[int, list[Match]] = {}
-    for match in sorted(matches, key=lambda m: (-m.size, m.last - m.first, m.level, m.first, m.code)):
-        words = range(match.first, match.last + 1)
-        held = [h for w in words for h in taken.get(w, ())]
-        if held and (not nested or any(h.runs == match.runs for h in held)):
-            continue
-        chosen.append(match)
-        for word in words:
-            taken.setdefault(word, []).append(match)
+    taken: set[object] = set()  # words, or where names may be nested whole places
+    ranked = [(-m.size, m.last - m.first, m.level, m.first, m.code, m) for m in matches]
+    for *_, match in sorted(ranked):
+        places = (match.runs,) if nested else range(match.first, match.last + 1)
+        if taken.isdisjoint(places):
+            chosen.append(match)
+            taken.update(places)
     return chosen
 
 
 def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match:
     """Take a word beside a match into it, where the two make a more specific term: "severe hypotonia"."""
+    concepts = lexicon.refinements.get(match.code)
+    if concepts is None:
+        return match
     for step, edge in ((-1, match.first), (1, match.last)):
-        beside = _beside(streams, text, edge, step)
-        for word, concept in beside:
-            if code := lexicon.refinements.get(f"{match.code} {concept}"):
+        for word, concept in _beside(streams, text, edge, step):
+            if code := concepts.get(concept):
                 low, high = min(match.first, word), max(match.last, word)
                 runs = ((low, high),) if len(match.runs) == 1 else match.runs
-                return replace(match, runs=runs, code=code, level=REFINED)
+                return match._replace(runs=runs, code=code, level=REFINED)
     return match
 
 

@@ -8,12 +8,11 @@ word it stands for.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, compress
-from operator import itemgetter
+from typing import Final
 
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.tables import read_table
@@ -31,7 +30,6 @@ _BETWEEN = frozenset({"and", "or", "to", ",", "/"})
 _REACH = 6  # words behind "pre-" in "pre- and postnatal" that may complete it
 _LEAST = 4  # letters it takes of them
 _CACHE_LIMIT = 200_000
-_SIGNS = 509
 UNWRITTEN = frozenset({"article", "of"})
 """Roles of the words that have no symbol even where names are compared as written."""
 
@@ -49,13 +47,15 @@ def symbols(words: list[str]) -> dict[str, str]:
     }
 
 
-def sign(symbol: str) -> int:
-    """Return the one bit that stands for a symbol in a sum of signs; a few symbols share each.
-
-    Whether two words can belong to one name is asked of every two neighbours of a text: one bit answers "no" for
-    most of them without a look-up.
-    """
-    return 1 << ord(symbol) % _SIGNS
+Reading = tuple[str, tuple[int, ...], str, int, frozenset[str], bool]
+"""A word as written and the lengths of names it begins; as meant, its limit and partners; whether it denies."""
+_ALONE: frozenset[str] = frozenset()
+_WRITTEN: Final = 0
+_LENGTHS: Final = 1
+_MEANT: Final = 2
+_LIMIT: Final = 3
+_PARTNERS: Final = 4
+_DENIES: Final = 5
 
 
 @dataclass(slots=True)
@@ -65,24 +65,23 @@ class Streams:
     Attributes:
         starts: offset of each word; `ends` is after it.
         written: one symbol a word, articles left out; `written_at` gives the word of each symbol.
-        anchors: positions in `written` at which a name may begin, with the lengths it may have.
+        lengths: for each symbol written, the lengths of the names that begin with it, longest first.
         meant: one symbol a word, fillers left out; `meant_at` gives the word of each symbol.
         limits: for each symbol meant, how long a name that holds it may be; 0 where it is in none.
-        signs: for each symbol meant, its `sign`; `partners` are those of the symbols some name holds besides.
-        denials: words such as "not", by their position among the words.
+        partners: for each symbol meant, the symbols that some name holds besides.
+        readings: of each word.
     """
 
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     written: str = ""
     written_at: list[int] = field(default_factory=list)
-    anchors: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    lengths: list[tuple[int, ...]] = field(default_factory=list)
     meant: str = ""
     meant_at: list[int] = field(default_factory=list)
     limits: list[int] = field(default_factory=list)
-    signs: list[int] = field(default_factory=list)
-    partners: list[int] = field(default_factory=list)
-    denials: list[int] = field(default_factory=list)
+    partners: list[frozenset[str]] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
 
     def word(self, text: str, at: int) -> str:
         """Return a word in lower case; "" behind the last."""
@@ -90,13 +89,7 @@ class Streams:
 
     def denial_between(self, first: int, last: int) -> int | None:
         """Return the first denying word inside a stretch of words, or None."""
-        at = bisect_right(self.denials, first)
-        return self.denials[at] if at < len(self.denials) and self.denials[at] < last else None
-
-
-Reading = tuple[str, tuple[int, ...], str, int, int, int, bool]
-"""A word as written and the lengths of names it begins; as meant, its limit, sign and partners; whether it denies."""
-_WRITTEN, _LENGTHS, _MEANT, _LIMIT, _SIGN, _PARTNERS, _DENIES = map(itemgetter, range(7))
+        return next((at for at in range(first + 1, last) if self.readings[at][_DENIES]), None)
 
 
 class Reader(dict[str, Reading]):
@@ -107,7 +100,7 @@ class Reader(dict[str, Reading]):
         concepts: concept -> symbol.
         lengths: symbol as written -> lengths of the names that begin with it.
         limits: symbol as meant -> length of the longest name that holds it.
-        partners: symbol as meant -> the signs of the symbols that names hold beside it.
+        partners: symbol as meant -> the symbols that names hold beside it.
     """
 
     def __init__(
@@ -116,7 +109,7 @@ class Reader(dict[str, Reading]):
         concepts: Mapping[str, str],
         lengths: Mapping[str, tuple[int, ...]],
         limits: Mapping[str, int],
-        partners: Mapping[str, int],
+        partners: Mapping[str, str],
     ) -> None:
         super().__init__()
         self._lemmas = lemmas
@@ -134,14 +127,14 @@ class Reader(dict[str, Reading]):
     def _read(self, word: str) -> Reading:
         if not word[0].isalnum():
             mark = word if word.strip() else BREAK
-            return mark, (), mark, 0, 0, 0, False
+            return mark, (), mark, 0, _ALONE, False
         role = filler_roles().get(word.lower(), "")
         lemma = find_lemma(word)
         written = "" if role in UNWRITTEN else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
-        limit, partners = self._limits.get(meant, 0), self._partners.get(meant, 0)
-        signs = (sign(meant), partners) if limit else (0, 0)
-        return written, self._lengths.get(written, ()), meant, limit, *signs, role == "not"
+        limit = self._limits.get(meant, 0)
+        partners = frozenset(self._partners[meant]) if limit else _ALONE
+        return written, self._lengths.get(written, ()), meant, limit, partners, role == "not"
 
     def _complete(self, tokens: list[str], gaps: list[str]) -> list[str]:
         """Complete words that share their end with one behind: "micro- and retrognathia"."""
@@ -165,22 +158,21 @@ class Reader(dict[str, Reading]):
         if _SUSPENDED.search(part):
             tokens = self._complete(tokens, pieces[2::2])
         readings = list(map(self.__getitem__, tokens))
-        forms = list(map(_WRITTEN, readings))
-        concepts = list(map(_MEANT, readings))
+        forms = [reading[_WRITTEN] for reading in readings]
+        concepts = [reading[_MEANT] for reading in readings]
         words = range(len(readings))
-        openings = compress(map(_LENGTHS, readings), forms)
+        meant = list(compress(readings, concepts))
         return Streams(
             starts=edges[1:-1:2],
             ends=edges[2::2],
             written="".join(forms),
             written_at=list(compress(words, forms)),
-            anchors=[(at, lengths) for at, lengths in enumerate(openings) if lengths],
+            lengths=[reading[_LENGTHS] for reading in compress(readings, forms)],
             meant="".join(concepts),
             meant_at=list(compress(words, concepts)),
-            limits=list(compress(map(_LIMIT, readings), concepts)),
-            signs=list(compress(map(_SIGN, readings), concepts)),
-            partners=list(compress(map(_PARTNERS, readings), concepts)),
-            denials=list(compress(words, map(_DENIES, readings))),
+            limits=[reading[_LIMIT] for reading in meant],
+            partners=[reading[_PARTNERS] for reading in meant],
+            readings=readings,
         )
 
 

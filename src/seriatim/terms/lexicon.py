@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, zip_longest
 from typing import Any
 
-from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, sign, split_name, symbols
+from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
@@ -31,6 +31,7 @@ _LABORATORY = "laboratory"
 _CELL = "cell"
 _MAX_MEANT = 7
 _PAIR = 2  # so few words of our own mean a finding only as they are
+COMMA = ","
 _JOINING_MARKS = ("/", "&")
 _CONJUNCTIONS = ("and", "or")
 _ORDERING = frozenset(
@@ -68,8 +69,8 @@ class Lexicon:
         bags: symbols as meant, sorted -> codes, best first, one a line. Behind a tab stand the symbols in the
             name's own order where two words side by side may not change places; behind another the pairs of
             words as written, where no equivalents will do.
-        partners: symbol as meant -> the symbols it shares a bag with, as a sum of their `sign`s.
-        refinements: code and a concept -> the more specific code that the two make together.
+        partners: symbol as meant -> the symbols it shares a bag with.
+        refinements: code -> concept -> the more specific code that the two make together.
         lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
         openings: the first two symbols of every phrase that has two.
         limits: symbol as meant -> length of the longest bag that holds it.
@@ -81,8 +82,8 @@ class Lexicon:
     concepts: Mapping[str, str]
     phrases: Mapping[str, str]
     bags: Mapping[str, str]
-    partners: Mapping[str, int]
-    refinements: Mapping[str, str]
+    partners: Mapping[str, str]
+    refinements: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, tuple[int, ...]]
     openings: frozenset[str]
     limits: Mapping[str, int]
@@ -98,10 +99,10 @@ class Lexicon:
         words = (self.concepts.get(find_concept(word), "") for word in _CONJUNCTIONS)
         return frozenset({*_JOINING_MARKS, *words} - {""})
 
-    @property
-    def commas(self) -> frozenset[str]:
-        """Marks that part the members of a list."""
-        return frozenset(",")
+    @cached_property
+    def joints(self) -> frozenset[str]:
+        """Symbols that part the members of a list: conjunctions and commas."""
+        return self.conjunctions | {COMMA}
 
 
 def compile_lexicon(
@@ -178,7 +179,7 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         symbols(compiled["concepts"]),
         compiled["phrases"],
         compiled["bags"],
-        {symbol: int(signs, 16) for symbol, signs in compiled["partners"].items()},
+        compiled["partners"],
         compiled["refinements"],
         {symbol: tuple(lengths) for symbol, lengths in compiled["lengths"].items()},
         frozenset(compiled["openings"]),
@@ -270,13 +271,13 @@ def _pair(words: list[str], lemmas: Mapping[str, str]) -> str:
 
 
 def _compile_partners(bags: Iterable[str]) -> dict[str, str]:
-    """Sum up the signs of the symbols each symbol shares a bag with; written in hexadecimal."""
-    partners: dict[str, int] = {}
+    """Collect the symbols each symbol shares a bag with."""
+    partners: dict[str, set[str]] = {}
     for bag in bags:
         for first, second in combinations(bag, 2):
-            partners[first] = partners.get(first, 0) | sign(second)
-            partners[second] = partners.get(second, 0) | sign(first)
-    return {symbol: f"{signs:x}" for symbol, signs in sorted(partners.items())}
+            partners.setdefault(first, set()).add(second)
+            partners.setdefault(second, set()).add(first)
+    return {symbol: "".join(sorted(others)) for symbol, others in sorted(partners.items())}
 
 
 def _compile_refinements(
@@ -286,13 +287,13 @@ def _compile_refinements(
     bags: Mapping[str, str],
     symbols_of: tuple[Mapping[str, str], Mapping[str, str]],
     is_above: Callable[[str, str], bool],
-) -> dict[str, str]:
+) -> dict[str, dict[str, str]]:
     """Find the words that make a term out of one above it: "severe" and "hypotonia".
 
     A name without one of its words may be the name of an ancestor; then that word, beside any of the ancestor's
     names, means the term.
     """
-    found: dict[str, tuple[str, int]] = {}
+    found: dict[tuple[str, str], tuple[str, int]] = {}
     for name in ranked:
         words = [t for t in tokens[name.text] if t[0].isalnum() and _lemma(t)]
         fits = 2 <= len(words) <= _MAX_MEANT
@@ -301,11 +302,14 @@ def _compile_refinements(
         for i, word in enumerate(words):
             above = _resolve(words[:i] + words[i + 1 :], phrases, bags, symbols_of)
             if above and above != name.code and is_above(above, name.code):
-                key = f"{above} {find_concept(find_lemma(word))}"
+                key = (above, find_concept(find_lemma(word)))
                 held = found.get(key)
                 if held is None or (held[1] == _RANKS[name.scope] and is_above(name.code, held[0])):
                     found[key] = (name.code, _RANKS[name.scope])
-    return {key: code for key, (code, _) in sorted(found.items())}
+    refinements: dict[str, dict[str, str]] = {}
+    for (above, concept), (code, _) in sorted(found.items()):
+        refinements.setdefault(above, {})[concept] = code
+    return refinements
 
 
 def _resolve(
