@@ -66,6 +66,19 @@ class Grammar:
     events: dict[str, str]
 
 
+_FILLERS = (
+    "consecutive",
+    "further",
+    "more",
+    "whole",
+    "full",
+    "additional",
+    "completed",
+    "successive",
+    "calendar",
+    "extra",
+    "gestational",
+)
 _PREPOSITIONS = ("before", "after", "following", "prior")
 
 
@@ -80,7 +93,7 @@ def grammar() -> Grammar:
         alternatives("event"),
         r"(?:(?:the|his|her|this|that|our|their|an?|initial|first|last)\s){0,2}",
     )
-    filler = r"(?:(?:consecutive|further|more|whole|full|additional|completed|successive|calendar|extra|gestational)\s)?"
+    filler = rf"(?:(?:{'|'.join(_FILLERS)})\s)?"
     stay = alternatives("stay")
     compiled = {
         "number_before": rf"(?<![\w.,/%+])(?<![a-z]-)(?P<core>(?:(?P<n1>{count})(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>{count}))?"
@@ -131,6 +144,63 @@ def grammar() -> Grammar:
 
 _PART = re.compile(r"(?:[\s-]and[\s-](?:a[\s-])?half|\s?(?:\u00bd|1/2)|\s(?P<twelfths>\d{1,2})/12)\Z")
 """The part of one at the end of a number: a half, or months as twelfths of a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """The words with which what stands before a unit can end: most of what stands there is none, and is not parsed.
+
+    Attributes:
+        of_count: of a number in words ("two", "a few", "three consecutive").
+        of_ordinal: of a day of a stay ("second", "fifth postoperative").
+        of_single: of one unit without its number ("the past").
+        of_lead: of the words that lead a length ("for", "at the", "over the last").
+    """
+
+    of_count: frozenset[str]
+    of_ordinal: frozenset[str]
+    of_single: frozenset[str]
+    of_lead: frozenset[str]
+
+
+@cache
+def last_words() -> LastWords:
+    """Return the last words of the patterns that end before a unit or a length."""
+
+    def ends(*roles: str) -> frozenset[str]:
+        return frozenset(_WORDS.findall(cue)[-1] for role in roles for cue in words_of(role))
+
+    return LastWords(
+        ends("number", "tens", "vague") | {"half", *_FILLERS},
+        ends("ordinal", "stay"),
+        _LAST_OF_SINGLE,
+        ends("approximate") | _LAST_OF_LEAD,
+    )
+
+
+_WORDS = re.compile(r"[^\W_]+")
+_LAST_OF_SINGLE = frozenset("the this his her past last previous preceding".split())
+_LAST_OF_LEAD = frozenset(
+    "age aged ages of up followup period followed at by for from since over during within in after following every each "
+    "q when until till throughout approximately past last previous preceding next first another before between least "
+    "the a an his her their about was were".split()
+)
+
+
+def word_before(folded: str, at: int) -> str:
+    """Return the letters and figures that end before a place, but for white space and hyphens; "" where none do.
+
+    Example:
+        >>> word_before("after two-day", 10), word_before("in (the", 4)
+        ('two', '')
+    """
+    end = at
+    while end and (folded[end - 1] == "-" or folded[end - 1].isspace()):
+        end -= 1
+    start = end
+    while start and folded[start - 1].isalnum():
+        start -= 1
+    return folded[start:end]
 
 
 def read_count(words: str | None) -> float | None:

@@ -92,20 +92,25 @@ def find_scopes(prose: Prose, sentence: Sentence) -> Scopes:
         >>> scopes.judge(0, 4).status, scopes.judge(49, 58)
         ('absent', Assertion(status='uncertain', cue='probable', cue_span=(40, 48)))
     """
-    marks = _find_marks(prose.text)
+    marks, cues = _find_marks(prose.text), _load_phrases().cues
     inside: list[Mark] = []
     for start, end in sentence.pieces:
         low = bisect_left(marks.starts, start)
-        inside += (m for m in marks.marks[low : bisect_left(marks.starts, end)] if m.end <= end)
+        inside += (
+            Mark(marks.starts[at], marks.ends[at], cues[marks.numbers[at]])
+            for at in range(low, bisect_left(marks.starts, end, low))
+            if marks.ends[at] <= end
+        )
     return Scopes(prose.text, find_cue_scopes(prose.text, sentence.pieces, inside))
 
 
 @dataclass(frozen=True, slots=True)
 class _Marks:
-    """Every cue of a report, in order, with their starts for look-up."""
+    """Every cue of a report, in order: where each begins and ends, and the number of its phrase."""
 
-    marks: list[Mark]
     starts: list[int]
+    ends: list[int]
+    numbers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +156,17 @@ def _find_marks(text: str) -> _Marks:
         and not (start and opens[index] and plain[start - 1].isalnum())
     ]
     found.sort()
-    marks: list[Mark] = []
-    last = 0
+    marks, last = _Marks([], [], []), 0
     for start, end, index in found:
         if start >= last:
             last = -end
-            marks.append(Mark(back.offset(start), back.offset(last - 1) + 1, phrases.cues[index]))
-    return _Marks(marks, [m.start for m in marks])
+            marks.starts.append(start)
+            marks.ends.append(last)
+            marks.numbers.append(index)
+    if back.places:
+        marks.starts[:] = map(back.offset, marks.starts)
+        marks.ends[:] = [back.offset(end - 1) + 1 for end in marks.ends]
+    return marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +177,7 @@ class _Way:
     dropped: list[int]
 
     def offset(self, at: int) -> int:
-        return at + self.dropped[bisect_right(self.places, at) - 1] if self.places else at
+        return at + self.dropped[bisect_right(self.places, at) - 1]
 
 
 def _squeeze(text: str, folded: str) -> tuple[str, _Way]:

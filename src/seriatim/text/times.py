@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from seriatim.text._time_cues import Cue, find_cues, words_of
 from seriatim.text._time_grammar import (
     Direction,
     grammar,
+    last_words,
     read_count,
     read_direction,
+    word_before,
 )
 from seriatim.text.durations import AgeRange, count_days, join_durations, write_duration
 from seriatim.text.folding import fold
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+class TimeExpression(NamedTuple):
     """Words that say when or how long.
 
     Attributes:
@@ -83,7 +84,7 @@ def find_times(
     found = _choose([*_from_cues(plain), *_years(plain), *_numeric_dates(plain)])
     if not start:
         return found
-    return tuple(replace(t, start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
+    return tuple(t._replace(start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
 
 
 def _choose(found: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
@@ -91,7 +92,7 @@ def _choose(found: Iterable[TimeExpression]) -> tuple[TimeExpression, ...]:
     chosen: list[TimeExpression] = []
     for time in sorted(found, key=lambda t: (t.start, -t.end)):
         if not chosen or time.start >= chosen[-1].reach:
-            chosen.append(time if time.reach else replace(time, reach=time.end))
+            chosen.append(time if time.reach else time._replace(reach=time.end))
     return tuple(chosen)
 
 
@@ -107,11 +108,13 @@ def _from_cues(folded: str) -> list[TimeExpression]:
 
 def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeExpression]:
     """A unit with its number in front ("17 years"), or a counted day ("day 3", "the fifth day")."""
-    m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
+    word, m = word_before(folded, cue.start), None
+    if word[-1:].isnumeric() or word in last_words().of_count:
+        m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
     if m is None:
         if _EXPONENT.search(folded, max(0, cue.start - 6), cue.start):
             return []
-        return _counted(folded, cue) or _single(folded, cue)
+        return _counted(folded, cue, word) or (_single(folded, cue) if word in last_words().of_single else [])
     low, high = read_count(m["n1"]), read_count(m["n2"])
     if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
         return []
@@ -146,7 +149,7 @@ def _single(folded: str, cue: Cue) -> list[TimeExpression]:
     if folded.startswith(" of ", cue.end):  # "the last month of pregnancy"
         return []
     return [
-        replace(core, kind="duration" if m["over"] else "relative", relation="before", anchor="presentation")
+        core._replace(kind="duration" if m["over"] else "relative", relation="before", anchor="presentation")
     ]
 
 
@@ -168,38 +171,41 @@ def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> 
     ):
         return core
     del before[at]
-    return replace(last, end=core.end, reach=core.end, iso=join_durations(last.iso, core.iso))
+    return last._replace(end=core.end, reach=core.end, iso=join_durations(last.iso, core.iso))
 
 
 def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     """Read the words around a length: what it is measured from, and in which direction."""
     g = grammar()
-    lead = g.lead.search(folded, max(0, core.start - 40), core.start)
+    lead = None
+    if word_before(folded, core.start) in last_words().of_lead:
+        lead = g.lead.search(folded, max(0, core.start - 40), core.start)
     word = _lead_word(lead)
     begin = lead.start("lead") if lead and word.startswith("age") else core.start
-    if g.gestational.search(folded, max(0, begin - 24), core.end):
-        return replace(core, kind="relative", relation="after", anchor="conception")
+    near = max(0, begin - 24)
+    if folded.find("gestational", near, core.end) >= 0 and g.gestational.search(folded, near, core.end):
+        return core._replace(kind="relative", relation="after", anchor="conception")
     if word.startswith("age") and g.other_age.search(folded, max(0, begin - 24), begin):
         return core
     if (old := g.old_after.match(folded, core.end)) is not None:
-        return _aged(folded, replace(core, start=begin, end=old.end(), reach=0), word)
+        return _aged(folded, core._replace(start=begin, end=old.end(), reach=0), word)
     if core.kind == "age":
         return core
     if word.startswith("age"):
-        return _aged(folded, replace(core, start=begin), word)
+        return _aged(folded, core._replace(start=begin), word)
     if g.at_intervals.match(folded, core.end):
-        return replace(core, kind="set", lead=word)
+        return core._replace(kind="set", lead=word)
     direction = read_direction(folded, core.end, word)
     return _directed(core, direction, word)
 
 
 def _aged(folded: str, core: TimeExpression, lead: str) -> TimeExpression:
     """A length that is an age; of two numbers ("aged 50 to 55 years") neither is, but "at 3 and 5 years" is two ages."""
-    aged = replace(core, kind="age", lead=lead, relation=_at(lead))
+    aged = core._replace(kind="age", lead=lead, relation=_at(lead))
     two = lead != "between" and " and " in folded[core.start : core.end]
     if two or not core.iso or not core.high:
         return aged
-    return replace(aged, iso=None, high=None, ages=(core.iso, core.high))
+    return aged._replace(iso=None, high=None, ages=(core.iso, core.high))
 
 
 _JUST_PAST = ("past", "last", "previous", "preceding")
@@ -215,11 +221,10 @@ def _lead_word(lead: re.Match[str] | None) -> str:
 
 def _directed(core: TimeExpression, direction: Direction | None, word: str) -> TimeExpression:
     if word in ("every", "each", "q"):
-        return replace(core, kind="set", lead=word)
+        return core._replace(kind="set", lead=word)
     if direction is None:
-        return replace(core, lead=word)
-    return replace(
-        core,
+        return core._replace(lead=word)
+    return core._replace(
         end=direction.end,
         reach=direction.reach,
         kind=direction.kind,
@@ -238,10 +243,12 @@ def _at(lead: str) -> str | None:
     return "at" if lead in _AT_AN_AGE else None
 
 
-def _counted(folded: str, cue: Cue) -> list[TimeExpression]:
-    """A day of a stay ("day 3", "the second postoperative day") or of life."""
-    g = grammar()
-    if m := g.ordinal_before.search(folded, max(0, cue.start - 40), cue.start):
+def _counted(folded: str, cue: Cue, word: str) -> list[TimeExpression]:
+    """A day of a stay ("day 3", "the second postoperative day") or of life; `word` stands before its unit."""
+    g, m = grammar(), None
+    if word in last_words().of_ordinal or word.endswith(("st", "nd", "rd", "th")):
+        m = g.ordinal_before.search(folded, max(0, cue.start - 40), cue.start)
+    if m is not None:
         number, start, end = read_count(m["n"]), m.start("n"), cue.end
         around = m["of"] or ""
     elif (m := g.number_after.match(folded, cue.end)) and cue.value not in ("h", "m", "s"):
@@ -401,7 +408,7 @@ def _named(_: str, cue: Cue) -> list[TimeExpression]:
 
 
 def _attributive(folded: str, cue: Cue) -> list[TimeExpression]:
-    return [replace(time, attributive=True) for time in _named(folded, cue)]
+    return [time._replace(attributive=True) for time in _named(folded, cue)]
 
 
 def _deictic(_: str, cue: Cue) -> list[TimeExpression]:

@@ -41,11 +41,19 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     body = facts
     for section in (s for s in context.prose.report.sections if s.name == "references"):
         body = [f for f in body if not section.start <= f.start < section.end]
+    if not _has_overlaps(body):
+        return _drop_sized_elsewhere(context.prose.text, body)
     sized = _drop_sized_elsewhere(context.prose.text, _drop_cut_results(_drop_derived(body)))
     merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(sized))))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
+
+
+def _has_overlaps(facts: Sequence[Fact]) -> bool:
+    """Tell whether any two facts share words; where none do, there is little to settle."""
+    places = sorted([(f.spans[0].start, f.spans[-1].end) for f in facts])
+    return any(start < end for (_, end), (start, _) in pairwise(places))
 
 
 def _drop_derived(facts: Sequence[Fact]) -> list[Fact]:
@@ -60,6 +68,8 @@ def _drop_cut_results(facts: Sequence[Fact]) -> list[Fact]:
     The "antibodies were elevated" of "anti-measles antibodies were elevated" are not those of every kind.
     """
     tests = sorted((f.start, f.spans[-1].end) for f in facts if f.kind == "measurement" and f.value)
+    if not tests:
+        return list(facts)
     starts = [start for start, _ in tests]
 
     def is_cut(fact: Fact) -> bool:
@@ -81,27 +91,29 @@ def _antibodies() -> frozenset[str]:
 def _drop_sized_elsewhere(text: str, facts: Sequence[Fact]) -> list[Fact]:
     """Drop the sized organ whose size is that of the noun behind it ("small kidney stones" are no small kidney)."""
     sizes, heads = _size_words()
+
+    def is_sized(fact: Fact) -> bool:
+        if fact.kind != "phenotype" or fact.rule or len(fact.spans) > 1:
+            return False
+        first, _, rest = fact.spans[0].text.partition(" ")
+        return bool(rest) and first.lower() in sizes
+
+    sized = [fact for fact in facts if is_sized(fact)]
+    if not sized:
+        return list(facts)
     named = sorted((f.start, f.spans[-1].end) for f in facts if f.kind in _NAMES and not f.rule)
     starts = [start for start, _ in named]
 
     def is_elsewhere(fact: Fact) -> bool:
-        first, _, rest = fact.spans[0].text.partition(" ")
-        if (
-            fact.kind != "phenotype"
-            or fact.rule
-            or len(fact.spans) > 1
-            or not rest
-            or first.lower() not in sizes
-        ):
-            return False
-        low, end = fact.start + len(first), fact.spans[0].end
+        low, end = fact.start + len(fact.spans[0].text.partition(" ")[0]), fact.spans[0].end
         behind = _NEXT_WORD.match(text, end)
         crossing = named[bisect_right(starts, low) : bisect_left(starts, end + 2)]
         return any(stop > end for _, stop in crossing if behind) or bool(
             behind and behind[1].lower() in heads
         )
 
-    return [fact for fact in facts if not is_elsewhere(fact)]
+    dropped = {id(fact) for fact in sized if is_elsewhere(fact)}
+    return [fact for fact in facts if id(fact) not in dropped]
 
 
 @cache
@@ -131,14 +143,16 @@ def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
 
 def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
     """Keep one of two findings with the same code on overlapping words ("ANA", "positive ANA")."""
+    coded = [(f.start, at, f.code) for at, f in enumerate(facts) if f.code and f.kind in _FINDINGS]
     by_code: dict[str, list[int]] = {}
     kept: dict[int, Fact] = dict(enumerate(facts))
-    for at in sorted(kept, key=lambda at: facts[at].start):
-        fact = facts[at]
-        if fact.kind not in _FINDINGS or not fact.code:
+    for start, at, code in sorted(coded):
+        if code not in by_code:
+            by_code[code] = [at]
             continue
-        rivals = [r for r in by_code.get(fact.code, ()) if kept[r].spans[-1].end > fact.start]
-        by_code[fact.code] = rivals
+        fact = facts[at]
+        rivals = [r for r in by_code[code] if kept[r].spans[-1].end > start]
+        by_code[code] = rivals
         rival = next((r for r in rivals if _overlap(kept[r], fact)), None)
         if rival is None:
             rivals.append(at)
@@ -155,6 +169,8 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
 
 def _merge_crossing(facts: Sequence[Fact]) -> list[Fact]:
     """Join a disease and a phenotype that share most of their words ("bilateral gout", "gout of the feet")."""
+    if len({f.kind for f in facts if f.kind in _FINDINGS}) < len(_FINDINGS):
+        return list(facts)
     order = sorted((at for at, f in enumerate(facts) if _is_plain(f)), key=lambda at: facts[at].start)
     kept: dict[int, Fact] = dict(enumerate(facts))
     for first, second in pairwise(order):
@@ -213,7 +229,10 @@ def _lend_codes(facts: Sequence[Fact]) -> list[Fact]:
     lent = []
     for fact in facts:
         head = heads.get(fact.spans[0].end) if fact.kind in _FINDINGS and len(fact.spans) == 1 else None
-        if head and _holds(fact, head) and not any(c.startswith("HP:") for c in fact.all_codes):
+        if head is None or head is fact:
+            lent.append(fact)
+            continue
+        if _holds(fact, head) and not any(c.startswith("HP:") for c in fact.all_codes):
             lone = fact.kind == "phenotype" and not fact.code
             more = {"code": head.code} if lone else {"codes": (*fact.codes, str(head.code))}
             fact = fact.changed(**more)

@@ -102,7 +102,6 @@ def _before_age() -> re.Pattern[str]:
     nouns = any_of(words_as("noun", "kin", "pronoun", "animal"))
     title = any_of(words_as("title"))
     return re.compile(
-        rf"(?:\b(?P<article>a|an|the|this|our|his|her|one|another)\s)?(?:[a-z-]+\s){{0,2}}?"
         rf"\b(?P<noun>{nouns}|{title}\.?\s[a-z]+\.?)(?:\s\([^()]{{0,60}}\))?\s?[,(]?\s?(?:who\s)?"
         r"(?:(?:is|was|were|being|now|currently|presently|today|then|of|in|her|his|the|about|approximately|almost|only|,)\s){0,4}"
         r"(?:at\s(?:the\s)?)?\Z"

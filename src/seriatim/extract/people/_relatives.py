@@ -49,8 +49,9 @@ def find_relative_stretches(
     a report of several), and one who only tells ("her mother noticed"), make no stretch.
     """
     text = context.prose.text
-    own = " ".join(p.label.lower() for p in context.people.patients).split()
-    for start, end in _relatives(context, sentence, cues):
+    relatives = list(_relatives(context, sentence, cues))
+    own = " ".join(p.label.lower() for p in context.people.patients).split() if relatives else []
+    for start, end in relatives:
         if any(start <= at < end for at in context.people.taken_up):
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:

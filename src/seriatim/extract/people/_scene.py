@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
@@ -229,7 +229,7 @@ def _of_now(
     """The times without a past for the decades that people are introduced with ("a man in his sixties")."""
     now = {m.age_span for m in mentions if m.age_range and m.relation != "at"}
     changed = {
-        k: tuple(replace(t, relation=None) if (t.start, t.end) in now else t for t in found)
+        k: tuple(t._replace(relation=None) if (t.start, t.end) in now else t for t in found)
         for k, found in times.items()
         if any(t.lead == "decade" for t in found)
     }

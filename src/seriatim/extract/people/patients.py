@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 
 from seriatim.extract._context import Context, People
@@ -227,7 +227,10 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     """
     patients = context.people.patients
     marks = find_marks(context) if context.people.rows else {}
-    reviews, relatives = scene_of(context).reviews, scene_of(context).relatives_cells
+    scene = scene_of(context)
+    reviews, relatives = scene.reviews, scene.relatives_cells
+    if len(patients) <= 1 and not (marks or reviews or relatives or scene.names_both):
+        return _given_to(patients[0].id if patients else None, facts)
     out = list(deny_with_heading(context, find_denials(context), facts)) if marks else []
     for fact in facts:
         if (head := head_of(marks, fact)) is not None:
@@ -252,6 +255,15 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             if _is_of_both(context, fact):
                 out.append(fact.changed(id=f"{fact.id}@family", patient=None, subject="family"))
     return leave_denied(out) if len(patients) > 1 else out
+
+
+def _given_to(patient: str | None, facts: Sequence[Fact]) -> list[Fact]:
+    """Give what is said of the patient to the only one there is, if any; what is said of others to nobody."""
+    given = []
+    for fact in facts:
+        name = (fact.patient or patient) if patient and fact.subject == "patient" else None
+        given.append(fact if fact.patient == name else fact.changed(patient=name))
+    return given
 
 
 def _tells_of_some(prose: Prose, offset: int) -> bool:

@@ -303,6 +303,9 @@ class _Part:
 def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
     """Cut a sentence where it turns to another statement or sets others against the patient."""
     edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in _OPENERS)]
+    if len(edges) == 1:
+        yield _Part(sentence.start, sentence.end, frozenset([c.entry for c in cues]), "")
+        return
     if len(edges) > 1 and edges[1][0] == sentence.start:
         del edges[0]
     own = [c.start for c in cues if c.entry in _OWN]

@@ -57,7 +57,7 @@ def _times_of(context: Context, index: int) -> list[TimeExpression]:
         return list(times)
     then = ("relative", "after") if followed else ("age", "at")
     return [
-        replace(t, kind=then[0], relation=then[1]) if only_lasts(t) and _is_past_age(t, now) else t
+        t._replace(kind=then[0], relation=then[1]) if only_lasts(t) and _is_past_age(t, now) else t
         for t in times
     ]
 
@@ -123,7 +123,7 @@ def _ages_in_turn(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
     for time in times:
         ages = ages or (time.kind == "age" and time.relation == "at")
         bare = ages and time.lead == "at" and only_lasts(time)
-        yield replace(time, kind="age", relation="at") if bare else time
+        yield time._replace(kind="age", relation="at") if bare else time
 
 
 def _governs(time: TimeExpression) -> bool:
