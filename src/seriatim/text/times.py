@@ -426,7 +426,7 @@ def _after_act(folded: str, cue: Cue) -> list[TimeExpression]:
     if m is None:
         return []
     time = TimeExpression(m.start(), m.end("lead"), "vague", relation="after", lead=m["lead"], reach=cue.end)
-    return [replace(time, anchor=cue.value or None)]
+    return [time._replace(anchor=cue.value or None)]
 
 
 def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
