@@ -194,6 +194,17 @@ def test_lines_with_tabs_are_a_table() -> None:
     assert next(s for s in report.sections if s.name == "table").level == 2
 
 
+def test_a_title_that_ends_in_the_words_of_a_heading_is_the_title() -> None:
+    text = (
+        "Gout of the ear: report of two cases\n\nIntroduction\nGout is common.\n\nCase 1\nA man had gout.\n"
+    )
+    report = read_plain(text.encode(), "r")
+    assert (report.title, [s.name for s in report.sections]) == (
+        "Gout of the ear: report of two cases",
+        ["title", "introduction", "case"],
+    )
+
+
 def test_a_note_of_one_line_is_no_title() -> None:
     report = read_bytes(b"Autistic traits and a bronze rash", "x.txt")
     assert (report.title, report.sections) == ("", ())

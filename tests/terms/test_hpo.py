@@ -446,6 +446,13 @@ def test_what_is_said_of_something_in_a_place_is_not_said_of_the_place(text: str
     assert {m.label for m in find_phenotypes(text)} == labels
 
 
+@pytest.mark.parametrize(
+    "text", ["Streptococcus pneumoniae was isolated.", "S. agalactiae grew.", "Onchocerca volvulus was seen."]
+)
+def test_the_name_of_a_species_is_no_finding(text: str) -> None:
+    assert not list(find_phenotypes(text))
+
+
 def test_the_heart_moves_in_another_way_than_the_limbs() -> None:
     def labels(text: str) -> list[str]:
         return [m.label for m in find_phenotypes(text)]

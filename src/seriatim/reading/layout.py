@@ -16,6 +16,7 @@ from seriatim.reading._outline import nest_sections, outline_sections
 from seriatim.reading._tab_tables import find_tables, table_sections
 from seriatim.reading.captions import find_captions, find_debris
 from seriatim.reading.letters import add_letter_sections
+from seriatim.reading.titles import opens_with_title
 
 _NUMBERED = re.compile(r"^[\[(]?(\d{1,3})[\])]?[.):]?\s+\S")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -85,8 +86,14 @@ def _set_aside(
 
 
 def _without_labels(headings: list[Heading], lines: Sequence[Line]) -> list[Heading]:
-    """Drop the kind of article printed above the title: a heading with no text of its own below it."""
-    return [heading for heading in headings if not _is_label(heading, lines)]
+    """Drop what only looks like a heading: the kind of article above the title, and a title that ends in a heading's words."""
+    return [h for h in headings if not _is_label(h, lines) and not _is_title(h, headings)]
+
+
+def _is_title(heading: Heading, headings: Sequence[Heading]) -> bool:
+    """Whether the first line is a title ("Gout of the ear: report of two cases") of a text with headings of its own."""
+    first = heading.line == 0 and heading.role is not None and not heading.run_in
+    return first and len(headings) > 1 and not opens_with_title(heading.title)
 
 
 def _is_label(heading: Heading, lines: Sequence[Line]) -> bool:

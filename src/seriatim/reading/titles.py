@@ -72,6 +72,18 @@ def has_title(title: str) -> bool:
     return _exact(fold_heading(title)) is not None
 
 
+def opens_with_title(title: str) -> bool:
+    """Tell whether a heading begins with words of the table, not only ends in them as an article's title may.
+
+    Example:
+        >>> opens_with_title("Case 2: the sister"), opens_with_title("Gout of the ear: report of two cases")
+        (True, False)
+    """
+    key = fold_heading(title)
+    first = _JOINED.split(key)[0].strip(_EDGES)
+    return _exact(key) is not None or _opening(key) is not None or _exact(first) is not None
+
+
 def _exact(key: str) -> Role | None:
     roles = load_titles()
     return roles.get(key) or roles.get(_NUMBER.sub("#", key)) or roles.get(key.removeprefix("the "))
