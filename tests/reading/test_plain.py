@@ -198,7 +198,7 @@ def test_a_title_that_ends_in_the_words_of_a_heading_is_the_title() -> None:
     text = (
         "Gout of the ear: report of two cases\n\nIntroduction\nGout is common.\n\nCase 1\nA man had gout.\n"
     )
-    report = read_plain(text.encode(), "r")
+    report = read_bytes(text.encode(), "r.txt")
     assert (report.title, [s.name for s in report.sections]) == (
         "Gout of the ear: report of two cases",
         ["title", "introduction", "case"],
