@@ -16,6 +16,8 @@ MEASURES = {  # name: arguments
     "corpora": (),
     "reading": (),
     "phenotypes": (),
+    "passages": ("--half", "odd"),
+    "left_out": (),
     "assertion": (),
     "subject": (),
     "people": (),

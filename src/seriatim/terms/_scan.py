@@ -96,11 +96,12 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
             window = symbols[i : j + 1]
             entry = bags.get("".join(sorted(window)))
             if entry is not None:
-                code, order = read_bag(lexicon, streams, text, entry, (i, j))
+                code, order, same = read_bag(lexicon, streams, text, entry, (i, j))
                 first, last = at[i], at[j]
-                moved = bool(order) and order != window and j - i == 1 and last - first == 1
+                moved = order not in ("", window) and j - i == 1 and last - first == 1
                 placed = symbols[i] == missing and _is_placed(streams, text, first)
-                apart = moved or placed or _is_said_of_another(streams, text, first, last)
+                parted = placed or (moved and (same or _goes_on(streams, text, last)))
+                apart = parted or _is_said_of_another(streams, text, first, last)
                 if code and not apart and _stands_alone(streams, text, first, last):
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
@@ -108,17 +109,19 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
 
 def read_bag(
     lexicon: Lexicon, streams: Streams, text: str, entry: str, positions: Iterable[int]
-) -> tuple[str, str]:
-    """Return the code of an entry of the bags and its order, or "" where it needs other words than stand here."""
+) -> tuple[str, str, bool]:
+    """Return the code of an entry of the bags, its own order, and whether its two words stand in their own forms.
+
+    The order is "" where any will do, the code where the entry needs other words than stand here.
+    """
     for line in entry.split("\n"):
-        code, _, rest = line.partition("\t")
-        order, _, pairs = rest.partition("\t")
-        if not pairs:
-            return code, order
+        code, order, pairs, fixed = (*line.split("\t"), "", "", "")[:4]
+        if not (pairs or fixed):
+            return code, order, True
         written = "".join(sorted(lexicon.lemmas.get(lemma_at(streams, text, p), "") for p in positions))
-        if written in pairs.split(" "):
-            return code, order
-    return "", ""
+        if fixed or written in pairs.split(" "):
+            return code, order, not fixed or written in fixed.split(" ")
+    return "", "", True
 
 
 def lemma_at(streams: Streams, text: str, position: int) -> str:

@@ -30,6 +30,7 @@ _LINKING = frozenset({"link", "of"})
 _LABORATORY = "laboratory"
 _CELL = "cell"
 _MAX_MEANT = 7
+_ABNORMAL = "abnormal "
 _PAIR = 2  # so few words of our own mean a finding only as they are
 COMMA = ","
 _JOINING_MARKS = ("/", "&")
@@ -68,7 +69,8 @@ class Lexicon:
             where a "!" follows, preferred otherwise.
         bags: symbols as meant, sorted -> codes, best first, one a line. Behind a tab stand the symbols in the
             name's own order where two words side by side may not change places; behind another the pairs of
-            words as written, where no equivalents will do.
+            words as written, where no equivalents will do; behind a third those that may not change places
+            (a "blood cell" is no "cell blood"), while other forms of the two words may ("stiff tongue").
         partners: symbol as meant -> the symbols it shares a bag with.
         refinements: code -> concept -> the more specific code that the two make together.
         lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
@@ -223,6 +225,7 @@ def _compile_bags(
     lemmas, concepts = symbols_of
     bags: dict[str, tuple[str, str, int]] = {}
     pairs: dict[str, dict[str, set[str]]] = {}
+    fixed: dict[str, set[str]] = {}
     free: set[str] = set()
     for name in ranked:
         words = tokens[name.text]
@@ -240,10 +243,12 @@ def _compile_bags(
         if any(filler_roles().get(token.lower()) in _LINKING for token in words):
             free.add(bag)  # "anomaly of the elbow" is also an "elbow anomaly"
         held = bags.get(bag)
+        if len(bag) == len(words) == _PAIR:
+            fixed.setdefault(bag, set()).add(_pair(words, lemmas))
         if name.scope == "OWN" and len(bag) == _PAIR:
             if held is None:
                 pairs.setdefault(bag, {}).setdefault(f"{name.code}\t{meant}", set()).add(_pair(words, lemmas))
-        elif held is None or (held[2] == rank and is_above(name.code, held[0])):
+        elif held is None or (_may_replace(name, held[2]) and is_above(name.code, held[0])):
             bags[bag] = (name.code, meant, rank)
     lines: dict[str, list[str]] = {}
     for bag, entries in pairs.items():
@@ -253,8 +258,17 @@ def _compile_bags(
                 f"{code}\t{'' if bag in free else meant}\t{' '.join(sorted(said))}"
             )
     for bag, (code, meant, _) in bags.items():
-        lines.setdefault(bag, []).append(f"{code}\t{'' if bag in free else meant}")
+        order = "" if bag in free else f"{meant}\t\t{' '.join(sorted(fixed.get(bag, ())))}"
+        lines.setdefault(bag, []).append(f"{code}\t{order}")
     return {bag: "\n".join(entry) for bag, entry in sorted(lines.items())}
+
+
+def _may_replace(name: Name, rank: int) -> bool:
+    """Tell whether a name of a more general term may take the place of one of this rank.
+
+    What is only called abnormal is the general term, whatever else has the same words ("cerebellar malformation").
+    """
+    return _RANKS[name.scope] == rank or (name.scope == "VARIANT" and name.text.startswith(_ABNORMAL))
 
 
 def _would_be_denial(words: list[str], phrases: Container[str], lemmas: Mapping[str, str]) -> bool:
