@@ -8,9 +8,9 @@ from functools import cache
 from seriatim.terms import read_table
 
 _HYPHENS = ("-", "\u2010", "\u2011")
-_N = ("n", "N")  # the last letter of "non": hardly a word needs a closer look
+_LAST = ("n", "N", "b", "B")  # the last letters of "non" and "sub": hardly a word needs a closer look
 _LIKE = re.compile(r"[-\u2010\u2011](?:like|mimic|mimics|mimicking|negative|free|na[iï]ve)\b", re.IGNORECASE)
-_NON = re.compile(r"\bnon[-\u2010\u2011 ]\Z", re.IGNORECASE)
+_NON = re.compile(r"\b(?:non[-\u2010\u2011 ]|sub[-\u2010\u2011])\Z", re.IGNORECASE)
 _PART = re.compile(r"\b(?:non|in|pre|peri)[-\u2010\u2011]\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _REACH = 70  # characters behind a noun in which its result may stand
@@ -51,13 +51,13 @@ def _attributed() -> dict[str, re.Pattern[str]]:
 
 
 def is_negated_name(text: str, start: int) -> bool:
-    """Tell whether what begins here is part of a name with "non-", and so not what it says.
+    """Tell whether what begins here is part of a name with "non-" or "sub-", and so not what it says.
 
     Example:
-        >>> is_negated_name("non-scarring alopecia", 4)
-        True
+        >>> is_negated_name("non-scarring alopecia", 4), is_negated_name("sub-nephrotic proteinuria", 4)
+        (True, True)
     """
-    return text[start - 2 : start - 1] in _N and _NON.search(text, max(0, start - 5), start) is not None
+    return text[start - 2 : start - 1] in _LAST and _NON.search(text, max(0, start - 5), start) is not None
 
 
 def is_part_of_word(text: str, start: int) -> bool:
