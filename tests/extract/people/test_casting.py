@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from extract.told import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._labels import find_labels
 from seriatim.extract.people.demographics import find_demographics
@@ -39,6 +40,45 @@ def told(prose: Prose | str) -> list[tuple[str | None, str | None]]:
 def test_labels_without_ages_stand_for_those_introduced_together_in_that_order(introduced: str) -> None:
     text = f"{introduced} Patient 1 was given insulin. Patient 2 was given doxycycline."
     assert told(text) == [("female", "P59Y"), ("male", "P67Y")]
+
+
+@pytest.mark.parametrize(
+    "introduced",
+    [
+        "Patients 1 and 2 are brothers aged 4 and 7 years.",
+        "Patient 1 and patient 2, ages 4 and 7 years, were seen.",
+    ],
+)
+def test_ages_listed_behind_labels_are_of_each_in_that_order(introduced: str) -> None:
+    text = f"{introduced} Patient 1 had fits. Patient 2 had ptosis."
+    prose = read_prose(Report(id="r", text=text))
+    people = find_patients(prose)
+    assert [p.age for p in people.patients] == ["P4Y", "P7Y"]
+    found = assign_patients(Context(prose, people), find_demographics(Context(prose, people)))
+    assert [(f.patient, f.age_iso8601) for f in found if f.age_iso8601] == [("P1", "P4Y"), ("P2", "P7Y")]
+
+
+def test_the_second_of_two_is_a_patient_though_no_noun_says_so() -> None:
+    text = (
+        "Two girls, 3 and 5 years old, were seen. The first patient had ptosis and the second had deafness."
+    )
+    prose = read_prose(Report(id="r", text=text))
+    held = find_patients(prose).patients
+    assert [p.id for p in held if is_about(p, text.index("deafness"))] == ["P2"]
+
+
+def test_a_sibling_with_an_age_is_a_patient_where_siblings_are_announced() -> None:
+    text = "{} A 9-year-old girl presented with ataxia. Her younger brother, aged 6 years, had cataract. {}"
+    announced = text.format("We report two siblings.", "He had ptosis.")
+    assert told(announced) == [("female", "P9Y"), ("male", "P6Y")]
+    assert told(text.format("We report a girl.", "")) == [("female", "P9Y")]
+    facts = {f.label: f.patient for f in facts_of(announced) if f.kind in ("phenotype", "disease")}
+    assert facts == {"Ataxia": "P1", "cataract": "P2", "Ptosis": "P2"}
+
+
+def test_what_is_found_in_some_of_several_is_nobodys_in_particular() -> None:
+    text = "P1 was a 5-year-old girl. P2 was a 7-year-old boy. P3 was a 3-year-old boy. In two of the three patients, cataract was found."
+    assert [(f.patient, f.subject) for f in facts_of(text) if f.label == "cataract"] == [(None, "other")]
 
 
 def test_those_introduced_together_are_nobody_in_particular_where_their_number_is_another() -> None:

@@ -7,11 +7,11 @@ from collections import Counter
 
 from seriatim.extract.people._labels import Key, Label, heading_number
 from seriatim.extract.people._mentions import Mention
-from seriatim.extract.people._person_words import PersonWord, word_as
+from seriatim.extract.people._newcomers import find_newcomers
+from seriatim.extract.people._person_words import word_as
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.extract.people._stage import give_introductions, give_mentions, give_rows
-from seriatim.terms import Hit
 from seriatim.text.durations import may_be_one_age
 
 _FEW = 2
@@ -19,9 +19,6 @@ _NEAR = 24
 _SEEN = 12
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
-_NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
-_HAD = re.compile(r"\s(?:[a-z-]+\s){0,2}?(?:had|developed|suffered|showed)\b")
-_OTHER = re.compile(r"another\b|an?\s(?:second|third|fourth|further)\b")
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
 
@@ -41,7 +38,7 @@ def cast_patients(scene: Scene) -> list[Role]:
     if not any(_is_admitted(scene, m) for m in scene.mentions):
         if any(_is_of_animal(scene, k) for k in sorted(scene.own) if scene.says(k, "presents")):
             return []
-        if newcomers := _newcomers(scene):
+        if newcomers := find_newcomers(scene):
             return newcomers
     return roles or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
@@ -207,7 +204,12 @@ def _is_admitted(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_beside(scene: Scene, mention: Mention) -> bool:
-    """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen"."""
+    """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen".
+
+    A sibling with an age is one where the report announces siblings.
+    """
+    if scene.announces_kin and mention.age and mention.stage == "sibling":
+        return not scene.says(mention.sentence, "unaffected")
     if not scene.says(mention.sentence, "presents", "introduces"):
         return False
     if mention.ages and _is_seen(scene, mention):
@@ -222,44 +224,6 @@ def _is_seen(scene: Scene, mention: Mention) -> bool:
         return False
     hits = (h for h in scene.phrases.get(mention.sentence, ()) if h.entry == "presents")
     return any(0 <= h.start - mention.end <= _SEEN for h in hits)
-
-
-def _newcomers(scene: Scene) -> list[Role]:
-    """People who come without an age: "A male infant, born at term, presented with ...", "A newborn girl had ...".
-
-    Someone of another sex, or "another girl", is another person; where all are one, the report is of one patient.
-    """
-    found: list[tuple[Mention, bool]] = []
-    for k in sorted(scene.own):
-        hit = next(iter(scene.words.get(k, ())), None)
-        if hit is None or hit.entry.role != "noun" or not _is_brought(scene, hit, k):
-            continue
-        new = _NEW.search(scene.folded, max(0, hit.start - _NEAR), hit.start)
-        if new is not None and (hit.entry.sex or hit.entry.stage):
-            found.append((_mention_of(hit, k), _OTHER.match(new[0]) is not None))
-    roles: list[Role] = []
-    for mention, is_other in found:
-        if not roles or is_other or (mention.sex and all(r.sex not in (None, mention.sex) for r in roles)):
-            roles.append(Role())
-            roles[-1].add(mention)
-    return roles if len(roles) > 1 else [Role()] if roles else []
-
-
-def _is_brought(scene: Scene, hit: Hit[PersonWord], sentence: int) -> bool:
-    """Whether someone comes to be seen, is born, or has something: "A newborn girl had a rash"."""
-    return scene.says(sentence, "presents", "befalls") or _HAD.match(scene.folded, hit.end) is not None
-
-
-def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:
-    return Mention(
-        sentence,
-        hit.start,
-        hit.end,
-        sex=hit.entry.sex or None,
-        sex_span=(hit.start, hit.end) if hit.entry.sex else None,
-        noun=hit.entry.word,
-        indefinite=True,
-    )
 
 
 def _is_of_animal(scene: Scene, sentence: int) -> bool:

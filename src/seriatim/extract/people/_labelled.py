@@ -51,6 +51,43 @@ def labelled_mentions(prose: Prose, labels: Iterable[Label], known: Iterable[Men
         yield _mention(label, m, part)
 
 
+_LISTED_AGES = re.compile(
+    r"\b(?:aged|ages|age)\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,8},?\sand\s\d{1,2})\s(?P<unit>years?|months?|weeks?|days?)\b"
+)
+_REACH = 60
+"""Characters between labels and the ages of those they name."""
+
+
+def listed_mentions(prose: Prose, labels: Iterable[Label]) -> Iterator[Mention]:
+    """Find the ages that are listed behind as many labels: "patients 1 and 2 are brothers aged 4 and 7 years".
+
+    Args:
+        prose: the report's prose.
+        labels: its labels.
+    """
+    held = [x for x in labels if x.key[0] in _KINDS]
+    for m in _LISTED_AGES.finditer(prose.folded):
+        sentence = prose.sentence_at(m.start())
+        if sentence is None:
+            continue
+        low = max(sentence.start, m.start() - _REACH)
+        keys = list(dict.fromkeys(x.key for x in held if low <= x.start and x.end <= m.start()))
+        ages = list(re.finditer(r"\d{1,2}", m["ages"]))
+        if len(keys) != len(ages):
+            continue
+        for key, age in zip(keys, ages, strict=True):
+            start, end = m.start("ages") + age.start(), m.start("ages") + age.end()
+            yield Mention(
+                sentence.index,
+                start,
+                end,
+                age=write_duration(float(age[0]), m["unit"][0].upper()),
+                age_span=(start, end),
+                noun="patient",
+                key=key,
+            )
+
+
 def _mention(label: Label, m: re.Match[str], part: str | None) -> Mention:
     unit = m["unit"] or m["in"]
     told = "first" if m["first"] else "second" if m["second"] else None

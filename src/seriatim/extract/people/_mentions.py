@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from seriatim.extract.people._labels import Key
 from seriatim.extract.people._person_words import any_of, letter_sex, phrases_as, word_as, words_as
 from seriatim.text import Prose, Sentence
-from seriatim.text.durations import AgeRange, write_duration
+from seriatim.text.durations import AgeRange
 from seriatim.text.times import TimeExpression, find_times
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
@@ -25,10 +26,6 @@ _PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
 _EARLIER = re.compile(r"\b(?:when|since|until|after|before|while|as|that|where|although|if)\s\Z")
 _PARENT = re.compile(
     r"\b(?:born|delivered|child|son|daughter|offspring|conceived|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
-)
-_NOTED = re.compile(
-    r"(?P<age>[0-9](?<![\w.].)\d?)\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
-    r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
 )
 _LEADS = frozenset({"by", "from", "since", "until", "before", "after", "between"})
 _OF_PERSON = re.compile(r"(?:year|month|week|day)[-\s]old\Z")  # "from her 3-year-old son" names a person
@@ -60,6 +57,7 @@ class Mention:
         kin: whether the noun is a relative's.
         animal: whether the noun is an animal's.
         relation: of the age to its time; "at" for an age told of an earlier event.
+        key: of the label whose person it is, where ages are listed behind labels.
     """
 
     sentence: int
@@ -75,6 +73,7 @@ class Mention:
     kin: bool = False
     animal: bool = False
     relation: str | None = None
+    key: Key | None = None
 
     @property
     def ages(self) -> AgeRange | None:
@@ -280,55 +279,6 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     new = new or _RANKED.match(folded, m.start()) is not None
     near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
     return (m.start("article") if near else at), new or not near
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    title = any_of(words_as("title"))
-    return re.compile(rf"\b(?P<noun>{title})\.?\s[a-z.]{{1,20}},?\s\(?(?P<age>1?\d{{1,2}})(?=[,;)]|\swas\b)")
-
-
-def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterator[Mention]:
-    """Find people named with a title and a bare age: "Mrs K, 71, was referred".
-
-    Args:
-        prose: the report's prose.
-        folded: its text, folded.
-        titles: offsets at which a title stands.
-    """
-    for m in (m for start in titles if (m := _titled().match(folded, start))):
-        sentence = prose.sentence_at(m.start())
-        word = word_as(m["noun"], "title")
-        if sentence is not None and word is not None:
-            yield Mention(
-                sentence.index,
-                m.start(),
-                m.end(),
-                age=write_duration(int(m["age"]), "Y"),
-                sex=word.sex,
-                age_span=m.span("age"),
-                sex_span=m.span("noun"),
-                noun=m["noun"],
-                indefinite=True,
-            )
-
-
-def noted_mentions(prose: Prose) -> Iterator[Mention]:
-    """Find people in the short form of notes: "45F presented", "45 yo M with pain"."""
-    for m in _NOTED.finditer(prose.text):
-        sentence = prose.sentence_at(m.start())
-        if sentence is not None:
-            yield Mention(
-                sentence.index,
-                m.start(),
-                m.end(),
-                age=write_duration(int(m["age"]), "Y"),
-                sex=letter_sex(m["sex"]),
-                age_span=m.span("age"),
-                sex_span=m.span("sex"),
-                noun="patient",
-                indefinite=True,
-            )
 
 
 def is_of_many(folded: str, time: TimeExpression) -> bool:

@@ -37,6 +37,7 @@ _COMPARED = re.compile(
 _HISTORY = re.compile(
     r"\b(?:no\s)?(?:known\s|medical\s|significant\s|positive\s|previous\s)*history\sof\b", re.I
 )
+_WORDS = re.compile(r"[\w-]+")
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
 
@@ -49,9 +50,14 @@ def find_relative_stretches(
     a report of several), and one who only tells ("her mother noticed"), make no stretch.
     """
     text = context.prose.text
+<<<<<<< HEAD
     relatives = list(_relatives(context, sentence, cues))
     own = " ".join(p.label.lower() for p in context.people.patients).split() if relatives else []
     for start, end in relatives:
+=======
+    own = _WORDS.findall(" ".join(p.label.lower() for p in context.people.patients))
+    for start, end in _relatives(context, sentence, cues):
+>>>>>>> 4826b1e (People: ages listed behind labels, announced siblings, the second of two; what is found in some of several is nobody's in particular)
         if any(start <= at < end for at in context.people.taken_up):
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:

@@ -11,18 +11,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from seriatim.extract._context import Context
-from seriatim.extract.people._labelled import labelled_mentions
+from seriatim.extract.people._labelled import labelled_mentions, listed_mentions
 from seriatim.extract.people._labels import Label, find_labels
-from seriatim.extract.people._mentions import (
-    Mention,
-    age_mentions,
-    noted_mentions,
-    times_by_sentence,
-    titled_mentions,
-)
+from seriatim.extract.people._mentions import Mention, age_mentions, times_by_sentence
 from seriatim.extract.people._person_tables import PersonTable, find_person_tables
 from seriatim.extract.people._person_words import PersonWord, cue_matcher, person_matcher
 from seriatim.extract.people._relative_tables import find_relatives_cells
+from seriatim.extract.people._short_mentions import noted_mentions, titled_mentions
 from seriatim.extract.people._table_grids import LiteratureTable, Place, find_literature_tables
 from seriatim.extract.people._together import mentions_together
 from seriatim.extract.people.family import find_family
@@ -208,7 +203,10 @@ def read_scene(prose: Prose) -> Scene:
     together = list(mentions_together(prose))
     taken = {m.end for m in together}
     aged = (m for m in age_mentions(prose, folded, times) if m.end not in taken)
-    named = [*aged, *together, *titled, *noted_mentions(prose)]
+    listed = list(listed_mentions(prose, labels))
+    places = {m.age_span[0] for m in listed if m.age_span}
+    aged = (m for m in aged if not (m.age_span and any(m.age_span[0] <= at < m.age_span[1] for at in places)))
+    named = [*aged, *together, *titled, *noted_mentions(prose), *listed]
     mentions = sorted([*named, *labelled_mentions(prose, labels, named)], key=lambda m: (m.start, m.end))
     return Scene(
         prose,

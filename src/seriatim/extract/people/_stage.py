@@ -121,6 +121,10 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
     for mention in scene.mentions:
         if mention.animal or mention.sentence not in scene.own or scene.is_of_relative(mention):
             continue
+        if mention.key is not None:
+            for role in (r for r in roles if mention.key in r.keys):
+                role.add(mention)
+            continue
         opens = (
             mention.start == scene.prose.sentences[mention.sentence].start and mention.sentence in introduced
         )

@@ -247,7 +247,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             tabled = patients_in_table(marks, fact.start)
             names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
             names = names if tabled is None else tabled
-            if len(names) > 1 and _tells_of_some(context.prose, fact.start):
+            if len(names) != 1 and len(patients) > 1 and _tells_of_some(context.prose, fact.start):
                 out.append(fact.changed(patient=None, subject="other"))
             else:
                 out += _for_each(fact, names)

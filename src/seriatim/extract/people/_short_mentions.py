@@ -1,0 +1,66 @@
+"""Mentions in short form: "Mrs K, 71, was referred", "45F presented"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from seriatim.extract.people._mentions import Mention
+from seriatim.extract.people._person_words import any_of, letter_sex, word_as, words_as
+from seriatim.text import Prose
+from seriatim.text.durations import write_duration
+
+_NOTED = re.compile(
+    r"(?P<age>[0-9](?<![\w.].)\d?)\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"
+    r"(?=,|\s(?:with|presented|presenting|presents|was|who|admitted|c/o|h/o|patient)\b)"
+)
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    title = any_of(words_as("title"))
+    return re.compile(rf"\b(?P<noun>{title})\.?\s[a-z.]{{1,20}},?\s\(?(?P<age>1?\d{{1,2}})(?=[,;)]|\swas\b)")
+
+
+def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterator[Mention]:
+    """Find people named with a title and a bare age: "Mrs K, 71, was referred".
+
+    Args:
+        prose: the report's prose.
+        folded: its text, folded.
+        titles: offsets at which a title stands.
+    """
+    for m in (m for start in titles if (m := _titled().match(folded, start))):
+        sentence = prose.sentence_at(m.start())
+        word = word_as(m["noun"], "title")
+        if sentence is not None and word is not None:
+            yield Mention(
+                sentence.index,
+                m.start(),
+                m.end(),
+                age=write_duration(int(m["age"]), "Y"),
+                sex=word.sex,
+                age_span=m.span("age"),
+                sex_span=m.span("noun"),
+                noun=m["noun"],
+                indefinite=True,
+            )
+
+
+def noted_mentions(prose: Prose) -> Iterator[Mention]:
+    """Find people in the short form of notes: "45F presented", "45 yo M with pain"."""
+    for m in _NOTED.finditer(prose.text):
+        sentence = prose.sentence_at(m.start())
+        if sentence is not None:
+            yield Mention(
+                sentence.index,
+                m.start(),
+                m.end(),
+                age=write_duration(int(m["age"]), "Y"),
+                sex=letter_sex(m["sex"]),
+                age_span=m.span("age"),
+                sex_span=m.span("sex"),
+                noun="patient",
+                indefinite=True,
+            )
