@@ -1,4 +1,4 @@
-"""People who come without an age: "A male infant, born at term, presented with ..."."""
+"""People who come without an age: "A male infant, born at term, presented with ...", "A newborn girl had ..."."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from seriatim.terms import Hit
 
 _NEAR = 24
 _NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
+_HAD = re.compile(r"\s(?:[a-z-]+\s){0,2}?(?:had|developed|suffered|showed)\b")
 _OTHER = re.compile(r"another\b|an?\s(?:second|third|fourth|further)\b")
 
 
 def find_newcomers(scene: Scene) -> list[Role]:
-    """People who come without an age: "A male infant, born at term, presented with ...".
+    """Cast the people who come without an age.
 
     Someone of another sex, or "another girl", is another person; where all are one, the report is of one patient.
 
@@ -26,7 +27,7 @@ def find_newcomers(scene: Scene) -> list[Role]:
     found: list[tuple[Mention, bool]] = []
     for k in sorted(scene.own):
         hit = next(iter(scene.words.get(k, ())), None)
-        if hit is None or not scene.says(k, "presents") or hit.entry.role != "noun":
+        if hit is None or hit.entry.role != "noun" or not _is_brought(scene, hit, k):
             continue
         new = _NEW.search(scene.folded, max(0, hit.start - _NEAR), hit.start)
         if new is not None and (hit.entry.sex or hit.entry.stage):
@@ -37,6 +38,11 @@ def find_newcomers(scene: Scene) -> list[Role]:
             roles.append(Role())
             roles[-1].add(mention)
     return roles if len(roles) > 1 else [Role()] if roles else []
+
+
+def _is_brought(scene: Scene, hit: Hit[PersonWord], sentence: int) -> bool:
+    """Whether someone comes to be seen, is born, or has something: "A newborn girl had a rash"."""
+    return scene.says(sentence, "presents", "befalls") or _HAD.match(scene.folded, hit.end) is not None
 
 
 def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:

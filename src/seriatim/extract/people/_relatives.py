@@ -50,14 +50,9 @@ def find_relative_stretches(
     a report of several), and one who only tells ("her mother noticed"), make no stretch.
     """
     text = context.prose.text
-<<<<<<< HEAD
     relatives = list(_relatives(context, sentence, cues))
-    own = " ".join(p.label.lower() for p in context.people.patients).split() if relatives else []
+    own = _WORDS.findall(" ".join(p.label.lower() for p in context.people.patients)) if relatives else []
     for start, end in relatives:
-=======
-    own = _WORDS.findall(" ".join(p.label.lower() for p in context.people.patients))
-    for start, end in _relatives(context, sentence, cues):
->>>>>>> 4826b1e (People: ages listed behind labels, announced siblings, the second of two; what is found in some of several is nobody's in particular)
         if any(start <= at < end for at in context.people.taken_up):
             continue
         if text[start:end].split()[-1].lower().removesuffix("'s") in own:
