@@ -173,3 +173,29 @@ def test_total_immunoglobulins_keep_what_they_show():
 def test_the_number_of_a_name_is_no_value(text):
     assert all(f.number is None for f in read(text))
     assert any(f.kind == "measurement" for f in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("A woman with gout (rash, ANA 1:640 and anti-Sm antibodies) was seen.", "anti-Sm antibody"),
+        ("She had anti-Ro and anti-La antibodies.", "anti-SSA antibody"),
+        ("Blood tests revealed leukopenia and anti-Jo-1 antibodies.", "anti-Jo-1 antibody"),
+        ("A man with myositis and anti-MDA5 antibodies was referred.", "anti-MDA5 antibody"),
+    ],
+)
+def test_an_antibody_that_somebody_has_is_positive(text, label):
+    assert judged(text)[label] == "positive"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tests for anti-Sm antibodies were done.",
+        "In women with lupus, anti-Sm antibodies were measured.",
+        "She had a rash and anti-Sm antibodies were ordered.",
+        "We asked whether she had lupus; anti-Sm antibodies came next.",
+    ],
+)
+def test_an_antibody_that_is_only_asked_for_has_no_result(text):
+    assert judged(text)["anti-Sm antibody"] is None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.results._held_antibodies import is_held
 from seriatim.extract.results._measurement_meaning import Meaning
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
@@ -55,9 +56,18 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
         if _is_worth_a_fact(prose, result, tissue=tissue):
             values: list[Item | None] = [*result.values] or [None]
             for value in values:
-                yield from make_result(prose, result, value, read.judge(prose.text, result, value))
+                meaning = read.judge(prose.text, result, value)
+                if value is None and meaning == Meaning() and _is_told_of(prose, read, result):
+                    meaning = Meaning("positive", result.known.shows("positive"), "named as held")
+                yield from make_result(prose, result, value, meaning)
             if result.values and _is_also_worded(result):
                 yield make_worded(prose, result, read.judge(prose.text, result, None))
+
+
+def _is_told_of(prose: Prose, read: SentenceResults, result: Result) -> bool:
+    """Tell whether an antibody without a result is said to be there."""
+    bare = result.word is None and result.change is None and not result.other
+    return bare and result.known.category == "antibody" and is_held(prose, read.sentence, result)
 
 
 def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
