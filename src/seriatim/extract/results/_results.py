@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from seriatim.extract._context import Context
-from seriatim.extract.results._measurement_grammar import ResultReader
+from seriatim.extract.results._measurement_grammar import read_sentence
 from seriatim.extract.results._measurement_items import ItemFinder
 from seriatim.extract.results._measurement_meaning import Meaning, judge_result
 from seriatim.extract.results._measurement_result import Result
@@ -50,7 +50,7 @@ def _read(context: Context) -> list[SentenceResults]:
         if any(a <= sentence.start < b for a, b in tables):
             continue
         if items := finder.find(sentence):
-            results = ResultReader(prose.text, sentence.start, sentence.end).read(items)
+            results = read_sentence(prose.text, sentence.start, sentence.end, items)
             results = settle_positive(prose.text, settle_specimens(prose.text, results))
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
     return found

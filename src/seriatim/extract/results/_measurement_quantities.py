@@ -1,0 +1,88 @@
+"""Reading a quantity of a sentence: whose value it is."""
+
+from __future__ import annotations
+
+from seriatim.extract.results._measurement_gaps import (
+    has_copula,
+    links,
+    links_over_circumstance,
+    links_over_place,
+)
+from seriatim.extract.results._measurement_naming import name_measure
+from seriatim.extract.results._measurement_result import Result, generic_test
+from seriatim.extract.results._measurement_state import Reading
+from seriatim.extract.results._measurement_tests import take_test
+from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
+from seriatim.extract.results._measurement_values import continues, is_own_interval, split_pair, split_series
+from seriatim.extract.results._measurement_vocabulary import Item
+
+
+def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take a quantity as the value of the test before it, or keep it for the one behind."""
+    gap = reading.gap(item) if item.start >= reading.last else ""
+    target = _target(reading)
+    if target and (pair := split_pair(reading.text, item, reading.group, gap)):
+        reading.group[-2].values, reading.group[-1].values = [pair[0]], [pair[1]]
+        target.last = reading.last = item.end
+    elif target and _takes(reading, target, item, gap):
+        values = [as_count(target.known, v) for v in split_series(reading.text, item, reading.start)]
+        for result in _sharing(reading, target, item, gap):
+            result.values.extend(values)
+        target.last = reading.last = item.end
+    elif target and is_own_interval(target, item, gap):
+        target.reference, reading.last = item, item.end
+    elif _name_orphan(reading, item):
+        pass
+    elif _may_come_first(reading, item, after):
+        reading.orphan, reading.last = item, item.end
+    else:
+        reading.orphan = None
+
+
+def _target(reading: Reading) -> Result | None:
+    """Return the test that a quantity may belong to: the last one, unless a new word leads on."""
+    target = reading.group[-1] if reading.group else None
+    if target and reading.fresh_lead and reading.lead and reading.lead.start >= target.last:
+        return None
+    return target
+
+
+def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
+    if not fits(target.known, item):
+        return False
+    if target.values:
+        return continues(target, item, gap)
+    worded = reading.closed and links_over_circumstance(gap)
+    return worded or links(gap) or links_over_place(gap)
+
+
+def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Result]:
+    """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
+    relative = item.quantity is not None and item.quantity.ucum in ("{percentile}", "{SD}")
+    if not relative or not has_copula(gap):
+        return [target]
+    return [r for r in reading.group if r is target or (not r.values and fits(r.known, item))]
+
+
+def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
+    """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein"."""
+    plus = item.quantity is not None and item.quantity.form == "plus"
+    of = after is not None and after.kind == "test" and reading.text[item.end : after.start] == " of "
+    return plus or of or dimension_of(item).before
+
+
+def _name_orphan(reading: Reading, item: Item) -> bool:
+    """Name the test of a laboratory quantity by the words before it."""
+    name = name_measure(reading.text, item, max(reading.start, reading.last))
+    if name:
+        take_test(reading, generic_test(reading.text, *name), None)
+        reading.group[-1].values.append(item)
+        reading.last = reading.group[-1].last = item.end
+    return name is not None
+
+
+def take_reference(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take the reference interval of the test before it."""
+    if reading.group and (reading.group[-1].values or reading.group[-1].word):
+        reading.group[-1].reference = item
+    reading.last = item.end

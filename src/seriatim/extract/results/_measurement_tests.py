@@ -1,0 +1,119 @@
+"""Reading a test of a sentence: which group it joins, which word leads it, which value waits for it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from seriatim.extract.results._measurement_gaps import goes_on, joins, leads, links, turns_to_rest
+from seriatim.extract.results._measurement_naming import find_end_of_name, find_name_before
+from seriatim.extract.results._measurement_result import Result, generic_test
+from seriatim.extract.results._measurement_state import Reading
+from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._specimen import specimen_panels
+from seriatim.terms.laboratory import ACT_KINDS
+
+_IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
+_BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
+
+
+def take_test(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take a test into the list before it, or begin a new one."""
+    gap = reading.gap(item)
+    if _is_alias(reading, item, gap):
+        _take_alias(reading, item)
+        return
+    if reading.group and _is_means(reading, item, gap):
+        reading.results.append(Result(item, last=item.end))  # "estimated by echocardiography was raised"
+        reading.last = item.end
+        return
+    if reading.group and _is_specimen(reading, item, gap):
+        reading.last = reading.group[-1].last = item.end  # "herpes PCR in the cerebrospinal fluid was"
+        return
+    if reading.exception and not reading.said() and turns_to_rest(gap):
+        reading.exception, reading.group = None, []
+    result = Result(item, last=item.end, excepted=reading.exception)
+    _lead_into(reading, result, gap)
+    _take_orphan(reading, result, gap)
+    reading.group.append(result)
+    reading.results.append(result)
+    reading.closed, reading.fresh_lead = False, False
+    reading.last = item.end
+
+
+def _lead_into(reading: Reading, result: Result, gap: str) -> None:
+    """Give a test the word that leads it: its own, that of its list, or that of the list before."""
+    joined = bool(reading.group) and joins(gap)
+    said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
+    kept = joined and not reading.fresh_lead and not reading.closed
+    led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
+    result.other = _is_other_thing(reading, result.test)
+    if not (led or kept) or result.other:
+        reading.lead = None
+    if not joined or reading.closed or led:
+        reading.group = []
+    reading.lead = reading.lead or said
+    result.word, result.inherited = reading.lead, not led
+
+
+def _is_found_by(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell an act that found nothing: "no abnormality on physical examination"."""
+    act = item.test is not None and item.test.category in ACT_KINDS
+    lead = reading.text[reading.lead.start : reading.lead.end].lower().split() if reading.lead else []
+    return act and bool(_BY.fullmatch(gap)) and not load_words().finding_noun.isdisjoint(lead[-1:])
+
+
+def _is_means(reading: Reading, item: Item, gap: str) -> bool:
+    act = item.test is not None and item.test.category in ACT_KINDS
+    return act and tokens(gap)[-1:] != [] and tokens(gap)[-1] in load_words().means
+
+
+def _is_specimen(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell a fluid that a test was done in from a test of its own."""
+    panel = item.test is not None and item.test.name in specimen_panels()
+    return panel and not reading.has_been_said() and bool(_IN.fullmatch(gap))
+
+
+def take_head(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take "levels" behind a test into it; "xanthine level" names a test of its own."""
+    gap = reading.gap(item)
+    if reading.group and not gap.strip(" -\u2010") and reading.group[-1].last == reading.last:
+        reading.last = reading.group[-1].last = item.end
+        if not reading.text[reading.group[-1].test.end : item.start].strip(" -\u2010"):
+            reading.group[-1].test = replace(reading.group[-1].test, end=item.end)
+        return
+    name = find_name_before(reading.text, item.start, max(reading.start, reading.last))
+    valued = after is not None and after.kind == "quantity" and links(reading.text[item.end : after.start])
+    whole = None if name or valued else find_end_of_name(reading.text, item, after)
+    if name or whole or (valued and item.meaning):
+        start, end = name[0] if name else item.start, whole or item.end
+        take_test(reading, generic_test(reading.text, start, end, size=item.meaning == "size"), after)
+
+
+def _take_alias(reading: Reading, item: Item) -> None:
+    """Take "(CRP)" behind "C-reactive protein" into the mention."""
+    closing = reading.text[item.end : item.end + 1] in (")", "]")
+    reading.last = reading.group[-1].last = item.end + closing
+    whole = reading.group[-1].test
+    reading.group[-1].test = replace(whole, end=reading.last if closing else item.end)
+
+
+def _is_alias(reading: Reading, item: Item, gap: str) -> bool:
+    last = reading.group[-1] if reading.group else None
+    same = last and last.test.test is item.test and not last.values
+    return bool(same) and gap.strip(" ,") in ("(", "[", "-", "or", "")
+
+
+def _is_other_thing(reading: Reading, item: Item) -> bool:
+    """Tell "normal calcium metabolism" from a result of calcium."""
+    behind = tokens(reading.text[item.end : min(reading.end, item.end + 40)])[:3]
+    if behind[:1] == ["-"]:
+        return not load_words().not_after.isdisjoint(behind)  # "calcium-phosphorus balance"
+    return bool(behind) and behind[0] in load_words().not_after
+
+
+def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
+    """Give "75%" before "neutrophils" to it."""
+    orphan, reading.orphan = reading.orphan, None
+    if orphan and orphan.end == reading.last and tokens(gap) in ([], ["of"]):
+        result.values.append(orphan)

@@ -1,0 +1,159 @@
+"""Reading a result word of a sentence: whether it is said of the tests before it or of those behind."""
+
+from __future__ import annotations
+
+from seriatim.extract.results._measurement_gaps import (
+    has_copula,
+    leads,
+    leads_to_value,
+    links,
+    links_over_others,
+    links_over_place,
+)
+from seriatim.extract.results._measurement_naming import name_subject
+from seriatim.extract.results._measurement_result import Result, generic_test
+from seriatim.extract.results._measurement_state import Reading
+from seriatim.extract.results._measurement_tests import take_test
+from seriatim.extract.results._measurement_values import leads_to_later
+from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.terms.laboratory import ACT_KINDS
+
+# Of these "positive for" tells of what they showed alone.
+_SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
+_CHANGES = frozenset({"rose", "fell"})
+_NOT_OF_PANELS = frozenset({"high", "low", "positive"})
+_DENIED = frozenset({"positive", "high", "abnormal"})
+
+
+def take_word(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take a result word: it closes the group before it, or leads what follows."""
+    gap = reading.gap(item)
+    if item.meaning == "grade":
+        _take_grade(reading, item)
+        return
+    if item.meaning in _CHANGES and reading.group:
+        if links(gap) or reading.closed or (reading.group[-1].values and leads_to_later(gap)):
+            reading.group[-1].change = item
+            reading.last = item.end
+        return
+    if _is_said_behind(reading, item, gap, after) or _name_subject(reading, item):
+        _close_group(reading, item)
+    elif reading.fresh_lead and reading.lead and reading.lead.meaning == "none" and leads(gap):
+        return  # "no elevated ESR": a phrase of the table has said it already
+    elif reading.text[item.start : item.end].lower() in load_words().predicative:
+        return  # "the lungs were clear to auscultation"
+    else:
+        reading.lead, reading.fresh_lead = item, True
+        reading.orphan = None
+    reading.last = item.end
+
+
+def _name_subject(reading: Reading, item: Item) -> bool:
+    """Name a test that no table knows by the words before "was normal"."""
+    unsaid = bool(reading.group) and not reading.closed and not reading.has_been_said()
+    name = None if unsaid else name_subject(reading.text, item, max(reading.start, reading.last))
+    if name:
+        take_test(reading, generic_test(reading.text, *name), None)
+    return name is not None
+
+
+def _take_grade(reading: Reading, item: Item) -> None:
+    """Give "III" to the class it follows; it says nothing of other tests."""
+    if reading.group:
+        reading.group[-1].word, reading.group[-1].inherited = item, False
+        reading.last = reading.group[-1].last = item.end
+
+
+def _is_said_behind(reading: Reading, item: Item, gap: str, after: Item | None) -> bool:
+    """Tell whether a word is said of the tests before it rather than of those that follow."""
+    if not reading.group or reading.closed or item.meaning == "none":
+        return False
+    verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
+    if not links(gap) and (reading.has_been_said() or not links_over_others(gap, verbal=verbal)):
+        return False
+    words = reading.text[item.start : item.end].lower()
+    if words in load_words().after_copula and not has_copula(gap):
+        return False  # "C4 of the present case"
+    if words in load_words().existence and gap.lstrip().startswith(")") and reading.has_been_said():
+        return False  # "anemia (hemoglobin 5.6 g/dL) was present"
+    if reading.group[-1].known.category == "panel" and item.meaning in _NOT_OF_PANELS and not has_copula(gap):
+        return False  # "laboratory tests showed an increased number of eosinophils"
+    if after is None or after.kind not in ("test", "head", "result"):
+        return True
+    if not leads(reading.text[item.end : after.start]):
+        return True
+    changed = reading.group[-1].change
+    if changed and changed.end == reading.last and after.kind == "head":
+        return True  # "rose to a normal level"
+    if after.kind == "test" and words.endswith(" for"):
+        if reading.group[-1].known.category not in _SHOWING_OTHERS:
+            reading.group[-1].word, reading.group[-1].inherited = item, False  # "smears were negative for"
+        return False  # "immunohistochemistry was positive for vimentin"
+    # "laboratory tests revealed a positive ANA": the word belongs to what follows
+    return not gap.strip() or has_copula(gap)
+
+
+def _close_group(reading: Reading, item: Item) -> None:
+    """Say a word of the tests before it; "neither ANA nor anti-Ro were detected" stays denied."""
+    if reading.exception and reading.listed and reading.group and reading.group[0].excepted:
+        reading.group, reading.listed, reading.exception = reading.listed, [], None
+    words = reading.text[item.start : item.end].lower()
+    alone = words in load_words().of_last or not any(c.isalpha() for c in words)
+    for result in reading.group[-1:] if alone else _meant(reading, item):
+        nothing = result.word is not None and result.word.meaning == "none"
+        if (result.word is None or result.inherited or nothing) and not (nothing and item.meaning in _DENIED):
+            result.word, result.inherited = item, False
+    reading.closed = True
+    reading.lead, reading.fresh_lead = None, False
+
+
+def _meant(reading: Reading, item: Item) -> list[Result]:
+    """The members of the group that a word behind it speaks of.
+
+    Of "haemoglobin 10 g/dL, platelets were normal" only the platelets; of tests that all have a value, all; of
+    tests whose values stand in brackets, too.
+    """
+    valued = [i for i, result in enumerate(reading.group) if result.values]
+    if not valued or all(_is_bracketed(reading, reading.group[i], item) for i in valued):
+        return reading.group
+    return reading.group[valued[-1] + 1 :] or [reading.group[i] for i in valued]
+
+
+def _is_bracketed(reading: Reading, result: Result, item: Item) -> bool:
+    """Tell whether the values of a test stand in a bracket that is closed before the word."""
+    opening = reading.text[result.test.end : result.values[0].start].strip()
+    return opening == "(" and ")" in reading.text[result.values[-1].end : item.start]
+
+
+def take_exception(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take a word that excepts what follows: "except", "but not"."""
+    if item.meaning == "next" and not (
+        after and after.kind == "test" and leads(reading.text[item.end : after.start])
+    ):
+        take_boundary(reading, item, after)  # "raised but not measured again"
+        return
+    unsaid = not reading.closed and not any(r.word or r.values for r in reading.group)
+    reading.listed = reading.group if unsaid else []
+    reading.exception, reading.lead, reading.fresh_lead = item, None, False
+    reading.group, reading.closed = [], False
+    reading.last = item.end
+
+
+def take_boundary(reading: Reading, item: Item, after: Item | None) -> None:
+    """Take a word that begins another clause."""
+    if _only_dates(reading, item, after):
+        return
+    if reading.exception and reading.group:
+        reading.exception = None
+    reading.listed = []
+    reading.group, reading.lead, reading.fresh_lead, reading.orphan = [], None, False, None
+    reading.last = item.end
+
+
+def _only_dates(reading: Reading, item: Item, after: Item | None) -> bool:
+    """Tell "analysis done after two weeks was normal" from a clause of its own; "low after a night's fast (40 mg/dL)"."""
+    if reading.closed and leads_to_value(reading.text, reading.last, reading.end):
+        return True
+    open_ = bool(reading.group) and not reading.closed and not reading.has_been_said()
+    said = after is not None and after.kind in ("result", "quantity")
+    return open_ and said and after is not None and links_over_place(reading.text[item.start : after.start])
