@@ -47,6 +47,7 @@ _SUPERSCRIPTS = str.maketrans(
 _HIGH = re.compile(
     rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212])|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
 )
+_DIMENSIONAL = re.compile(r"[-\u2010\u2011]D\b")
 _THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")
 
 
@@ -205,8 +206,8 @@ def _read_number(
 ) -> Quantity | None:
     stop = match.end()
     unit = read_unit(text, stop, end)
-    if stop < end and text[stop].isalpha() and not unit:
-        return None  # the number is part of a name: 25OH, 3D, 17q
+    if stop < end and not unit and (text[stop].isalpha() or _DIMENSIONAL.match(text, stop)):
+        return None  # the number is part of a name: 25OH, 3D, 17q, 3-D
     low = read_number(match["low"]) * (-1 if sign and sign != "+" else 1)
     exponent = match["exponent"]
     high, form = None, "ordinal" if match["ordinal"] else "number"

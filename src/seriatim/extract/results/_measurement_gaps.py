@@ -19,6 +19,9 @@ _MOST_UNKNOWN = 4
 _MOST_TOKENS = 14
 _LONGEST_OF = 6
 _CIRCUMSTANCE = re.compile(r"\s(?:after|following|before|during|on|at|upon|in|despite)\s[^().;:]{1,60}\s\(")
+_PRONOUN = re.compile(
+    r"(?:[,;]|\b(?:and|but|when|while))\s(?:it|this|which)\s(?:had\s)?(?:was|been|is|rose to|fell to|dropped to|measured|reached)\s(?:about\s|only\s)?$"
+)
 _NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
 
@@ -92,6 +95,16 @@ def links_over_circumstance(gap: str) -> bool:
     words = load_words()
     said = _CIRCUMSTANCE.fullmatch(gap)
     return bool(said) and words.verb.isdisjoint(tokens(gap)) and words.copula.isdisjoint(tokens(gap))
+
+
+def refers_back(gap: str) -> bool:
+    """Tell a gap that takes the test up again by a pronoun: " a year ago, and it was ".
+
+    Example:
+        >>> refers_back(" a year ago, and it was "), refers_back(" and albumin was ")
+        (True, False)
+    """
+    return len(gap) <= LONGEST and bool(_PRONOUN.search(gap))
 
 
 def leads_to_value(text: str, start: int, end: int) -> bool:

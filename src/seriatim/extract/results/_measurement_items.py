@@ -32,6 +32,10 @@ _NUMBERED_KINDS = frozenset(
 )
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _STEM = 5
+_LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
+_POSSESSIVE = ("'s", "\u2019s")
+_TIMES = re.compile(r"\b(?:times|fold)\b")
+_LOWER = re.compile(r"(?i)\blower (?:normal )?limit")
 _TIED_NUMBER = re.compile(r"[-\u2010\u2011]\d{1,3}(?![\d.,]*\s?[%a-zA-Z\u00b5])")
 
 
@@ -77,6 +81,16 @@ def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
     return text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end))
 
 
+def _settle_length(text: str, hit: Hit[Item]) -> Hit[Item]:
+    """Read "length" as the body's only where the words before it allow: the bowel has a length, too."""
+    if text[hit.start : hit.end].lower() != "length" or hit.entry.kind != "test":
+        return hit
+    before = _LAST_WORD.search(text, max(0, hit.start - 20), hit.start)
+    if before is None or before[1].lower() in load_words().body_length or before[1].endswith(_POSSESSIVE):
+        return hit
+    return Hit(hit.start, hit.end, Item("head", 0, 0, meaning="size"))
+
+
 def _named_in(long: str) -> LaboratoryTest | None:
     """Return the test that a long form names, whole or behind a word such as "serum"."""
     words = fold(long).split()
@@ -118,7 +132,9 @@ class ItemFinder:
         found = _settle_abbreviations(prose, load_matcher().find(prose.text, folded=prose.folded))
         named = settle_specific(prose, settle_listed(prose, sorted(found, key=lambda h: h.start)))
         self._hits = [
-            hit for hit in named if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
+            _settle_length(prose.text, hit)
+            for hit in named
+            if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
         ]
         self._starts = [hit.start for hit in self._hits]
 
@@ -187,7 +203,8 @@ class ItemFinder:
 
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
-        if not _DIGIT.search(text, sentence.start, sentence.end):
+        span = (sentence.start, sentence.end)
+        if not (_DIGIT.search(text, *span) or _TIMES.search(text, *span)):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
@@ -232,7 +249,8 @@ def _mark_references(text: str, items: list[Item]) -> list[Item]:
         if item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
             while kept and kept[-1].start >= opening:
                 kept.pop()
-            kept.append(replace(item, kind="reference"))
+            side = "low" if _LOWER.search(text, opening, item.start) else ""
+            kept.append(replace(item, kind="reference", meaning=side))
         else:
             kept.append(item)
     return kept

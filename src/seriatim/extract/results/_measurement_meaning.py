@@ -202,7 +202,7 @@ def _by_reference(test: LaboratoryTest, quantity: Quantity, reference: Item | No
         if converted is None:
             return None
         number = converted
-    low, high = _limits(given)
+    low, high = (given.number, None) if reference and reference.meaning == "low" else _limits(given)
     verdict = (
         "low"
         if low is not None and number < low

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from seriatim.extract.results._measurement_gaps import (
     has_copula,
     links,
     links_over_circumstance,
     links_over_place,
+    refers_back,
 )
 from seriatim.extract.results._measurement_naming import name_measure
 from seriatim.extract.results._measurement_result import Result, generic_test
@@ -15,6 +18,13 @@ from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
 from seriatim.extract.results._measurement_values import continues, is_own_interval, split_pair, split_series
 from seriatim.extract.results._measurement_vocabulary import Item
+
+_URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
+_URINE_REACH = 40
+# Behind the name of a test: its value follows, so that what stands before belongs to another.
+_OWN_VALUE = re.compile(
+    r"\s?(?:levels?\s|concentration\s|was\s|were\s|is\s|of\s|to\s|[:=(]\s?){0,3}[<>\u2264\u2265~]?\s?\d"
+)
 
 
 def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
@@ -48,12 +58,19 @@ def _target(reading: Reading) -> Result | None:
 
 
 def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
-    if not fits(target.known, item):
+    if not fits(target.known, item) and not _is_excreted(reading, target, item):
         return False
     if target.values:
         return continues(target, item, gap)
-    worded = reading.closed and links_over_circumstance(gap)
+    worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap))
     return worded or links(gap) or links_over_place(gap)
+
+
+def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:
+    """Tell an amount per day of what the urine holds: "urinary C-peptide (19 \u00b5g/day)"."""
+    rate = item.quantity is not None and "rate [" in item.quantity.dimension
+    before = reading.text[max(reading.start, target.test.start - _URINE_REACH) : target.test.end]
+    return rate and target.known.category in ("chemistry", "immunology") and bool(_URINE.search(before))
 
 
 def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Result]:
@@ -65,10 +82,14 @@ def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Res
 
 
 def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
-    """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein"."""
-    plus = item.quantity is not None and item.quantity.form == "plus"
-    of = after is not None and after.kind == "test" and reading.text[item.end : after.start] == " of "
-    return plus or of or dimension_of(item).before
+    """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein", "9 g/dL haemoglobin"."""
+    if item.quantity is not None and item.quantity.form == "plus":
+        return True
+    if after is None or after.test is None or not fits(after.test, item):
+        return dimension_of(item).before
+    gap = reading.text[item.end : after.start]
+    alone = gap == " " and dimension_of(item).laboratory and not _OWN_VALUE.match(reading.text, after.end)
+    return gap == " of " or alone or dimension_of(item).before
 
 
 def _name_orphan(reading: Reading, item: Item) -> bool:

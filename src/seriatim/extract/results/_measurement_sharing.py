@@ -165,16 +165,25 @@ def settle_growth(text: str, end: int, results: Sequence[Result]) -> None:
     """Give a culture the organism that it grew: "blood cultures grew Candida albicans"."""
     for result in results:
         silent = result.word is None and not result.values
-        if (
-            silent
-            and result.known.category in _CULTURED
-            and (grown := _grown().match(text, result.last, end))
-        ):
-            result.word, result.inherited = Item("result", *grown.span("what"), meaning="grown"), False
+        if not silent or result.known.category not in _CULTURED:
+            continue
+        stop = next((r.test.start for r in results if r.test.start > result.test.start), end)
+        if grown := _grown().match(text, result.last, end):
+            found = "what" if grown["what"] else "germ"
+            if grown.start(found) <= stop:
+                result.word, result.inherited = Item("result", *grown.span(found), meaning="grown"), False
 
 
 @cache
 def _grown() -> re.Pattern[str]:
-    verb = "|".join(re.escape(w) for w in sorted(load_words().grow, key=lambda w: (-len(w), w)))
+    """A verb of growing and what grew; behind a verb of showing only the name of a germ ("showed M. abscessus")."""
+    words = load_words()
+    verb, shown = (
+        "|".join(re.escape(w) for w in sorted(role, key=lambda w: (-len(w), w)))
+        for role in (words.grow, words.show_growth)
+    )
     what = r"(?!no\b|as\b|by\b|in\b|from\b|to\b|a\b|an\b|the\b|that\b)[\w.()/-]+(?:\s(?!and\b|with\b|which\b|that\b|in\b|on\b|after\b|from\b|at\b|was\b)[\w.()/-]+){0,4}"
-    return re.compile(rf"(?:\s(?!and\b|or\b)[\w-]+){{0,5}}?\s(?:{verb})\s(?P<what>{what})(?<![.)])")
+    germ = r"[A-Z](?:\.|[a-z]{3,})\s[a-z]{4,}"
+    return re.compile(
+        rf"(?:\s[\w-]+){{0,10}}?\s(?:(?:{verb})\s(?P<what>{what})(?<![.)])|(?:{shown})\s(?:(?:the|a)\s)?(?:growth\sof\s)?(?P<germ>{germ}))"
+    )

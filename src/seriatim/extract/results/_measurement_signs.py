@@ -15,7 +15,7 @@ _SIGN = re.compile(
 # Behind the name of a test: "RF+, ANA-".
 _SIGN_AFTER = re.compile(r"(?P<sign>\+{1,3}|[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)")
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
-_KARYOTYPE = re.compile(r"4[4-9],\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
+_KARYOTYPE = re.compile(r"(?<!\d)(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 
 
 def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[Item]:

@@ -9,18 +9,21 @@ from seriatim.extract.results._measurement_gaps import goes_on, joins, leads, li
 from seriatim.extract.results._measurement_naming import find_end_of_name, find_name_before
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
+from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
 from seriatim.extract.results._specimen import specimen_panels
 from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
+_SOUGHT = frozenset({"antibody", "serology"})
+_OPENING = re.compile(r"(?i)(?:in|on|at|upon|from|by)\s(?:[\w-]+\s){0,4}")
 _BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
 
 
 def take_test(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a test into the list before it, or begin a new one."""
     gap = reading.gap(item)
-    if _is_alias(reading, item, gap):
+    if _is_alias(reading, item, gap) or _is_technique(reading, item, gap):
         _take_alias(reading, item)
         return
     if reading.group and _is_means(reading, item, gap):
@@ -43,7 +46,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
 
 def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     """Give a test the word that leads it: its own, that of its list, or that of the list before."""
-    joined = bool(reading.group) and joins(gap)
+    joined = bool(reading.group) and joins(gap) and not _is_heading(reading, gap)
     said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
     kept = joined and not reading.fresh_lead and not reading.closed
     led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
@@ -54,6 +57,14 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
         reading.group = []
     reading.lead = reading.lead or said
     result.word, result.inherited = reading.lead, not led
+
+
+def _is_heading(reading: Reading, gap: str) -> bool:
+    """Tell "On blood tests, the IgE was": what opens the sentence is no member of the list behind its comma."""
+    first = reading.group[0]
+    named = first.known.category == "panel" or first.known.category in ACT_KINDS
+    opening = reading.text[reading.start : first.test.start]
+    return named and len(reading.group) == 1 and gap.startswith(",") and bool(_OPENING.fullmatch(opening))
 
 
 def _is_found_by(reading: Reading, item: Item, gap: str) -> bool:
@@ -101,7 +112,20 @@ def _take_alias(reading: Reading, item: Item) -> None:
 def _is_alias(reading: Reading, item: Item, gap: str) -> bool:
     last = reading.group[-1] if reading.group else None
     same = last and last.test.test is item.test and not last.values
-    return bool(same) and gap.strip(" ,") in ("(", "[", "-", "or", "")
+    led = (
+        reading.fresh_lead
+        and reading.lead is not None
+        and last is not None
+        and reading.lead.start >= last.last
+    )
+    return bool(same) and not led and gap.strip(" ,") in ("(", "[", "-", "or", "")
+
+
+def _is_technique(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell the act right behind an antibody, by which it was sought: "antinuclear antibody immunofluorescence"."""
+    last = reading.group[-1] if reading.group else None
+    act = item.test is not None and item.test.category in ACT_KINDS
+    return act and gap == " " and last is not None and last.known.category in _SOUGHT and not last.values
 
 
 def _is_other_thing(reading: Reading, item: Item) -> bool:
@@ -115,5 +139,5 @@ def _is_other_thing(reading: Reading, item: Item) -> bool:
 def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     """Give "75%" before "neutrophils" to it."""
     orphan, reading.orphan = reading.orphan, None
-    if orphan and orphan.end == reading.last and tokens(gap) in ([], ["of"]):
+    if orphan and orphan.end == reading.last and tokens(gap) in ([], ["of"]) and fits(result.known, orphan):
         result.values.append(orphan)

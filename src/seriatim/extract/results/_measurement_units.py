@@ -8,6 +8,7 @@ from functools import cache
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms import read_table
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count, load_ranges
+from seriatim.text.numbers import Quantity
 
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
@@ -15,6 +16,9 @@ _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"
 _ANY_UNIT = frozenset({"size", "function test", "score", "urine", "haematology", "CSF"})
 # Lengths that stand for molar concentrations where the case of the M was lost.
 _MOLAR = {"mm": "mmol/L", "um": "umol/L", "nm": "nmol/L", "pm": "pmol/L"}
+# Kinds whose strength is given as a dilution, and the least that is one.
+_DILUTED = frozenset({"antibody", "serology", "microbiology"})
+_LEAST_TITRE = 4
 _NO_VALUE = frozenset({"panel", "genetic test"})
 
 
@@ -51,13 +55,20 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
     quantity = item.quantity
     if quantity is None or test.category in _NO_VALUE or test.category in ACT_KINDS:
         return False
-    if quantity.form == "pair" and test.category not in _PAIRED:
+    if quantity.form == "pair" and test.category not in _PAIRED and not _is_titre(test, quantity):
         return False
     if test.category == "function":
         return quantity.ucum == "%"
     if _molar(test, item):
         return True
     return test.category in _ANY_UNIT or not dimension_of(item).foreign
+
+
+def _is_titre(test: LaboratoryTest, quantity: Quantity) -> bool:
+    """Tell the "1/320" of an antibody, which is the titre 1:320."""
+    dilution = quantity.number_high or 0.0
+    diluted = quantity.form == "pair" and quantity.number == 1 and not quantity.ucum
+    return diluted and dilution >= _LEAST_TITRE and test.category in _DILUTED
 
 
 def _molar(test: LaboratoryTest, item: Item) -> str | None:
@@ -74,6 +85,9 @@ def as_count(test: LaboratoryTest, item: Item) -> Item:
     quantity = item.quantity
     if quantity is not None and (molar := _molar(test, item)):
         return replace(item, quantity=replace(quantity, ucum=molar, dimension="molar concentration [mmol/L]"))
+    if quantity is not None and _is_titre(test, quantity):
+        dilution = quantity.number_high or 0.0
+        return replace(item, quantity=replace(quantity, number=dilution, number_high=None, form="titre"))
     if quantity is None or quantity.ucum != "g/L" or not is_count(test.name):
         return item
     giga = replace(quantity, ucum="10*9/L", dimension="number concentration [10*9/L]")

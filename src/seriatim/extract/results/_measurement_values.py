@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from seriatim.extract.results._measurement_gaps import links
+from seriatim.extract.results._measurement_gaps import links, refers_back
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_units import dimension_of
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
@@ -15,6 +15,11 @@ from seriatim.text.numbers import Quantity, find_quantities
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
 _PAIR_WORDS = 6
+# " and not suppressed after 1 mg dexamethasone (": the same test again, behind what was done meanwhile
+_CHALLENGED = re.compile(
+    r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
+)
+_RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which"
 _LATER = re.compile(
     r"\s?\(?(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}\)?"
@@ -25,9 +30,14 @@ _LATER = re.compile(
 def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
     if gap.strip() in ("(", ", ", "[") and item.quantity:
-        return item.quantity.dimension in dimension_of(target.values[-1]).restated
+        relative = item.quantity.ucum in _RELATIVE and target.known.category == "size"
+        return relative or item.quantity.dimension in dimension_of(target.values[-1]).restated
     changed = target.change is not None and target.change.start >= target.values[-1].end
     if (changed and not gap.strip()) or leads_to_later(gap):
+        return _is_alike(target, item)
+    if target.reference and leads_to_later(gap.lstrip(")] ")):
+        return _is_alike(target, item)
+    if refers_back(gap) or _CHALLENGED.fullmatch(gap):
         return _is_alike(target, item)
     found = set(tokens(gap))
     if not found or not found <= load_words().series | _SERIES_SIGNS:

@@ -68,6 +68,8 @@ class Words:
     existence: frozenset[str]
     any_test: frozenset[str]
     grow: frozenset[str]
+    show_growth: frozenset[str]
+    body_length: frozenset[str]
     grade_word: frozenset[str]
     finding_noun: frozenset[str]
     numbered: frozenset[str]

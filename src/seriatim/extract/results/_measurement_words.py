@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from seriatim.extract.results._measurement_gaps import (
     has_copula,
     leads,
@@ -15,11 +17,12 @@ from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_values import leads_to_later
-from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
 from seriatim.terms.laboratory import ACT_KINDS
 
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
+_OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -42,10 +45,18 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         return  # "no elevated ESR": a phrase of the table has said it already
     elif reading.text[item.start : item.end].lower() in load_words().predicative:
         return  # "the lungs were clear to auscultation"
+    elif _is_done_to(reading, item):
+        return  # "the infusion reduced the glucose"
     else:
         reading.lead, reading.fresh_lead = item, True
         reading.orphan = None
     reading.last = item.end
+
+
+def _is_done_to(reading: Reading, item: Item) -> bool:
+    """Tell a verb with its object: what was reduced need not be low."""
+    verb = reading.text[item.start : item.end].endswith("ed") and item.meaning in ("high", "low", "normal")
+    return verb and bool(_OBJECT.match(reading.text, item.end))
 
 
 def _name_subject(reading: Reading, item: Item) -> bool:
@@ -71,6 +82,8 @@ def _is_said_behind(reading: Reading, item: Item, gap: str, after: Item | None) 
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
     if not links(gap) and (reading.has_been_said() or not links_over_others(gap, verbal=verbal)):
         return False
+    if reading.group[-1].values and tokens(gap)[-1:] == ["with"]:
+        return False  # "platelets of 9 x10^9/L with normal differentials"
     words = reading.text[item.start : item.end].lower()
     if words in load_words().after_copula and not has_copula(gap):
         return False  # "C4 of the present case"

@@ -13,6 +13,7 @@ from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.extract.results._specific_antibodies import settle_positive
 from seriatim.extract.results._specimen import settle_specimens
+from seriatim.extract.results._taken_up import read_taken_up
 from seriatim.text import Sentence
 
 _YEARS = re.compile(r"P(\d+)Y")
@@ -45,13 +46,15 @@ def _read(context: Context) -> list[SentenceResults]:
     prose = context.prose
     finder = ItemFinder(prose)
     tables = [(table.start, table.end) for table in prose.report.tables]
-    found = []
+    found: list[SentenceResults] = []
     for sentence in prose.sentences:
         if any(a <= sentence.start < b for a, b in tables):
             continue
         if items := finder.find(sentence):
             results = read_sentence(prose.text, sentence.start, sentence.end, items)
             results = settle_positive(prose.text, settle_specimens(prose.text, results))
+            if not results and found and found[-1].sentence.index + 1 == sentence.index:
+                results = read_taken_up(prose.text, sentence, items, found[-1].results)
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
     return found
 
