@@ -105,7 +105,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     item = rf"(?:(?:{adverb})\s)*(?:{value})\b"
     listed = rf"{item}(?:(?:,\s(?:and\s)?|\sand\s){item}){{0,5}}"
     return {
-        "behind": re.compile(rf"\b(?P<part>{part})(?P<verb>\s(?:{either['copula']})\s){listed}"),
+        "behind": re.compile(
+            rf"\b(?P<part>{part})(?P<verb>(?:\s(?:of|over|in|on)\s(?:(?:the|his|her|both)\s)?[\w-]+)?"
+            rf"\s(?:{either['copula']})\s|:?\s){listed}"
+        ),
         "before": re.compile(
             rf"\b(?P<value>{value})\s(?:(?:{either['between']})\s){{0,2}}(?P<part>{part})\b(?!\s(?:{value}))"
         ),

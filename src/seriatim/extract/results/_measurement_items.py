@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 
+from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._listed_names import settle_listed
 from seriatim.extract.results._measurement_signs import find_grade, find_signs
 from seriatim.extract.results._measurement_vocabulary import TOKEN, Item, load_matcher, load_names, load_words
@@ -137,6 +138,7 @@ class ItemFinder:
             if hit.entry.kind != "guard" and not _is_part_of_a_name(prose.text, hit)
         ]
         self._starts = [hit.start for hit in self._hits]
+        self._findings = FindingTests(prose)
 
     def find(self, sentence: Sentence) -> list[Item]:
         """Return the items of a sentence in order; empty where nothing in it can be a result."""
@@ -155,7 +157,7 @@ class ItemFinder:
         grades = [item for item in (find_grade(text, n) for n in named) if item]
         graded = {grade.start for grade in grades}
         quantities = [q for q in quantities if q.start not in graded]
-        named = _drop_degrees(named)
+        named = _drop_degrees(named) + self._findings.find(sentence, quantities)
         found = sorted(
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,

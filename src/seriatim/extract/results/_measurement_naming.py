@@ -30,15 +30,26 @@ def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
         item: the result word.
         low: where the name may begin.
     """
-    if text[item.start : item.end].lower() not in load_words().any_test:
+    words = text[item.start : item.end].lower()
+    known = load_words()
+    if words not in known.any_test and words not in known.of_measured:
         return None
     at = find_link_before(text, item.start, low)
-    if at is None or not has_copula(text[at : item.start]):
-        return None
-    name = find_name_before(text, at, low, whole=True)
+    told = at is not None and has_copula(text[at : item.start])
+    if not told:
+        if words not in known.of_itself or text[item.start - 1 : item.start] != " ":
+            return None
+        at = item.start  # "organ perfusion improved"
+    name = find_name_before(text, at or item.start, low, whole=True)
     if name is None or is_short_form(text[slice(*name)]) or _is_place_of_an_act(text, name[0], low):
         return None
-    return name
+    return name if (told and words in known.any_test) or _ends_in_measure(text, *name) else None
+
+
+def _ends_in_measure(text: str, start: int, end: int) -> bool:
+    """Tell whether a name says what is measured: the "function" of "swallowing function", its "of the" left out."""
+    head = text[start:end].lower().partition(" of ")[0].split()
+    return bool(head) and head[-1] in load_words().measured
 
 
 def _is_place_of_an_act(text: str, start: int, low: int) -> bool:

@@ -21,6 +21,7 @@ _OPPOSITE = {
 }
 _LISTED = frozenset({",", "and", ", and", "levels and", "level and"})
 _CULTURED = frozenset({"microbiology", "molecular"})
+_SIDES = re.compile(r"\b(?:right|left|upper|lower|day|days|weeks?|months?)\b[\w\s,]*\band\b")
 _RESPECTIVELY = re.compile(r"respectively\b")
 _DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
 
@@ -40,8 +41,8 @@ def share_respectively(
     kept = list(results)
     for mark in _RESPECTIVELY.finditer(text, start, end):
         run = _run_before(items, mark.start(), text)
-        if len(run) < 2:
-            continue
+        if len(run) < 2 or _SIDES.search(text, run[-1].end, mark.start()):
+            continue  # "6/9 and 6/60 in the right and left eye, respectively"
         tests = [r for r in kept if r.test.end <= run[0].start][-len(run) :]
         if len(tests) != len(run):
             continue

@@ -59,6 +59,8 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
         return False
     if test.category == "function":
         return quantity.ucum == "%"
+    if test.category == "score" and quantity.form == "plus":
+        return False  # the "3+3" of a sum
     if _molar(test, item):
         return True
     return test.category in _ANY_UNIT or not dimension_of(item).foreign
