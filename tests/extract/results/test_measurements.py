@@ -779,3 +779,141 @@ def test_organs_that_share_their_functions_are_each_a_test():
         "liver function",
         "renal function",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("She had a 7.9 g/dL haemoglobin.", "hemoglobin", "7.9 g/dL"),
+        ("Catheterization gave a 48 mmHg pulmonary artery pressure.", "pulmonary artery pressure", "48 mmHg"),
+        ("FVC was 2.1 L (58% predicted).", "FVC", "58%"),
+        (
+            "His LDH was three times the upper limit of normal.",
+            "lactate dehydrogenase",
+            "three times the upper limit of normal",
+        ),
+        ("The urinary C-peptide was low (12 µg/day).", "C-peptide", "12 µg/day"),
+        ("ANA was positive (titer 1/640).", "antinuclear antibody", "1/640"),
+        ("BP was found high last year, and it was 150/95 mmHg today.", "blood pressure", "150/95 mmHg"),
+    ],
+)
+def test_a_value_is_found_where_it_stands_elsewhere_than_right_behind_its_test(text, label, value):
+    assert value in [said for name, said, _ in stated(text) if name == label]
+
+
+def test_a_dose_before_the_name_of_a_hormone_is_no_result():
+    assert not stated("He took 15 units of insulin glargine at bedtime.")
+
+
+@pytest.mark.parametrize("following", ["It was 210 mg/dL later.", "The level fell to 210 mg/dL."])
+def test_the_next_sentence_takes_a_test_up_by_a_pronoun(following):
+    values = [(f.label, f.value) for f in read(f"Blood glucose was 540 mg/dL. {following}") if f.number]
+    assert values == [("glucose", "540 mg/dL"), ("glucose", "210 mg/dL")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haemoglobin was 8 g/dL and the leukocyte count 9000/mm3. It was 10 g/dL later.",
+        "The nodule measured 3 cm in diameter. It was 5 cm deep.",
+    ],
+)
+def test_a_pronoun_that_may_stand_for_two_tests_or_for_none_is_left_alone(text):
+    assert len([f for f in read(text) if f.number is not None]) <= 2
+
+
+def test_a_normal_range_in_the_limit_of_a_multiple_is_no_result():
+    assert ("aspartate aminotransferase", "247 IU/L", "high") in stated(
+        "AST was 247 IU/L, 8-fold the upper limit of normal range."
+    )
+    assert all(
+        meaning != "normal"
+        for _, _, meaning in stated("AST was 247 IU/L, 8-fold the upper limit of normal range.")
+    )
+
+
+def test_a_lower_limit_in_brackets_is_one_sided():
+    assert ("complement C3", "0.3 g/L", "low") in stated("C3 was 0.3 g/L (lower limit 0.8 g/L).")
+
+
+def test_a_word_behind_with_is_not_said_of_the_test_that_has_its_value():
+    said = stated("The platelet count was 90 x10^9/L with normal differentials.")
+    assert said == [("platelet count", "90 x10^9/L", "low")]
+
+
+def test_what_opens_the_sentence_is_no_member_of_the_list_behind_it():
+    assert ("laboratory tests", "not increased", "normal") not in stated(
+        "In laboratory tests, serum IgE was not increased."
+    )
+
+
+def test_what_was_reduced_by_an_agent_need_not_be_low():
+    assert not stated("The infusion reduced the glucose.")
+    assert stated("A reduced glucose was found.") == [("glucose", "reduced", "low")]
+
+
+def test_examinations_without_pathological_results_are_normal():
+    assert ("urinalysis", "no pathological results", "normal") in stated(
+        "Urinalysis showed no pathological results."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Blood cultures from the line and the port both grew gram negative rods.", "gram negative rods"),
+        ("Three sputum cultures demonstrated Nocardia farcinica.", "Nocardia farcinica"),
+    ],
+)
+def test_a_culture_shows_the_germ_it_grew(text, value):
+    assert value in [said for _, said, _ in stated(text)]
+
+
+def test_a_culture_that_shows_something_else_has_no_germ():
+    assert all(said is None for _, said, _ in stated("Sputum cultures demonstrated the cause of it."))
+
+
+def test_the_length_of_a_part_is_not_the_height_of_the_body():
+    assert stated("The bowel had gained length, from 15 cm to 30 cm.")[0][0] != "body height"
+    assert stated("His length was 71 cm.")[0][:2] == ("body height", "71 cm")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("She had thrombocytopenia (31,000/µL).", "platelet count", "31,000/µL"),
+        ("He had fever up to 39.5 °C.", "body temperature", "up to 39.5 °C"),
+        ("Leucopenia, 2600/mm3, was noted.", "white blood cell count", "2600/mm3"),
+    ],
+)
+def test_a_finding_that_names_its_test_gives_it_the_value_behind(text, label, value):
+    assert [(name, said) for name, said, _ in stated(text)] == [(label, value)]
+
+
+@pytest.mark.parametrize("text", ["He had fever for 3 days.", "Anemia was treated with 200 mg of iron."])
+def test_a_finding_without_a_value_of_its_test_is_no_measurement(text):
+    assert not stated(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Her swallowing function improved.", "swallowing function"),
+        ("The respiratory status deteriorated.", "respiratory status"),
+        ("Bladder control was excellent.", "bladder control"),
+    ],
+)
+def test_what_is_measured_may_be_named_by_the_text_alone(text, label):
+    assert [name.lower() for name, _, _ in stated(text)] == [label]
+
+
+@pytest.mark.parametrize(
+    "text", ["The patient improved.", "His symptoms improved.", "The lesions were stable."]
+)
+def test_a_person_and_a_complaint_are_no_tests(text):
+    assert not stated(text)
+
+
+def test_values_of_two_sides_belong_to_one_test():
+    said = stated("The visual acuity was 6/9 and 6/60 in the right and left eye, respectively.")
+    assert [(name, value) for name, value, _ in said] == [("visual acuity", "6/9"), ("visual acuity", "6/60")]

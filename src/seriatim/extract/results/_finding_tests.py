@@ -14,7 +14,9 @@ from seriatim.terms import Hit, PhraseMatcher, read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
 
-_GAP = re.compile(r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\((?:max(?:imum)?|peak|lowest|highest|nadir)\s(?:of\s)?")
+_GAP = re.compile(
+    r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\((?:max(?:imum)?|peak|lowest|highest|nadir)\s(?:of\s)?"
+)
 _FARTHEST = 14
 """How far behind its finding a value may stand, in characters."""
 
@@ -32,6 +34,11 @@ class FindingTests:
         self._text = prose.text
         self._hits: list[Hit[LaboratoryTest]] = _matcher().find(prose.text, folded=prose.folded)
         self._starts = [hit.start for hit in self._hits]
+
+    def names_one(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence holds such a finding."""
+        at = bisect_left(self._starts, sentence.start)
+        return at < len(self._starts) and self._starts[at] < sentence.end
 
     def find(self, sentence: Sentence, quantities: Sequence[Item]) -> list[Item]:
         """Return the findings of a sentence right behind which the value of their test stands."""

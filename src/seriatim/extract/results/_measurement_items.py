@@ -147,6 +147,7 @@ class ItemFinder:
         high = bisect_left(self._starts, sentence.end)
         hits = [hit for hit in self._hits[low:high] if hit.end <= sentence.end]
         tested = any(hit.entry.kind in _TESTED or self._may_name(hit) for hit in hits)
+        tested = tested or self._findings.names_one(sentence)
         if not tested and not self._has_unit(sentence):
             return []
         named = [self._place(hit.entry, hit.start, hit.end, sentence) for hit in hits]
@@ -166,7 +167,10 @@ class ItemFinder:
 
     def _may_name(self, hit: Hit[Item]) -> bool:
         """Tell a result word that is said of tests which no table knows."""
-        return hit.entry.kind == "result" and self._prose.folded[hit.start : hit.end] in load_words().any_test
+        said = self._prose.folded[hit.start : hit.end]
+        return hit.entry.kind == "result" and (
+            said in load_words().any_test or said in load_words().of_measured
+        )
 
     def _has_unit(self, sentence: Sentence) -> bool:
         """Tell whether a quantity with a laboratory unit may stand in a sentence that names no test."""

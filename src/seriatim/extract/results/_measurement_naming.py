@@ -10,6 +10,7 @@ from seriatim.extract.results._measurement_vocabulary import Item, load_names, l
 from seriatim.terms.laboratory import ACT_KINDS
 
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
+_MOST_BEFORE = 4
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
 _PLACED = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"
@@ -32,24 +33,35 @@ def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
     """
     words = text[item.start : item.end].lower()
     known = load_words()
-    if words not in known.any_test and words not in known.of_measured:
-        return None
     at = find_link_before(text, item.start, low)
     told = at is not None and has_copula(text[at : item.start])
-    if not told:
-        if words not in known.of_itself or text[item.start - 1 : item.start] != " ":
-            return None
-        at = item.start  # "organ perfusion improved"
-    name = find_name_before(text, at or item.start, low, whole=True)
-    if name is None or is_short_form(text[slice(*name)]) or _is_place_of_an_act(text, name[0], low):
+    if words in known.any_test and told:
+        name = find_name_before(text, at or item.start, low, whole=True)
+        if name and not is_short_form(text[slice(*name)]) and not _is_place_of_an_act(text, name[0], low):
+            return name
+    by_itself = words in known.of_itself and text[item.start - 1 : item.start] == " "
+    if words in known.of_measured and (told or by_itself):
+        return _find_measured(text, item.start, low)
+    return None
+
+
+def _find_measured(text: str, at: int, low: int) -> tuple[int, int] | None:
+    """Name what is measured by its last noun: the "function" of "swallowing function improved"."""
+    words = load_words()
+    stops = (words.link, words.conjunction, words.pre, words.not_test)
+    back = list(_WORD_OR_SIGN.finditer(text, max(low, at - LONGEST), at))[::-1]
+    tie = words.link - words.measured
+    head = next((i for i, word in enumerate(back) if word[0].lower() not in tie), None)
+    if head is None or back[head][0].lower() not in words.measured:
         return None
-    return name if (told and words in known.any_test) or _ends_in_measure(text, *name) else None
+    first = head
+    while first + 1 < min(len(back), head + _MOST_BEFORE) and _is_of_name(back[first + 1][0].lower(), stops):
+        first += 1
+    return back[first].start(), back[head].end()
 
 
-def _ends_in_measure(text: str, start: int, end: int) -> bool:
-    """Tell whether a name says what is measured: the "function" of "swallowing function", its "of the" left out."""
-    head = text[start:end].lower().partition(" of ")[0].split()
-    return bool(head) and head[-1] in load_words().measured
+def _is_of_name(token: str, stops: tuple[frozenset[str], ...]) -> bool:
+    return token[0].isalpha() and not any(token in stop for stop in stops)
 
 
 def _is_place_of_an_act(text: str, start: int, low: int) -> bool:
