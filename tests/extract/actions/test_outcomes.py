@@ -57,6 +57,48 @@ def test_how_it_ended_is_an_outcome(words: str, label: str) -> None:
     assert label in {f.label for f in facts_of(f"{A_MAN}He {words}.") if f.kind == "outcome"}
 
 
+@pytest.mark.parametrize(
+    ("words", "label", "response"),
+    [
+        ("He remained well at six months.", "well", "unclear"),
+        ("He is doing well.", "well", "unclear"),
+        ("He has been well since.", "well", "unclear"),
+        ("At two years his condition is stable.", "stable", "unclear"),
+        ("He was discharged home in stable condition.", "stable", "unclear"),
+        ("The rash was unchanged.", "stable", "none"),
+        ("The rash remained stable.", "stable", "none"),
+        ("The rash was well controlled.", "improved", "partial"),
+        ("He is disease-free at two years.", "resolved", "complete"),
+        ("There was no recurrence.", "no recurrence", "complete"),
+    ],
+)
+def test_how_someone_is_tells_no_effect_of_a_drug_and_what_is_unchanged_no_response(
+    words: str, label: str, response: str
+) -> None:
+    facts = facts_of(f"{A_MAN}He was given colchicine. {words}")
+    said = {f.label: f.response for f in facts if f.kind == "outcome"}
+    assert said[label] == response
+    assert one(facts, "medication", "colchicine").response == response
+
+
+@pytest.mark.parametrize(
+    "words", ["had been well until two years ago", "was well nourished", "was well known to us"]
+)
+def test_well_beside_another_word_is_no_outcome(words: str) -> None:
+    assert not [f for f in facts_of(f"A 40-year-old man {words}. He had a rash.") if f.kind == "outcome"]
+
+
+def test_a_response_that_is_told_outweighs_that_someone_is_well() -> None:
+    facts = facts_of(f"{A_MAN}He was given colchicine. He has done well and the rash has resolved.")
+    assert one(facts, "medication", "colchicine").response == "complete"
+
+
+@pytest.mark.parametrize("words", ["disease-free", "stable"])
+def test_an_outcome_is_not_about_its_own_words(words: str) -> None:
+    facts = facts_of(f"{A_MAN}He was given colchicine. At follow-up he was {words}.")
+    assert {f.target for f in facts if f.kind == "outcome"} == {None}
+
+
 def test_death_is_no_response_to_a_drug() -> None:
     drug = one(facts_of(A_MAN + "He was given colchicine. He died."), "medication", "colchicine")
     assert drug.response is None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from seriatim.extract._context import Context
+from seriatim.extract.actions._response_words import is_outcome_word
 from seriatim.extract.actions._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
 from seriatim.terms import read_table
@@ -53,7 +54,12 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
     """
     end = outcome.spans[-1].end
     near = facts_between(inside, outcome.start - _REACH, end + _REACH)
-    findings = [f for f in near if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse]
+    findings = [
+        f
+        for f in near
+        if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse
+        if not is_outcome_word(f.spans[0].text)
+    ]
     named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
     after = [*named, *(f for f in findings if f.start >= end)]
     before = [f for f in findings if f.spans[-1].end <= outcome.start]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.actions._response_tables import responses_of_tables
+from seriatim.extract.actions._response_words import load_response_words
 from seriatim.extract.actions._treatment_links import (
     NEVER_A_RESPONSE,
     TREATMENTS,
@@ -18,29 +18,11 @@ from seriatim.extract.actions._treatment_links import (
     is_attribute,
 )
 from seriatim.model import Fact
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import read_table
 
 _COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
 _DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
 """What a treatment did where the outcome word is denied ("did not improve")."""
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseWord:
-    """What an outcome word says: the outcome, and the response to a treatment it is tied to."""
-
-    label: str
-    response: str
-
-
-@cache
-def load_response_words() -> PhraseMatcher[ResponseWord]:
-    """Load the table of outcome words as a matcher.
-
-    Source: `data/response_words.tsv`.
-    """
-    rows = read_table("response_words.tsv")
-    return PhraseMatcher((row["words"], ResponseWord(row["label"], row["response"])) for row in rows)
 
 
 def find_outcomes(context: Context) -> list[Fact]:
@@ -91,19 +73,18 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
 
     The outcome's `target` is the finding; the treatment's fact gets the outcome's `response` and the same
     `target`, the first outcome that is told of it. What is denied or left open changes the response:
-    "did not improve" is none, "may improve" unclear. That an adverse effect went away is no response to the
+    "did not improve" is none, "may improve" unclear, and so is that someone is well or stable; such a response gives way to any other. That an adverse effect went away is no response to the
     drug that caused it. A table that has a column for the response tells it first.
     """
     by_sentence = facts_by_sentence(context, facts)
     named = {f.id: _what(f) for f in facts if f.kind in TREATMENTS}
     harms = {(named[f.target], f.patient, _what(f)) for f in facts if f.adverse and f.target in named}
     changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
-    for fact in (f for f in facts if f.kind == "outcome"):
+    told = [_judged(context, f, by_sentence) for f in facts if f.kind == "outcome"]
+    for fact, outcome, target in sorted(told, key=lambda o: o[1].response == "unclear"):
         sentence = context.prose.sentence_at(fact.start)
         if sentence is None:
             continue
-        outcome = fact.changed(response=_response(fact))
-        target = find_target(context.prose.text, fact, by_sentence.get(sentence.index, ()))
         adjective = target is not None and is_attribute(context.prose.text, fact, target)
         if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, by_sentence, sentence):
@@ -118,6 +99,21 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
                 )
         changed[fact.id] = outcome.changed(target=target.id if target else None)
     return [changed.get(f.id, f) for f in facts]
+
+
+def _judged(
+    context: Context, fact: Fact, by_sentence: dict[int, list[Fact]]
+) -> tuple[Fact, Fact, Fact | None]:
+    """An outcome as found, with the response it tells, and the finding it is about."""
+    sentence = context.prose.sentence_at(fact.start)
+    inside = by_sentence.get(sentence.index, ()) if sentence else ()
+    target = find_target(context.prose.text, fact, inside)
+    if fact.label == "well":
+        target = None
+    response = _response(fact)
+    if fact.label == "stable" and fact.status == "present" and target is not None and response == "unclear":
+        response = "none"
+    return fact, fact.changed(response=response), target
 
 
 def _what(finding: Fact) -> str:

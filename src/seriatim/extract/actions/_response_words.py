@@ -1,0 +1,43 @@
+"""The words that say what came of a disease or a treatment, from `data/response_words.tsv`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from seriatim.terms import PhraseMatcher, read_table
+from seriatim.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseWord:
+    """What an outcome word says: the outcome, and the response to a treatment it is tied to."""
+
+    label: str
+    response: str
+
+
+@cache
+def load_response_words() -> PhraseMatcher[ResponseWord]:
+    """Load the table of outcome words as a matcher.
+
+    Source: `data/response_words.tsv`.
+    """
+    rows = read_table("response_words.tsv")
+    return PhraseMatcher((row["words"], ResponseWord(row["label"], row["response"])) for row in rows)
+
+
+@cache
+def _words() -> frozenset[str]:
+    rows = [row for row in read_table("response_words.tsv") if row["label"]]
+    return frozenset(row[column] for row in rows for column in ("words", "label"))
+
+
+def is_outcome_word(words: str) -> bool:
+    """Tell whether words say only what came of something, and name no finding.
+
+    Example:
+        >>> is_outcome_word("Disease-free"), is_outcome_word("stable"), is_outcome_word("rash")
+        (True, True, False)
+    """
+    return fold(words) in _words()
