@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from seriatim.text import Prose
 
 READABLE = (".txt", ".text", ".xml", ".nxml", ".pdf", ".docx", ".html", ".htm", ".xhtml", ".gz", ".zip")
-_READING_NOTES = ("animal-excluded", "no-case")  # notes that do not come from the audit and outlive a new one
+# notes that do not come from the audit and outlive a new one
+_READING_NOTES = ("animal-excluded", "file-misnamed", "no-case")
 _SINCE = {
     "changed": "a later reading gives differently",
     "gone": "a later reading does not give any more",

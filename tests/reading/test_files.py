@@ -71,6 +71,25 @@ def test_content_decides_the_format_and_not_the_name(data: bytes, kind: str, nam
     assert len(report.source.sha256) == 64
 
 
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (LETTER.encode(), "a.docx", "plain text, not a Word document"),
+        (LETTER.encode("utf-16"), "a.PDF", "plain text, not a PDF"),
+        (PAGE.encode(), "a.xml", "HTML, not JATS XML"),
+        (make_docx(), "a.txt", "a Word document, not plain text"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_noted_once(data: bytes, name: str, words: str) -> None:
+    (note,) = [n for n in read_bytes(data, name).notes if n.code == "file-misnamed"]
+    assert note.message.startswith(f"{name} holds {words}; it was read as ")
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "letter.2011", "letter", "-"])
+def test_a_name_that_promises_nothing_else_is_not_noted(name: str) -> None:
+    assert not read_bytes(LETTER.encode(), name).notes
+
+
 def test_the_stem_names_a_report_that_names_nothing(tmp_path: Path) -> None:
     path = tmp_path / "carter.2011.txt"
     path.write_text(LETTER)

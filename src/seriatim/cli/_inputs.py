@@ -37,7 +37,8 @@ def reading_options(function: F) -> F:
             help="Use this hp.obo instead of the bundled release.",
         ),
         click.option(
-            "--packs",
+            "--pack",
+            "packs",
             multiple=True,
             type=click.Path(exists=True, path_type=Path),
             help="Further criteria pack (YAML).",

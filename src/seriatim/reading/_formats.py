@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import PurePosixPath
 
 from seriatim.errors import InputError
-from seriatim.model import Report
+from seriatim.model import Note, Report
 
 _ROOT = re.compile(rb"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
 _PROLOGUE = re.compile(rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[[^\]]*\])?[^>]*>\s*)*", re.S)
@@ -52,6 +53,34 @@ FORMATS: dict[str, Callable[[bytes, str], Report]] = {
     "html": _lazy("html", "read_html"),
 }
 """Reader of each format."""
+
+
+_NAMED = {
+    ".txt": "text",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".xml": "jats",
+    ".nxml": "jats",
+}
+_SAID = {"text": "plain text", "jats": "JATS XML", "pdf": "a PDF", "docx": "a Word document", "html": "HTML"}
+
+
+def note_misnamed(path: str, kind: str) -> tuple[Note, ...]:
+    """Say where the name of a file promises another format than it holds: it was read as what it is.
+
+    Example:
+        >>> [n.message for n in note_misnamed("letter.docx", "text")]
+        ['letter.docx holds plain text, not a Word document; it was read as plain text. Give it the right ending.']
+    """
+    name = PurePosixPath(path.replace("\\", "/").split("!")[-1]).name
+    named = _NAMED.get(PurePosixPath(name).suffix.casefold(), kind)
+    if named == kind:
+        return ()
+    held = _SAID[kind]
+    message = f"{name} holds {held}, not {_SAID[named]}; it was read as {held}. Give it the right ending."
+    return (Note("file-misnamed", "info", message),)
 
 
 def sniff_format(data: bytes, path: str) -> str:

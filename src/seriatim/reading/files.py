@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from seriatim.errors import InputError
 from seriatim.model import Report, Source
-from seriatim.reading._formats import FORMATS, sniff_format
+from seriatim.reading._formats import FORMATS, note_misnamed, sniff_format
 
 LARGEST = 200_000_000
 """Bytes beyond which a file is taken for something else than a report."""
@@ -86,7 +86,8 @@ def _read(data: bytes, path: str, given: str | None) -> Report:
     if kind not in FORMATS:
         raise InputError(path, f"has the unknown format {kind!r}", f"use one of {', '.join(FORMATS)}")
     report = _guard(FORMATS[kind], data, path)
-    return with_source(report, path, kind, data)
+    noted = report if given else replace(report, notes=report.notes + note_misnamed(path, kind))
+    return with_source(noted, path, kind, data)
 
 
 def _only_one(data: bytes, path: str) -> Report:
