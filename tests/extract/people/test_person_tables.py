@@ -188,6 +188,41 @@ def test_labelled_lines_that_name_a_paper_are_not_this_reports() -> None:
     assert [(f.patient, f.subject) for f in found] == [(None, "literature")]
 
 
+FAMILIES = [
+    ["Family", "Patient", "Sex", "Age", "Ataxia"],
+    ["A", "1", "F", "4", "+"],
+    ["A", "2", "M", "6", "-"],
+    ["B", "1", "M", "9", "+"],
+    ["B", "2", "F", "11", "-"],
+]
+ACROSS = [
+    ["", "Family 1", "Family 1", "Family 2", "Family 2"],
+    ["Finding", "Patient 1", "Patient 2", "Patient 1", "Patient 2"],
+    ["Sex", "F", "M", "M", "F"],
+    ["Age", "4", "6", "9", "11"],
+    ["Ataxia", "+", "-", "+", "-"],
+]
+
+
+@pytest.mark.parametrize("rows", [FAMILIES, ACROSS])
+def test_people_of_several_families_are_apart_though_their_labels_are_alike(rows: list[list[str]]) -> None:
+    prose = with_table("Four children of two families were seen with a rash.", rows)
+    people = find_patients(prose).patients
+    assert [(p.sex, p.age) for p in people] == [
+        ("female", "P4Y"),
+        ("male", "P6Y"),
+        ("male", "P9Y"),
+        ("female", "P11Y"),
+    ]
+    assert [f.status for f in of(prose, "Ataxia")] == ["present", "absent", "present", "absent"]
+
+
+def test_the_lines_of_one_patients_visits_are_one_patient() -> None:
+    rows = [["Patient", "Age", "Ataxia"], ["1", "4", "-"], ["1", "6", "+"], ["2", "9", "+"]]
+    people = find_patients(with_table("Two children were seen with a rash.", rows)).patients
+    assert len(people) == 2
+
+
 def test_the_codes_of_a_table_are_labels_in_the_text() -> None:
     text = "Two children were seen. A severe ataxia was present in NR-06, and a rash in NR-07."
     rows = [["Subject ID", "Sex", "Age"], ["NR-06", "F", "4"], ["NR-07", "M", "6"]]

@@ -152,7 +152,9 @@ def _ordered(scene: Scene) -> list[Role]:
 
 
 def _own_labels(scene: Scene, kind: str) -> list[Label]:
-    return [x for x in scene.labels if x.key[0] == kind and x.sentence in scene.own]
+    """The labels of a kind that stand for this report's people; not those that several families share in a table."""
+    shared = {p.place[0] for table in scene.tables for p in table.people if p.key[0] == "member"}
+    return [x for x in scene.labels if x.key[0] == kind and x.sentence in scene.own and x.start not in shared]
 
 
 def _completed(scene: Scene, roles: list[Role]) -> list[Role]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract.people._labels import Key, read_label
@@ -161,6 +161,8 @@ def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
     """
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
+    families = _read_families(prose, grid)
+    grid = [row[1:] for row in grid] if families else grid
     heads = _read_heads(prose, grid[0])
     named = _names_people(heads.words[0], caption)
     bare = named or (not heads.known and _is_marked(prose, grid))
@@ -170,9 +172,37 @@ def _read_people(prose: Prose, grid: Grid, caption: str) -> PersonTable | None:
         key = read_label(label, bare=bare)
         if key is not None and not (heads.known and _is_well(prose, row, heads.known)):
             people.append(_person(prose, row, key, grid[0], heads, row[0]))
+    people = _apart(people, families) if families else people
     enough = len(people) >= 0.5 * (len(grid) - 1) or (named and heads.known)
     many = len({p.key for p in people}) > 1
     return PersonTable(tuple(people), heads.known > 0, _columns(grid)) if enough and many else None
+
+
+_FAMILY = re.compile(r"(?:famil(?:y|ies)|fam\.?|pedigree|kindred)\b")
+
+
+def _read_families(prose: Prose, grid: Grid) -> dict[Place, str]:
+    """The family of each person, by the cell of their label, where a line for families stands before that of the people."""
+    if len(grid[0]) < 3:
+        return {}
+    heads = [cell_words(prose, place) for place in grid[0][:2]]
+    rows = [row for row in grid[1:] if len(row) > 1 and row[1][1] > row[1][0]]
+    named = [r for r in rows if _FAMILY.match(cell_words(prose, r[0])) and _labels_person(prose, r[1])]
+    headed = _FAMILY.match(heads[0]) and not _FAMILY.match(heads[1]) and _names_people(heads[1], "")
+    if not headed and len(named) * 2 <= len(rows):
+        return {}
+    return {row[1]: cell_words(prose, row[0]) for row in rows}
+
+
+def _labels_person(prose: Prose, place: Place) -> bool:
+    return read_label(prose.text[slice(*place)].strip(), bare=False) is not None
+
+
+def _apart(people: list[TablePerson], families: dict[Place, str]) -> list[TablePerson]:
+    """Tell people apart by their family too, where several families have a patient 1."""
+    if len({p.key for p in people}) == len({p.place for p in people}):
+        return people
+    return [replace(p, key=("member", f"{families.get(p.place, '')} {p.key[1]}")) for p in people]
 
 
 def _is_marked(prose: Prose, grid: Grid) -> bool:
