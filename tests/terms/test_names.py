@@ -65,3 +65,40 @@ def test_what_is_only_called_abnormal_is_the_general_term(text: str, label: str)
 )
 def test_other_words_for_a_part_of_a_name_make_the_same_term(text: str, label: str) -> None:
     assert label in labels(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("squamous cell carcinoma (SCC) of the skin", "Squamous cell carcinoma of the skin"),
+        (
+            "transitional cell carcinoma (TCC) of the urinary bladder",
+            "Transitional cell carcinoma of the bladder",
+        ),
+        ("his systolic blood pressure (SBP) was low", "Decreased systolic blood pressure"),
+    ],
+)
+def test_a_name_goes_on_behind_the_short_form_of_its_first_part(text: str, label: str) -> None:
+    assert labels(text) == [label]
+
+
+def test_a_bracket_that_is_no_short_form_ends_a_name() -> None:
+    assert "Atrial septal defect" in labels("congenital heart disease (ASD) of the child")
+
+
+def test_in_the_absence_of_is_about_what_follows() -> None:
+    assert labels("an erection of the penis in the absence of arousal") == []
+    assert labels("this results in absence of the thumb") == ["Absent thumb"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("low levels of vitamin A", "Reduced circulating vitamin A concentration"),
+        ("a type A aortic dissection", "Ascending aortic dissection"),
+        ("this type of aortic dissection", "Aortic dissection"),
+        ("a cleft of a lip", "Cleft lip"),
+    ],
+)
+def test_a_capital_a_is_no_article(text: str, label: str) -> None:
+    assert label in labels(text)

@@ -99,7 +99,9 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
                 code, order, same = read_bag(lexicon, streams, text, entry, (i, j))
                 first, last = at[i], at[j]
                 moved = order not in ("", window) and j - i == 1 and last - first == 1
-                placed = symbols[i] == missing and _is_placed(streams, text, first)
+                placed = (symbols[i] == missing and _is_placed(streams, text, first)) or (
+                    symbols[j] == missing and _is_in_absence(streams, text, last)
+                )
                 parted = placed or (moved and (same or _goes_on(streams, text, last)))
                 apart = parted or _is_said_of_another(streams, text, first, last)
                 if code and not apart and _stands_alone(streams, text, first, last):
@@ -168,6 +170,11 @@ def _is_said_of_another(streams: Streams, text: str, first: int, last: int) -> b
 @cache
 def _dimensions() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("dimension_words.tsv"))
+
+
+def _is_in_absence(streams: Streams, text: str, at: int) -> bool:
+    """Tell whether a word stands in "in the absence of", which is about what follows."""
+    return "in" in (streams.word(text, at - 1), streams.word(text, at - 2))
 
 
 def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]:

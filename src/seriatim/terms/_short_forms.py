@@ -67,7 +67,7 @@ def apply_definitions(
         mentions: what was found so far, in order.
         defined: the short forms it defines, with the place of each long form.
         find: finds the mentions between two offsets, where the words before a long form belong to its mention:
-            of "dilated left ventricle (LV)" the short form is the ventricle alone.
+            of "dilated left ventricle (LV)" the short form is the ventricle alone; or the mention goes on behind.
     """
     forms = [d for d in defined if sum(map(str.isupper, d.short)) > 1]
     if not forms:
@@ -76,17 +76,20 @@ def apply_definitions(
 
     def meaning(form: ShortForm) -> Mention | None:
         whole = by_end.get(form.long_end)
-        if whole is None or whole.start >= form.long_start:
+        if whole is None and not any(m.start < form.long_end < m.end for m in mentions):
+            return None
+        if whole and whole.start >= form.long_start:
             return whole
         return next((m for m in find(form.long_start, form.long_end) if m.end == form.long_end), None)
 
     meanings = {form.short: meaning(form) for form in forms}
     places = {(start, end): meanings[short] for start, end, short in _find_uses(text, meanings)}
     kept = [m for m in mentions if (m.start, m.end) not in places]
+    inside = {place for place in places if any(m.start < place[0] and place[1] < m.end for m in kept)}
     kept += (
         Mention(long.code, long.label, (place,), "abbreviation", long.status, long.cue)
         for place, long in places.items()
-        if long
+        if long and place not in inside
     )
     return sorted(kept, key=lambda m: (m.pieces, m.label))
 

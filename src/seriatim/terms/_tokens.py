@@ -40,6 +40,11 @@ def filler_roles() -> dict[str, str]:
     return {row["word"]: row["role"] for row in read_table("filler_words.tsv")}
 
 
+def role_of(word: str) -> str:
+    """Return the role a word has between the parts of a name, or "". A capital A is no article ("vitamin A")."""
+    return "" if word == "A" else filler_roles().get(word.lower(), "")
+
+
 def symbols(words: list[str]) -> dict[str, str]:
     """Give each word its own character."""
     return {
@@ -128,7 +133,7 @@ class Reader(dict[str, Reading]):
         if not word[0].isalnum():
             mark = word if word.strip() else BREAK
             return mark, (), mark, 0, _ALONE, False
-        role = filler_roles().get(word.lower(), "")
+        role = role_of(word)
         lemma = find_lemma(word)
         written = "" if role in UNWRITTEN else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)

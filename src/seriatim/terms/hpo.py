@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from seriatim.errors import InputError, UsageError
+from seriatim.terms._asides import find_around_asides
 from seriatim.terms._cache import hash_sources, load_compiled
 from seriatim.terms._coordination import add_coordinated
 from seriatim.terms._mention import Mention
@@ -200,6 +201,7 @@ def find_phenotypes(
         *find_written(lexicon, streams, text),
         *find_meant(lexicon, streams, text),
         *find_spread(lexicon, streams, text),
+        *find_around_asides(lexicon, streams, text, start, end),
     )
     matches = settle(found, nested=nested)
     matches = add_coordinated(lexicon, streams, text, matches)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, zip_longest
 from typing import Any
 
-from seriatim.terms._tokens import UNWRITTEN, Reader, filler_roles, split_name, symbols
+from seriatim.terms._tokens import UNWRITTEN, Reader, role_of, split_name, symbols
 from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 
 NOT_A_FINDING = "-"
@@ -193,7 +193,7 @@ def _lemma(token: str) -> str:
     """Return the lemma of a word, the mark itself for punctuation, "" for an article."""
     if not token[0].isalnum():
         return token
-    return "" if filler_roles().get(token.lower()) in UNWRITTEN else find_lemma(token)
+    return "" if role_of(token) in UNWRITTEN else find_lemma(token)
 
 
 def _spellings(words: list[str], lemmas: Mapping[str, str]) -> Iterator[str]:
@@ -240,7 +240,7 @@ def _compile_bags(
         if meant is None or _would_be_denial(words, phrases, lemmas):
             continue
         bag, rank = "".join(sorted(meant)), _RANKS[name.scope]
-        if any(filler_roles().get(token.lower()) in _LINKING for token in words):
+        if any(role_of(token) in _LINKING for token in words):
             free.add(bag)  # "anomaly of the elbow" is also an "elbow anomaly"
         held = bags.get(bag)
         if len(bag) == len(words) == _PAIR:
@@ -280,7 +280,7 @@ def _would_be_denial(words: list[str], phrases: Container[str], lemmas: Mapping[
 
 def _pair(words: list[str], lemmas: Mapping[str, str]) -> str:
     """Return the symbols, as written, of the two words of a name that say something."""
-    said = (word for word in words if word[0].isalnum() and filler_roles().get(word.lower()) is None)
+    said = (word for word in words if word[0].isalnum() and not role_of(word))
     return "".join(sorted(lemmas[find_lemma(word)] for word in said))
 
 
@@ -344,11 +344,11 @@ def _meaning(tokens: list[str], concepts: Mapping[str, str]) -> str | None:
     """Return the concepts of a name in its own order, or None where its words are needed as they are."""
     meant = ""
     for token, behind in zip_longest(tokens, tokens[1:], fillvalue=""):
-        role = filler_roles().get(token.lower())
+        role = role_of(token)
         if role == _LABORATORY and find_lemma(behind) == _CELL:
             return None  # a plasma cell is no cell of any kind
         if role in _INFORMATIVE:
             return None
-        if role is None and token[0].isalnum():
+        if not role and token[0].isalnum():
             meant += concepts[find_concept(find_lemma(token))]
     return meant if 2 <= len(meant) <= _MAX_MEANT else None
