@@ -302,6 +302,23 @@ def test_presence_or_lack_of_what_is_always_there_shows_nothing(text):
     assert shown(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("IgA was undetectable.", "HP:0002720"),
+        ("Haptoglobin was absent.", "HP:0020181"),
+    ],
+)
+def test_what_blood_always_holds_is_low_where_none_of_it_is_found(text, code):
+    assert (code, "present") in shown(text)
+
+
+def test_a_normal_at_the_end_of_a_list_does_not_make_a_number_far_outside_normal():
+    found = shown("AST 410 U/L, ALT 380 U/L and alkaline phosphatase 70 U/L (normal).")
+    assert ("HP:0031956", "present") in found
+    assert ("HP:0003155", "absent") in found
+
+
 def test_what_a_tapped_fluid_holds_says_nothing_of_the_blood():
     text = "CSF analysis showed protein of 96 mg/dL and glucose of 31 mg/dL; serum glucose was 98 mg/dL."
     assert set(measured(text)) == {"cerebrospinal fluid analysis", "CSF protein", "CSF glucose", "glucose"}

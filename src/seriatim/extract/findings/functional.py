@@ -16,9 +16,7 @@ from seriatim.text import Prose
 from seriatim.text.numbers import Quantity, find_quantities
 from seriatim.text.units import convert, find_ucum
 
-_DELAY = "HP:0012758"  # Neurodevelopmental delay
 _REACH = 90  # characters from the words to their number
-_CHILDHOOD = 180.0  # months; a milestone is not told of later ages
 _MONTHS = {"d": 12 / 365.25, "wk": 12 * 7 / 365.25, "mo": 1.0, "a": 12.0}
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
 _AGED = re.compile(r"\bage[d]?(?:\sof)?\s(?:about\s|around\s|approximately\s)?$")
@@ -79,7 +77,21 @@ def add_functional_findings(context: Context, facts: list[Fact]) -> list[Fact]:
 
 @cache
 def _is_delay(code: str) -> bool:
-    return code.startswith("HP:") and _DELAY in {code, *load_hpo().ancestors(code)}
+    return code.startswith("HP:") and not _told_once().isdisjoint({code, *load_hpo().ancestors(code)})
+
+
+@cache
+def _told_once() -> frozenset[str]:
+    """The terms that tell of late milestones in general."""
+    rows = read_table("functional_findings.tsv")
+    return frozenset(row["code"] for row in rows if row["role"] == "told once")
+
+
+@cache
+def _end_of_childhood() -> float:
+    """The age in months beyond which no milestone is told."""
+    rows = read_table("functional_findings.tsv")
+    return max(float(row["limit"]) for row in rows if row["role"] == "childhood")
 
 
 def _find(prose: Prose, delayed: set[int], told: set[tuple[str, int]]) -> Iterator[Fact]:
@@ -110,7 +122,7 @@ def _is_late(folded: str, hit: Hit[_Lead], quantity: Quantity) -> bool:
     if hit.entry.role == "named" and not _BEFORE_GERUND.search(folded, max(0, hit.start - 20), hit.start):
         return False
     months = _months(folded, quantity)
-    if months is None or months > _CHILDHOOD or _is_elsewhen(folded, quantity.end):
+    if months is None or months > _end_of_childhood() or _is_elsewhen(folded, quantity.end):
         return False
     return months >= hit.entry.limit if denied and not until else months > hit.entry.limit
 

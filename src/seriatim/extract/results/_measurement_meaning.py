@@ -25,6 +25,7 @@ _PUBLIC = {
 _LOW_CENTILE = 5  # "below the 5th centile" is low; the number itself is not said
 _SIGNS = frozenset("+-\u2212\u2013")
 _SIGNED = frozenset({"{SD}", "[diop]"})
+_CONCENTRATIONS = frozenset({"chemistry", "haematology", "immunology"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ def judge_result(
     left_open = result.word is not None and result.word.meaning == "course"  # "stable at 8.1 g/dL"
     if result.word and not (quantity and (result.inherited or left_open or quantity.ucum == "{SD}")):
         said = _by_word(text, test, result.word)
+        if (
+            quantity
+            and value
+            and said.interpretation == "normal"
+            and _is_of_another(text, value, result.word)
+        ):
+            said = _by_outside(test, quantity, sex, age) or said
         return _with_band(said, banded)
     if banded:
         return banded
@@ -90,9 +98,33 @@ def _by_word(text: str, test: LaboratoryTest, word: Item) -> Meaning:
         meaning = "positive"
     known = {"none": "negative", "grown": "positive"}.get(meaning, meaning)
     words = " ".join(text[word.start : word.end].split())
+    if known == "negative" and _is_lacking(test, words):
+        known = meaning = "low"
     if known == "positive" and not test.positive and words.lower() in load_words().after_copula:
         return Meaning(known)  # that bile acids are present says nothing of their amount
     return Meaning(_PUBLIC.get(meaning, meaning), test.shows(known), f"result word: {words.lower()}", words)
+
+
+def _is_lacking(test: LaboratoryTest, words: str) -> bool:
+    """Tell that none is found of what blood always holds: undetectable IgA is low IgA."""
+    measured = test.low and not test.positive and test.category in _CONCENTRATIONS
+    return bool(measured) and words.lower() in load_words().existence
+
+
+def _is_of_another(text: str, value: Item, word: Item) -> bool:
+    """Tell whether another number stands between a value and a word: the word is the last one's.
+
+    "AST 410 U/L, ALT 380 U/L and alkaline phosphatase 70 U/L (normal)".
+    """
+    return word.start > value.end and any(c.isdigit() for c in text[value.end : word.start])
+
+
+def _by_outside(
+    test: LaboratoryTest, quantity: Quantity, sex: str | None, age: float | None
+) -> Meaning | None:
+    """Judge by the reference interval, where the number lies outside it."""
+    ranged = _by_interval(test, quantity, sex, age)
+    return ranged if ranged and ranged.interpretation in ("high", "low") else None
 
 
 def _with_band(said: Meaning, banded: Meaning | None) -> Meaning:
