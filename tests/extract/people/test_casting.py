@@ -81,6 +81,26 @@ def test_what_is_found_in_some_of_several_is_nobodys_in_particular() -> None:
     assert [(f.patient, f.subject) for f in facts_of(text) if f.label == "cataract"] == [(None, "other")]
 
 
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("A 28-year-old woman delivered a boy. The infant had a rash. The mother had anemia.", "P1"),
+        ("A 28-year-old woman delivered a boy. The infant had a rash. Her mother had anemia.", None),
+        ("A 28-year-old woman presented with fever. The mother had anemia.", None),
+        ("A 3-year-old girl presented with fever. The infant had a rash. The mother had anemia.", None),
+    ],
+)
+def test_the_mother_is_the_patient_where_the_report_tells_of_her_child(text: str, whose: str | None) -> None:
+    assert [f.patient for f in facts_of(text) if f.label.lower() == "anemia"] == [whose]
+
+
+def test_a_relative_with_a_pedigree_label_and_findings_is_a_patient() -> None:
+    text = "The proband (III-2) is a 40-year-old man with ptosis. His sister (III-4), aged 35 years, {}."
+    assert told(text.format("had dysphagia")) == [("male", "P40Y"), ("female", "P35Y")]
+    assert told(text.format("had no symptoms")) == [("male", "P40Y")]
+    assert told(text.format("was healthy")) == [("male", "P40Y")]
+
+
 def test_those_introduced_together_are_nobody_in_particular_where_their_number_is_another() -> None:
     text = (
         "A 59-year-old woman and a 67-year-old man were seen. Patient 1 bled. Patient 2 bled. Patient 3 bled."

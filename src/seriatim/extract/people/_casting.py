@@ -19,6 +19,9 @@ _NEAR = 24
 _SEEN = 12
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
+_SUFFERS = re.compile(
+    r"\)?,?\s(?:also\s|similarly\s)?(?:had|has|suffer(?:ed|s)|develop(?:ed|s)|show(?:ed|s)|exhibit(?:ed|s)|complain(?:ed|s))\s(?!(?:no|normal|the\ssame|a\snormal|neither)\b)"
+)
 _CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
 
 
@@ -126,9 +129,16 @@ def _is_introduced(scene: Scene, label: Label) -> bool:
     if scene.role_of(sentence) in ("caption", "other") or scene.says(label.sentence, "unaffected"):
         return False
     return any(
-        m.relation != "at" and (m.indefinite or scene.says(m.sentence, "presents", "befalls"))
+        m.relation != "at"
+        and (m.indefinite or scene.says(m.sentence, "presents", "befalls") or _is_told_of(scene, label, m))
         for m in scene.mentions_at.get(label.sentence, ())
     )
+
+
+def _is_told_of(scene: Scene, label: Label, mention: Mention) -> bool:
+    """Whether a label in a relative's own words tells what they have: "His sister (III-4), aged 35, had dysphagia"."""
+    within = mention.kin and mention.start <= label.start and label.end <= mention.end
+    return within and _SUFFERS.match(scene.folded, mention.end) is not None
 
 
 def _presents(scene: Scene, label: Label) -> bool:

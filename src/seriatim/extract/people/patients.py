@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from seriatim.extract._context import Context, People
 from seriatim.extract.people._casting import cast_patients
+from seriatim.extract.people._children import find_children, find_mothers
 from seriatim.extract.people._features import (
     deny_with_heading,
     find_denials,
@@ -58,14 +59,17 @@ def find_patients(prose: Prose) -> People:
         _patient(scene, role, f"P{number}", regions[number - 1], by_sentence, len(roles))
         for number, role in enumerate(roles, 1)
     )
+    children = find_children(scene, patients)
+    mothers = list(find_mothers(scene, patients)) if children else []
+    known = {r.sentence for r in taken_up} | {sentence for sentence, _ in mothers}
     return People(
         patients,
         by_sentence,
-        _family(scene, roles, patients, {r.sentence for r in taken_up}),
+        children | _family(scene, roles, patients, known),
         _notes(scene, patients),
         scene,
         _rows(roles),
-        frozenset((*(r.start for r in taken_up), *_introduced(scene, roles))),
+        frozenset((*(r.start for r in taken_up), *(at for _, at in mothers), *_introduced(scene, roles))),
     )
 
 
@@ -91,39 +95,7 @@ def _family(
         pronoun = goes_on_with_relative(scene, index) if None not in sexes and index not in found else None
         if pronoun is not None and pronoun.entry.sex not in sexes:
             found[index] = scene.prose.text[pronoun.start : pronoun.end]
-    return _children(scene, patients) | found
-
-
-def _children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
-    """The sentences that begin with the child of a grown-up patient: "The baby was born at 34 weeks".
-
-    A young woman may be called "the girl" herself.
-    """
-    if not patients or any(_youngest_age(p) < _GROWN for p in patients):
-        return {}
-    young = {p.sex for p in patients if _youngest_age(p) < _NO_LONGER_YOUNG}
-    found: dict[int, str] = {}
-    for index in sorted(scene.own):
-        hit = next(iter(scene.words.get(index, ())), None)
-        low = scene.prose.sentences[index].start
-        if hit is None or hit.entry.role != "noun" or hit.entry.stage not in _YOUNG:
-            continue
-        if hit.entry.stage == "child" and hit.entry.sex in young:
-            continue
-        if _KNOWN_CHILD.fullmatch(scene.folded, low, hit.start):
-            found[index] = scene.prose.text[low : hit.end]
     return found
-
-
-def _youngest_age(patient: Patient) -> float:
-    """In days; none where no age is told."""
-    return count_days(patient.age or (patient.age_range or ("",))[0]) or 0.0
-
-
-_GROWN = 18 * 365.0
-_NO_LONGER_YOUNG = 26 * 365.25
-_YOUNG = frozenset({"child", "fetus", "infant"})
-_KNOWN_CHILD = re.compile(r"(?:the|this|her|their|our)\s(?:[a-z-]+\s){0,2}")
 
 
 def _rows(roles: list[Role]) -> dict[tuple[int, int], str]:
