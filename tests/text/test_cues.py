@@ -27,6 +27,8 @@ def judge(text: str, words: str, *, act: bool = False) -> Assertion:
         ("Tests for anti-X antibody, anti-Y, Z, and anti-W antibody were all negative.", "Z"),
         ("There was no evidence of vasculitis or thrombosis on the scan.", "thrombosis"),
         ("Nephritis was not seen.", "Nephritis"),
+        ("She never developed arthritis.", "arthritis"),
+        ("He did not present with oedema.", "oedema"),
         ("On examination, oedema was absent.", "oedema"),
         ("He denied any cough, chest pain or fever.", "fever"),
         ("Neither oedema nor ascites was found.", "ascites"),

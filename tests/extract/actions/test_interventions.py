@@ -97,7 +97,7 @@ def test_a_general_word_for_an_operation_told_of_already_is_no_second_act() -> N
 def test_a_short_form_of_the_report_has_its_own_meaning() -> None:
     text = "Sudden recurrent syncope (SRS) was noted. Mitral valve repair (MVR) helped, and MVR lasted."
     facts = find_interventions(context_of(text))
-    assert [f.spans[0].text for f in facts] == ["Mitral valve repair", "MVR", "MVR"]
+    assert [f.spans[0].text for f in facts] == ["Mitral valve repair", "MVR"]
 
 
 def test_plurals_and_british_spellings_of_an_act_are_known() -> None:
@@ -110,3 +110,13 @@ def test_an_act_in_the_name_of_a_finding_is_none_but_the_need_of_one_is() -> Non
         "A 9-year-old boy had post-transplant lymphoproliferative disorder. He required prolonged mechanical ventilation."
     )
     assert [f.label for f in facts if f.kind == "intervention"] == ["mechanical ventilation"]
+
+
+def test_a_short_form_in_the_bracket_behind_its_act_is_no_second_act() -> None:
+    text = "Total body irradiation (TBI) was given before TBI was repeated."
+    assert len(find_interventions(context_of(text))) == 2
+
+
+@pytest.mark.parametrize("text", ["The muscle insertion was congested.", "A gene insertion was found."])
+def test_an_insertion_by_nature_is_no_act(text: str) -> None:
+    assert not find_interventions(context_of(text))

@@ -75,8 +75,8 @@ def test_a_route_before_a_list_holds_for_all_of_it() -> None:
 
 
 def test_two_names_of_one_drug_share_its_dose() -> None:
-    facts = medications("Hydroxychloroquine (HCQ) 200 mg was added.")
-    assert [f.dose for f in facts] == ["200 mg", "200 mg"]
+    fact = only("Hydroxychloroquine (HCQ) 200 mg was added.")
+    assert (fact.dose, [span.text for span in fact.spans]) == ("200 mg", ["Hydroxychloroquine", "HCQ"])
 
 
 @pytest.mark.parametrize(
@@ -295,3 +295,28 @@ def test_a_level_that_rose_or_fell_is_no_drug_though_its_sentence_speaks_of_a_do
     assert [f.label for f in medications("Oral calcium was given at a dose of 1 g daily.")] == [
         "calcium supplements"
     ]
+
+
+def test_a_short_form_in_the_bracket_behind_its_drug_is_the_same_mention() -> None:
+    fact = only("He received intravenous immunoglobulin (IVIG) 400 mg/kg for five days.")
+    assert (fact.dose, len(fact.spans)) == ("400 mg/kg", 2)
+    assert len(medications("He received intravenous immunoglobulin and IVIG was repeated.")) == 2
+
+
+def test_a_dose_before_with_belongs_to_the_drug_before_it() -> None:
+    first, second = medications("Methotrexate 15 mg once a week with folic acid 5 mg was begun.")
+    assert (first.dose, first.frequency, second.dose) == ("15 mg", "once a week", "5 mg")
+
+
+def test_a_route_that_says_where_to_wins_over_one_that_does_not() -> None:
+    assert only("Phytomenadione 10 mg was injected intramuscularly.").route == "intramuscularly"
+    assert only("Tocilizumab 8 mg/kg was infused.").route == "infused"
+
+
+def test_the_short_form_that_ends_another_name_is_no_drug() -> None:
+    assert not medications("The C1-INH of his family members was measured.")
+    assert only("INH was started.").label == "isoniazid"
+
+
+def test_a_hormone_that_was_stopped_had_been_given() -> None:
+    assert only("Thyroxine was stopped for 6 weeks.").label == "levothyroxine"

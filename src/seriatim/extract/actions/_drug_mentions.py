@@ -16,6 +16,7 @@ from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 
 _REACH = 24
+_LONGEST_SHORT_FORM = 6
 _A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
@@ -78,10 +79,11 @@ def _susceptibilities() -> frozenset[str]:
 
 
 def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
-    """Whether a name in a bracket is a brand of the drug before it, or the drug of the brand."""
+    """Whether a name in a bracket is a brand or a short form of the drug before it, or the drug of the brand."""
     brands = load_drugs().brands
+    short = second.end - second.start <= _LONGEST_SHORT_FORM and folded[second.end : second.end + 1] == ")"
     return (
-        (folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
+        (short or folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
         and first.drug == second.drug
         and first.alias is None
         and folded[first.end : second.start].strip() == "("
@@ -116,11 +118,21 @@ def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     """Every name of a drug: from the tables, by the report's own short forms, by ending and neighbours."""
     own = {a.short for a in prose.abbreviations}
     known = load_drugs().find(prose.text, folded=folded)
-    hits = {(h.start, h.end, h.entry) for h in known if prose.text[h.start : h.end] not in own}
+    hits = {
+        (h.start, h.end, h.entry)
+        for h in known
+        if prose.text[h.start : h.end] not in own and not _is_end_of_name(prose.text, h.start, h.end)
+    }
     hits.update(find_short_forms(prose, lambda a: load_drugs().named(a.long)))
     taken = {start for start, _, _ in hits} | {end for _, end, _ in hits}
     hits.update(h for h in find_unknown_drugs(folded) if h[0] not in taken and h[1] not in taken)
     return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
+
+
+def _is_end_of_name(text: str, start: int, end: int) -> bool:
+    """Tell the short form that ends another name: the "INH" of "C1-INH"."""
+    short = end - start <= _LONGEST_SHORT_FORM and text[start:end].isupper()
+    return short and text[max(0, start - 1) : start] == "-" and text[start - 2 : start - 1].isdigit()
 
 
 def _means_drug(text: str, folded: str, start: int, end: int, drug: Drug, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from seriatim.extract.actions._prescriptions import Part
 from seriatim.terms import read_table
 
 _VAGUE = ("amount", "count")
+_WAYS = frozenset({"injection", "infusion"})  # routes that leave open where to
 _NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
 _BREAK = re.compile(r"[;:]|\.\s")
 _OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
@@ -23,7 +24,7 @@ _OF_KIND = re.compile(
     r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
 )
 _GOES_ON = re.compile(r";\s(?:it|this|both|the\s(?:drug|medication|medicine|treatment|therapy|agent))\s")
-_CARRIER = re.compile(r"\s(?:in|with)\s")  # "sevoflurane 2% in oxygen"
+_CARRIER = re.compile(r"\s{1,4}(?:in|with)\s")  # "sevoflurane 2% in oxygen"
 _EACH = re.compile(r"[^.;()]{0,12}\beach\b")
 _ALONE = 150
 """How far a dose may stand behind the one drug its sentence names."""
@@ -48,8 +49,14 @@ class Prescription:
         if part.role == "course":
             if part.value not in self.course:
                 self.course.append(part.value)
-        elif part.role not in self.parts or (self.parts[part.role].value in _VAGUE and not part.value):
+        elif part.role not in self.parts or _is_vaguer(self.parts[part.role], part):
             self.parts[part.role] = part
+
+
+def _is_vaguer(first: Part, part: Part) -> bool:
+    """Tell an amount in words from a number, and "injected" from "intramuscularly"."""
+    amount = first.value in _VAGUE and not part.value
+    return amount or (part.role == "route" and first.value in _WAYS and part.value not in _WAYS)
 
 
 @cache
@@ -115,7 +122,7 @@ def _owner(
     before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
     ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
-    beside = before is not None and text[before.mention.end : part.start] == " "
+    beside = before is not None and not _bare(text, before.mention.end, part.start, parts).strip()
     carried = beside and (part.role == "course" or _CARRIER.match(ahead))
     if after and not carried and _is_link(ahead):
         return after

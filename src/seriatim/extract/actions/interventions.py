@@ -40,6 +40,9 @@ def find_interventions(context: Context) -> list[Fact]:
         start, stop = act.places[0][0], act.places[-1][1]
         if start < end or prose.sentence_at(start) is None:
             continue
+        if _is_alias(prose.text, end, start, stop):
+            end = stop
+            continue  # "total body irradiation (TBI)"
         end = stop
         generic = act.label == _SURGERY
         if generic and start - operated < _FAR and _REFERS.search(prose.folded, max(0, start - 40), start):
@@ -49,6 +52,11 @@ def find_interventions(context: Context) -> list[Fact]:
         modifiers = {"class": (act.group,)}
         facts.append(begin_fact(prose, "intervention", act.label, *act.places, modifiers=modifiers))
     return facts
+
+
+def _is_alias(text: str, end: int, start: int, stop: int) -> bool:
+    """Tell the short form in the bracket right behind its act."""
+    return text[end:start] == " (" and text[stop : stop + 1] == ")" and text[start:stop].isupper()
 
 
 def _reach(act: ToldAct) -> tuple[int, int]:
