@@ -45,7 +45,7 @@ _SUPERSCRIPTS = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u2212", "0123456789-"
 )
 _HIGH = re.compile(
-    rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212])|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
+    rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212]|(?<=\d)~(?=\d))|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
 )
 _DIMENSIONAL = re.compile(r"[-\u2010\u2011]D\b")
 _THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")

@@ -934,3 +934,27 @@ def test_a_person_and_a_complaint_are_no_tests(text):
 def test_values_of_two_sides_belong_to_one_test():
     said = stated("The visual acuity was 6/9 and 6/60 in the right and left eye, respectively.")
     assert [(name, value) for name, value, _ in said] == [("visual acuity", "6/9"), ("visual acuity", "6/60")]
+
+
+def test_a_bare_range_in_brackets_behind_a_value_with_its_unit_is_its_interval():
+    fact = next(f for f in read("Her calcium was 2.88 mmol/L (2.26 to 2.64).") if f.number)
+    assert (fact.value, fact.interpretation, fact.reference_range) == ("2.88 mmol/L", "high", "2.26 to 2.64")
+
+
+def test_a_word_before_a_test_does_not_reach_into_the_bracket_of_its_value():
+    said = stated("She had a raised WBC count (12,800/µL with lymphocytes 20%).")
+    assert ("lymphocyte count", "20%", "high") not in said
+    assert ("alanine aminotransferase", "300 IU/L", "high") in stated("Raised liver enzymes (ALT 300 IU/L).")
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "value"),
+    [
+        ("The serum electrolytes showed normal levels.", "electrolytes", "normal"),
+        ("Plasma lactate was raised and ranged from 2.5 mmol/L to 8 mmol/L.", "lactate", "8 mmol/L"),
+        ("Urine analysis showed pH 7.0 and proteins 3+.", "urine pH", "7.0"),
+        ("Immune globulin G (IgG) was raised at 24 g/L.", "IgG", "24 g/L"),
+    ],
+)
+def test_a_result_is_found_in_the_words_of_a_report(text, label, value):
+    assert value in [said for name, said, _ in stated(text) if name == label]

@@ -62,7 +62,8 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
         return False
     if target.values:
         return continues(target, item, gap)
-    worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap))
+    going_on = gap.startswith(" and ") and links(gap.removeprefix(" and"))  # "was elevated and ranged from"
+    worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
     return worded or links(gap) or links_over_place(gap)
 
 

@@ -48,7 +48,7 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     """Give a test the word that leads it: its own, that of its list, or that of the list before."""
     joined = bool(reading.group) and joins(gap) and not _is_heading(reading, gap)
     said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
-    kept = joined and not reading.fresh_lead and not reading.closed
+    kept = joined and not reading.fresh_lead and not reading.closed and not _is_detail(reading, result)
     led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
     result.other = _is_other_thing(reading, result.test)
     if not (led or kept) or result.other:
@@ -57,6 +57,13 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
         reading.group = []
     reading.lead = reading.lead or said
     result.word, result.inherited = reading.lead, not led
+
+
+def _is_detail(reading: Reading, result: Result) -> bool:
+    """Tell a test in the bracket that the last one's value opened: "raised WBC (12,000/\u00b5L with 20% lymphocytes)"."""
+    last = reading.group[-1]
+    between = reading.text[last.test.end : result.test.start]
+    return bool(last.values) and between.count("(") > between.count(")")
 
 
 def _is_heading(reading: Reading, gap: str) -> bool:

@@ -69,7 +69,11 @@ def is_own_interval(target: Result, item: Item, gap: str) -> bool:
     """Tell "(15-65 pg/mL)" behind a value in the same unit, which is its reference interval."""
     value = target.values[-1].quantity if target.values else None
     given = item.quantity
-    if not value or not given or gap.strip() not in ("(", "[", ", (") or value.dimension != given.dimension:
+    if not value or not given or gap.strip() not in ("(", "[", ", ("):
+        return False
+    if not given.ucum and value.ucum and given.form == "range":
+        return True  # "24.2 g/L (4.9-16.1)"
+    if value.dimension != given.dimension:
         return False
     return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
 

@@ -28,6 +28,7 @@ _OWN = frozenset(
     | {"procedure", "tissue marker", "genetic test", "antibody", "serology", "microbiology", "molecular"}
 )
 _CSF, _CSF_PANEL = "CSF ", "cerebrospinal fluid analysis"
+_ARTERIAL = "arterial "
 _OF_BLOOD = re.compile(r"(?i)\b(?:serum|plasma|blood|circulating)\s+$")
 _SHOWS = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|yield|contain|was|were|had|with)|[:(]")
 
@@ -64,7 +65,7 @@ def _in_specimen(panel: str, test: LaboratoryTest) -> LaboratoryTest:
     known = _by_panel()[panel]
     if name := known.get(test.name):
         return load_tests()[name]
-    return LaboratoryTest(f"{known['*']} {test.name}", category="other")
+    return LaboratoryTest(f"{known['*']} {test.name.removeprefix(_ARTERIAL)}", category="other")
 
 
 def specimen_panels() -> frozenset[str]:
