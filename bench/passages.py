@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bench.halves import HALVES, SHARED, in_half
-from bench.phenotypes import Document, build_environment, run_peer, run_seriatim
+from bench.phenotypes import Document, build_environment, interval, run_peer, run_seriatim
 from bench.subject import read_labels
 from seriatim.model import Report
 from seriatim.reading import read_report
@@ -106,19 +106,42 @@ def main() -> None:
         build_environment()
         results |= {tool: run_peer(tool, documents) for tool in TOOLS}
     print(f"{len(passages)} passages, {sum(bool(c) for _, g in passages for c in g.values())} findings")
-    for tool, result in results.items():
-        errors = [judge(gold, result.found[document.id]) for document, gold in passages]
-        hit, missed, extra = (sum(len(part) for part in parts) for parts in _columns(errors))
+    judged = {
+        tool: [judge(gold, result.found[document.id]) for document, gold in passages]
+        for tool, result in results.items()
+    }
+    for tool, errors in judged.items():
+        hit, missed, extra = _count(errors)
         precision, recall = hit / max(hit + extra, 1), hit / max(hit + missed, 1)
-        f1 = 2 * hit / max(2 * hit + extra + missed, 1)
-        print(f"{tool}: precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+        print(f"{tool}: precision {precision:.3f}, recall {recall:.3f}, F1 {_f1(errors):.3f}")
         if options.errors and tool.startswith("Seriatim"):
             _show(passages, errors)
+    rivals = {tool: errors for tool, errors in judged.items() if tool.startswith("FastHPOCR")}
+    if rivals:
+        best = max(rivals, key=lambda tool: _f1(rivals[tool]))
+        print(f"difference to {best}: {_compare(next(iter(judged.values())), rivals[best])}")
 
 
-def _columns(errors: Iterable[Errors]) -> Iterable[list[tuple[Any, ...]]]:
-    rows = list(errors)
-    return [e.hit for e in rows], [e.missed for e in rows], [e.extra for e in rows]
+def _count(errors: Iterable[Errors]) -> tuple[int, int, int]:
+    """Return how many findings are right, missed, and said without need."""
+    rows = [(len(e.hit), len(e.missed), len(e.extra)) for e in errors]
+    hit, missed, extra = (sum(column) for column in zip(*rows, strict=True))
+    return hit, missed, extra
+
+
+def _f1(errors: Iterable[Errors]) -> float:
+    hit, missed, extra = _count(errors)
+    return 2 * hit / max(2 * hit + missed + extra, 1)
+
+
+def _compare(mine: Sequence[Errors], theirs: Sequence[Errors]) -> str:
+    """Return the difference in F1 with its 95 % interval, paired over passages."""
+
+    def difference(pick: Sequence[int]) -> float:
+        return _f1([mine[i] for i in pick]) - _f1([theirs[i] for i in pick])
+
+    low, high = interval(difference, len(mine))
+    return f"{difference(range(len(mine))):+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def _show(passages: Iterable[tuple[Document, Gold]], errors: Iterable[Errors]) -> None:
