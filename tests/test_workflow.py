@@ -7,7 +7,8 @@ import pytest
 import seriatim
 from seriatim import workflow
 from seriatim.model import dump_case
-from seriatim.workflow import find_inputs, judge_case, read_case, read_outcome
+from seriatim.series import decide, open_store
+from seriatim.workflow import decided_cases, find_inputs, judge_case, read_case, read_outcome
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +89,21 @@ def test_what_the_literature_had_is_not_the_patients(letter: Path) -> None:
 def test_nothing_that_is_not_reported_becomes_a_fact(examples: Path) -> None:
     case = read_case(examples / "two-patients-surgery.docx")
     assert not [f for f in case.facts_of("P2") if "LOINC:2777-1" in f.all_codes]
+
+
+def test_a_case_is_judged_again_where_reviewers_changed_what_it_says(letter: Path, tmp_path: Path) -> None:
+    case = read_case(letter)
+    with open_store(tmp_path / "s.db") as store:
+        build = store.open_build()
+        store.add_cases("a.txt", "1", (case,), build)
+        store.close_build(build)
+        when = {"reviewer": "Ada", "decided_at": "2026-01-05T09:00:00Z"}
+        store.decisions.add([decide(case, f, "accept", **when) for f in case.facts])
+        (accepted,) = decided_cases(store)
+        assert (accepted.verdicts, accepted.notes) == (case.verdicts, case.notes)
+        assert all(f.review for f in accepted.facts)
+        rash = next(f for f in case.facts if f.label == "Malar rash")
+        store.decisions.add([decide(case, rash, "reject", reviewer="Ada", decided_at="2026-01-05T10:00:00Z")])
+        (rejected,) = decided_cases(store)
+    score = {v.set: v.score for v in case.verdicts}
+    assert {v.set: v.score for v in rejected.verdicts}["acr-1982"] == (score["acr-1982"] or 0) - 1

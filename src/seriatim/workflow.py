@@ -319,19 +319,30 @@ def hash_file(path: Path) -> str:
         return ""
 
 
-def decided_cases(store: Store, *, build: int | None = None, options: Options = DEFAULTS) -> Iterator[Case]:
-    """Yield the cases of a series with the reviewers' decisions laid over them, judged and audited again."""
+def decided_cases(
+    store: Store, *, build: int | None = None, options: Options = DEFAULTS, judged: bool = True
+) -> Iterator[Case]:
+    """Yield the cases of a series with the reviewers' decisions laid over them.
+
+    Args:
+        store: the open series.
+        build: as they stood after a build; None for now.
+        options: the criteria packs to judge by.
+        judged: judge and audit what was decided; without it verdicts and notes are those of the reading.
+    """
+    from seriatim.series import apply_decisions
+
     decisions = store.decisions.by_report()
     for case in store.cases(build=build):
-        yield (
-            decide_case(case, decisions[case.report.id], options=options)
-            if case.report.id in decisions
-            else case
-        )
+        held = decisions.get(case.report.id)
+        if held and judged:
+            yield decide_case(case, held, options=options)
+        else:
+            yield apply_decisions(case, held) if held else case
 
 
 def decide_case(case: Case, decisions: Sequence[Decision], *, options: Options = DEFAULTS) -> Case:
-    """Lay reviewers' decisions over a case as it was read, and judge and audit it again.
+    """Lay reviewers' decisions over a case as it was read; where they change what it says, judge and audit it again.
 
     Args:
         case: as extracted.
@@ -342,10 +353,15 @@ def decide_case(case: Case, decisions: Sequence[Decision], *, options: Options =
     from seriatim.series import apply_decisions
     from seriatim.text import read_prose
 
-    judged = judge_case(apply_decisions(case, decisions), options=options)
+    decided = apply_decisions(case, decisions)
+    notes = tuple(_note_open_decisions(case, decisions))
+    if decided.patients == case.patients and [f.changed(review=None) for f in decided.facts] == list(
+        case.facts
+    ):
+        return replace(decided, notes=case.notes + notes)
+    judged = judge_case(decided, options=options)
     kept = tuple(n for n in case.notes if n.code in _READING_NOTES)
-    open_ones = tuple(_note_open_decisions(case, decisions))
-    return replace(judged, notes=kept + audit_case(judged, read_prose(case.report)) + open_ones)
+    return replace(judged, notes=kept + audit_case(judged, read_prose(case.report)) + notes)
 
 
 def _note_open_decisions(case: Case, decisions: Sequence[Decision]) -> Iterator[Note]:
@@ -393,5 +409,5 @@ def draw_series(store: Store, protocol: Protocol | None = None, *, options: Opti
     from seriatim.series import assemble_series, default_protocol
     from seriatim.terms.hpo import load_hpo
 
-    chosen = protocol or default_protocol(decided_cases(store, options=options))
+    chosen = protocol or default_protocol(decided_cases(store, judged=False))
     return assemble_series(store, decided_cases(store, options=options), chosen, load_hpo())

@@ -113,7 +113,7 @@ def store_of_version_2(path: Path) -> sqlite3.Connection:
     decision = old.execute("SELECT sql FROM sqlite_master WHERE name = 'decision'").fetchone()[0]
     db = sqlite3.connect(path)
     for statement in (
-        "DROP TABLE decision", decision, "CREATE INDEX decision_report ON decision(report)", "DROP INDEX fact_by_key",
+        "DROP TABLE decision", decision, "CREATE INDEX decision_report ON decision(report)", "DROP INDEX fact_by_key", "DROP INDEX document_report",
         "ALTER TABLE fact DROP COLUMN key", "ALTER TABLE fact DROP COLUMN statement", "PRAGMA user_version = 2",
     ):  # fmt: skip
         db.execute(statement)

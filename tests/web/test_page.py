@@ -188,3 +188,11 @@ def test_a_page_without_the_token_says_what_to_open(browser: Any, ada: Client) -
     page.goto(ada.server.address.partition("#")[0])
     page.wait_for_selector("[role=alert]")
     assert "open the address" in page.inner_text("[role=alert]")
+
+
+def test_keys_pressed_fast_decide_one_fact_after_the_other(browser: Any, ada: Client) -> None:
+    page = Page(browser, ada)
+    page.press(*"aaaar")
+    page.wait_said("Rejected: Oral ulcer")
+    assert list(actions(ada).values()) == ["accept"] * 4 + ["reject"]
+    assert page.faults == []

@@ -110,7 +110,7 @@ def diff(db: Path, protocol: Path | None, before: int | None, after: int | None,
 
     with open_series(db) as store:
         last = store.last_build if after is None else after
-        chosen = load_protocol(protocol, store) or default_protocol(decided_cases(store))
+        chosen = load_protocol(protocol, store) or default_protocol(decided_cases(store, judged=False))
         first = max(0, last - 1) if before is None else before
         difference = compare_builds(
             store, first, last, chosen, load_hpo(), cases=lambda build: decided_cases(store, build=build)

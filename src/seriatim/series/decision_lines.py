@@ -51,7 +51,7 @@ def _read(line: str, place: str) -> Decision:
             f"{place}: is no decision ({error}); write them with `seriatim review --export`"
         ) from error
     if not _fits(decision):
-        raise UsageError(f"{place}: has a field of the wrong type")
+        raise UsageError(f"{place}: has a field that does not fit")
     if decision.action not in ACTIONS or decision.stage not in STAGES:
         raise UsageError(
             f"{place}: has the action {decision.action!r} at the stage {decision.stage!r}, which there is not"
@@ -66,9 +66,10 @@ def _fits(decision: Decision) -> bool:
     if not all(isinstance(getattr(decision, n), dict if n in _OBJECTS else str) for n in _NAMES):
         return False
     try:
-        for held in (decision.seen, decision.change if decision.action == "add" else {}):
-            if held:
-                statement(from_json(Fact, held))
+        if decision.seen and decision.judged != statement(from_json(Fact, decision.seen)):
+            return False
+        if decision.action == "add":
+            statement(from_json(Fact, decision.change))
     except (KeyError, TypeError, AttributeError, ValueError):
         return False
     return all(isinstance(words, str) for words in decision.quote.values())

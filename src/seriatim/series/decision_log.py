@@ -10,19 +10,21 @@ from typing import Any
 
 from seriatim.series.decisions import Decision
 
-_COLUMNS = "report, fact_key, action, change, reviewer, decided_at, reason, stage, seen, quote, undoes"
+_COLUMNS = (
+    "report, fact_key, action, change, reviewer, decided_at, reason, stage, seen, quote, judged, undoes"
+)
 _JSON = ("change", "seen", "quote")
 _COUNT = """
 WITH live AS (
-  SELECT * FROM decision WHERE reviewer = :w AND stage = 'review' AND action <> 'undo'
+  SELECT report, fact_key, action, judged, decided_at FROM decision WHERE reviewer = :w AND stage = 'review' AND action <> 'undo'
   AND id NOT IN (SELECT undoes FROM decision WHERE reviewer = :w AND action = 'undo')
 ), standing AS (  -- of a group SQLite takes the row of the maximum
-  SELECT report, fact_key, action, statement, max(decided_at) FROM live GROUP BY report, fact_key
+  SELECT report, fact_key, action, judged, max(decided_at) FROM live GROUP BY report, fact_key
 )
 SELECT d.id, sum(s.action <> 'add' AND f.id IS NOT NULL), sum(s.action <> 'add' AND f.id IS NULL), sum(s.action = 'add')
 FROM standing s
 JOIN document d ON d.report_id = s.report AND d.to_build IS NULL AND d.role = 'report'
-LEFT JOIN fact f ON f.document = d.id AND f.key = s.fact_key AND s.statement IN ('', f.statement)
+LEFT JOIN fact f INDEXED BY fact_by_key ON f.document = d.id AND f.key = s.fact_key AND s.judged IN ('', f.statement)
 GROUP BY d.id
 """
 
@@ -38,8 +40,8 @@ class DecisionLog:
         before = self._db.total_changes
         with writing(self._db):
             self._db.executemany(
-                f"INSERT INTO decision (id, statement, {_COLUMNS}) VALUES (?, ?{', ?' * 11}) ON CONFLICT (id) DO NOTHING",
-                ((d.id, d.statement, *_row(d)) for d in decisions),
+                f"INSERT INTO decision (id, {_COLUMNS}) VALUES (?{', ?' * 12}) ON CONFLICT (id) DO NOTHING",
+                ((d.id, *_row(d)) for d in decisions),
             )
         return self._db.total_changes - before
 

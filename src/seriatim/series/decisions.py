@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from seriatim.model import Case, Fact, from_json, to_json
+from seriatim.model import Case, Fact, to_json
 
 ACTIONS = ("accept", "edit", "recode", "reject", "add", "undo")
 STAGES = ("review", "adjudication")
@@ -38,6 +38,7 @@ class Decision:
         stage: review, or adjudication where a disagreement of reviewers is settled.
         seen: the fact as it was when it was judged, as JSON.
         quote: its words with those around them: `{"prefix", "exact", "suffix"}`.
+        judged: the digest of what it said then: see `statement`.
         undoes: id of the decision taken back.
     """
 
@@ -51,17 +52,13 @@ class Decision:
     stage: str = "review"
     seen: Mapping[str, Any] = field(default_factory=dict)
     quote: Mapping[str, str] = field(default_factory=dict)
+    judged: str = ""
     undoes: str = ""
 
     @property
     def id(self) -> str:
         """What names the decision wherever it travels: a digest of all it says."""
         return _digest(asdict(self))
-
-    @property
-    def statement(self) -> str:
-        """Digest of what was judged, or "" where that was not kept; see `statement`."""
-        return statement(from_json(Fact, self.seen)) if self.seen else ""
 
 
 def decide(
@@ -91,9 +88,18 @@ def decide(
     """
     read = to_json(fact)
     return Decision(
-        case.report.id, key or key_in(case, fact), action, read if action == "add" else change or {}, reviewer, decided_at, reason,
-        stage, read, quote_words(case.report.text, fact),
-    )  # fmt: skip
+        report=case.report.id,
+        fact_key=key or key_in(case, fact),
+        action=action,
+        change=read if action == "add" else change or {},
+        reviewer=reviewer,
+        decided_at=decided_at,
+        reason=reason,
+        stage=stage,
+        seen=read,
+        quote=quote_words(case.report.text, fact),
+        judged=statement(fact),
+    )
 
 
 def fact_key(fact: Fact) -> str:

@@ -148,8 +148,8 @@ CREATE TABLE decision (
   stage TEXT NOT NULL DEFAULT 'review' CHECK (stage IN ('review', 'adjudication')),
   seen TEXT NOT NULL DEFAULT '{}',
   quote TEXT NOT NULL DEFAULT '{}',
-  undoes TEXT NOT NULL DEFAULT '',
-  statement TEXT NOT NULL DEFAULT ''
+  judged TEXT NOT NULL DEFAULT '',
+  undoes TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX decision_report ON decision(report);
@@ -160,7 +160,9 @@ ALTER TABLE fact ADD COLUMN key TEXT;
 
 ALTER TABLE fact ADD COLUMN statement TEXT;
 
-CREATE INDEX fact_by_key ON fact(document, key)
+CREATE INDEX fact_by_key ON fact(document, key, statement);
+
+CREATE INDEX document_report ON document(report_id) WHERE to_build IS NULL
 """
 
 MIGRATIONS: tuple[Migration, ...] = (m001_reports_and_facts, m002_settings, m003_review)

@@ -15,7 +15,7 @@ from seriatim.series.applying import Verdicts
 from seriatim.series.progress import count_progress
 from seriatim.terms.choices import find_choices
 from seriatim.web.orders import NotThereError, Orders
-from seriatim.web.views import show_comparison, show_facts, show_progress, show_report
+from seriatim.web.views import show_changes, show_comparison, show_facts, show_progress, show_report
 from seriatim.workflow import assess_agreement
 
 _MOST_AT_ONCE = 500
@@ -73,7 +73,10 @@ class Desk:
         """Return a report: its text, its people, and its facts as far as they are decided."""
         with self._open() as store:
             case = self._case(store, document)
-            return show_report(document, case) | self._facts(store, case)
+            verdicts = self._verdicts(store, case)
+            return show_report(document, case) | {
+                "facts": show_facts(case, verdicts, self.reviewer, self._stage)
+            }
 
     def find_terms(self, words: str, kind: str) -> dict[str, Any]:
         """Find the terms of a kind's vocabulary for what was typed so far."""
@@ -93,7 +96,7 @@ class Desk:
             return {"pairs": [show_comparison(c) for c in assess_agreement(store)]}
 
     def decide(self, document: int, body: Any) -> dict[str, Any]:
-        """Record decisions, all or none, and return the report's facts as they are then.
+        """Record decisions, all or none, and return the facts that this changed.
 
         Args:
             document: number of the report.
@@ -111,8 +114,10 @@ class Desk:
         with self._lock, self._open() as store:
             case = self._case(store, document)
             orders = Orders(case, self._verdicts(store, case), self.reviewer, self._stage, self._now)
-            store.decisions.add([decision for one in asked for decision in orders.read(one)])
-            return self._facts(store, case)
+            made = [decision for one in asked for decision in orders.read(one)]
+            store.decisions.add(made)
+            keys = {d.fact_key for d in made} | {one["key"] for one in asked if "key" in one}
+            return show_changes(case, self._verdicts(store, case), keys, self.reviewer, self._stage)
 
     # ------------------------------------------------------------------ inside
 
@@ -140,9 +145,6 @@ class Desk:
         if not self.adjudicates:
             decisions = [d for d in decisions if d.reviewer == self.reviewer and d.stage == "review"]
         return gather_verdicts(case, decisions)
-
-    def _facts(self, store: Store, case: Case) -> dict[str, Any]:
-        return show_facts(case, self._verdicts(store, case), self.reviewer, self._stage)
 
     def _count_disputes(self, store: Store) -> dict[int, tuple[int, int]]:
         """Of each report that was decided on, the disagreements that are open and those that are settled."""

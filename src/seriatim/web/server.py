@@ -23,11 +23,24 @@ _HOST = "127.0.0.1"
 _TOKEN = "X-Seriatim-Token"
 _MOST_BYTES = 256 * 1024  # of a request; a decision takes a few hundred
 _PATIENCE = 30  # seconds for a client that says nothing
+_SCRIPTS = (
+    "agreement",
+    "api",
+    "deciding",
+    "dom",
+    "edit",
+    "facts",
+    "main",
+    "offsets",
+    "report",
+    "reports",
+    "text",
+)
 _STATIC = {  # what is served without a token: the page itself, which holds nothing of the series
     "/": ("index.html", "text/html"),
     "/review.css": ("review.css", "text/css"),
-    **{f"/{name}.js": (f"{name}.js", "text/javascript") for name in ("agreement", "api", "dom", "edit", "facts", "main", "offsets", "report", "reports", "text")},
-}  # fmt: skip
+    **{f"/{name}.js": (f"{name}.js", "text/javascript") for name in _SCRIPTS},
+}
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

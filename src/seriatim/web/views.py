@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from seriatim.model import Case, Comparison, Fact, Patient, from_json, to_json
@@ -52,8 +52,10 @@ def _show_patient(patient: Patient) -> dict[str, str]:
     return {"id": patient.id, "who": who or "age and sex not reported", "label": patient.label}
 
 
-def show_facts(case: Case, verdicts: Mapping[str, Verdicts], reviewer: str, stage: str) -> dict[str, Any]:
-    """Show every fact of a report that is reviewed, with what was decided about it.
+def show_facts(
+    case: Case, verdicts: Mapping[str, Verdicts], reviewer: str, stage: str
+) -> list[dict[str, Any]]:
+    """Show every fact of a report that is reviewed, in text order, with what was decided about it.
 
     Args:
         case: as it was read.
@@ -62,12 +64,29 @@ def show_facts(case: Case, verdicts: Mapping[str, Verdicts], reviewer: str, stag
         stage: review | adjudication.
     """
     read = {key: f for key, f in name_facts(case.facts).items() if f.kind not in NOT_REVIEWED}
-    shown = [_show(key, fact, verdicts.get(key), reviewer, stage) for key, fact in read.items()]
-    for key, held in verdicts.items():
-        if held.fact is None and (others := _show_unread(key, held, reviewer, stage)):
-            shown.append(others)
-    shown.sort(key=lambda fact: fact["spans"][0][0] if fact["spans"] else len(case.report.text))
-    return {"facts": shown}
+    keys = [*read, *(key for key, held in verdicts.items() if held.fact is None)]
+    shown = [_show_one(key, read.get(key), verdicts.get(key), reviewer, stage) for key in keys]
+    return sorted(filter(None, shown), key=lambda f: f["spans"][0] if f["spans"] else [len(case.report.text)])
+
+
+def show_changes(
+    case: Case, verdicts: Mapping[str, Verdicts], keys: Collection[str], reviewer: str, stage: str
+) -> dict[str, Any]:
+    """Show the facts of some keys as they are now, and name those that are no longer shown."""
+    read = name_facts(case.facts)
+    shown = {key: _show_one(key, read.get(key), verdicts.get(key), reviewer, stage) for key in keys}
+    return {
+        "facts": [fact for fact in shown.values() if fact],
+        "gone": [key for key, fact in shown.items() if not fact],
+    }
+
+
+def _show_one(
+    key: str, read: Fact | None, held: Verdicts | None, reviewer: str, stage: str
+) -> dict[str, Any] | None:
+    if read:
+        return _show(key, read, held, reviewer, stage)
+    return _show_unread(key, held, reviewer, stage) if held else None
 
 
 def _show_unread(key: str, held: Verdicts, reviewer: str, stage: str) -> dict[str, Any] | None:

@@ -1,9 +1,9 @@
 // A report under review: the text on one side, its facts on the other, one of them current.
-import { read, write } from "./api.js";
+import { read } from "./api.js";
+import { Decider } from "./deciding.js";
 import { make, say, showProgress } from "./dom.js";
-import { openForm } from "./edit.js";
 import { Offsets } from "./offsets.js";
-import { drawCard, drawRow, sayAction } from "./facts.js";
+import { drawCard, drawRow } from "./facts.js";
 import { paintMarks, renderText, selectedWords } from "./text.js";
 
 const SHOW = {
@@ -16,6 +16,8 @@ const SHOW = {
 };
 const OTHERS = [["family", "Relatives"], ["literature", "The literature"], ["other", "Others"]];
 
+const place = (fact) => (fact.spans.length ? fact.spans[0][0] : Infinity);
+const group = ({ now }) => `${now.kind} ${now.subject} ${now.patient}`;
 const isOpen = (fact) => !fact.own || Boolean(fact.own.stale);
 
 export async function openReport(view, where, number, series) {
@@ -32,6 +34,8 @@ class ReportDesk {
     this.settles = series.adjudicates;
     this.show = this.settles && report.facts.some((fact) => fact.disputed) ? "disputed" : "all";
     this.rows = new Map();
+    this.decider = new Decider(this);
+    this.working = Promise.resolve();
     this.listening = new AbortController();
   }
 
@@ -44,7 +48,11 @@ class ReportDesk {
   }
 
   get current() {
-    return this.facts.find((fact) => fact.key === this.key);
+    return this.fact(this.key);
+  }
+
+  fact(key) {
+    return this.facts.find((fact) => fact.key === key);
   }
 
   // ---------------------------------------------------------------- drawing
@@ -58,7 +66,7 @@ class ReportDesk {
     this.shows = make("select", { "aria-label": "Which facts", onchange: () => ((this.show = this.shows.value), this.drawList()) }, shown.map(([value, [words]]) => make("option", { value, selected: value === this.show }, words)));
     this.list = make("div", { class: "list", tabindex: "-1" });
     this.now = make("p", { class: "now narrow" });
-    this.addButton = make("button", { type: "button", onclick: () => this.add(), disabled: true, title: "Add a fact for the words marked in the text" }, "Add ", make("kbd", {}, "m"));
+    this.addButton = make("button", { type: "button", onclick: () => this.decider.add(), disabled: true, title: "Add a fact for the words marked in the text" }, "Add ", make("kbd", {}, "m"));
     this.text = make("section", { class: "text", "aria-label": "Text", tabindex: "0" });
     this.panes = make("div", { class: "panes", "data-pane": "facts" }, this.text, make("section", { class: "facts", "aria-label": "Facts" }, make("div", { class: "tools" }, this.search, this.shows, this.kind), this.list, this.now, this.drawToolbar()));
     const tabs = make("div", { class: "tabs" }, ["facts", "text"].map((name) => make("button", { type: "button", "aria-pressed": String(name === "facts"), onclick: () => this.turn(name) }, name === "facts" ? "Facts" : "Text")));
@@ -80,14 +88,14 @@ class ReportDesk {
   }
 
   drawToolbar() {
-    const act = (words, key, run, style = "") => make("button", { type: "button", class: style, onclick: run }, `${words} `, make("kbd", {}, key));
+    const act = (words, key, run, style = "") => make("button", { type: "button", class: style, onclick: () => this.queue(run) }, `${words} `, make("kbd", {}, key));
     return make(
       "div",
       { class: "toolbar", role: "toolbar", "aria-label": "Decide about the current fact" },
-      act("Accept", "a", () => this.decide("accept"), "accept"),
-      act("Reject", "r", () => this.decide("reject"), "reject"),
-      act("Edit", "e", () => this.edit()),
-      act("Undo", "u", () => this.undo()),
+      act("Accept", "a", () => this.decider.decide("accept"), "accept"),
+      act("Reject", "r", () => this.decider.decide("reject"), "reject"),
+      act("Edit", "e", () => this.decider.edit()),
+      act("Undo", "u", () => this.decider.undo()),
       act("Next", "n", () => this.next()),
       this.addButton,
     );
@@ -128,13 +136,13 @@ class ReportDesk {
   }
 
   drawCard(fact) {
-    const same = this.mentions(fact).length;
+    const same = this.decider.mentions(fact).length;
     return drawCard(fact, {
       offsets: this.offsets,
       same,
-      onComment: () => this.comment(),
-      onTake: (reviewer) => this.take(reviewer),
-      onSame: same > 1 ? () => this.decide("accept", { every: true }) : null,
+      onComment: () => this.decider.comment(),
+      onTake: (reviewer) => this.queue(() => this.decider.take(reviewer)),
+      onSame: same > 1 ? () => this.queue(() => this.decider.decide("accept", { every: true })) : null,
       onText: () => this.turn("text"),
     });
   }
@@ -234,119 +242,41 @@ class ReportDesk {
     else say(step > 0 ? "This is the last report." : "This is the first report.");
   }
 
-  // ---------------------------------------------------------------- deciding
+  // ---------------------------------------------------------------- after a decision
 
-  async send(decisions, said) {
-    try {
-      const { facts } = await write(`/api/reports/${this.report.document}/decisions`, { decisions });
-      this.refresh(facts);
-      say(said);
-      return true;
-    } catch (error) {
-      if (error.status === 409) this.refresh((await read(`/api/reports/${this.report.document}`)).facts);
-      say(error.message, true);
-      throw error;
+  merge({ facts, gone }) {
+    const changed = new Map(facts.map((fact) => [fact.key, fact]));
+    const kept = this.facts.filter((fact) => !gone.includes(fact.key)).map((fact) => changed.get(fact.key) || fact);
+    const added = facts.filter((fact) => !this.facts.some((other) => other.key === fact.key));
+    const isOther = added.length > 0 || kept.length !== this.facts.length;
+    const isMoved = facts.some((fact) => group(fact) !== group(this.fact(fact.key) || fact));
+    this.report.facts = added.length ? [...kept, ...added].sort((a, b) => place(a) - place(b)) : kept;
+    if (isOther) this.redraw();
+    else {
+      paintMarks(this.marks, this.facts, changed);
+      this.drawHead();
+      if (isMoved || this.show !== "all") this.drawList();
+      else for (const key of changed.keys()) this.drawRow(this.fact(key));
     }
   }
 
-  refresh(facts) {
-    const places = (held) => held.map((fact) => `${fact.key} ${fact.spans}`).join("\n");
-    const isOther = places(facts) !== places(this.facts);
+  replace(facts) {
     this.report.facts = facts;
-    if (isOther) {
-      const scrolled = this.text.scrollTop;
-      this.drawText();
-      this.text.scrollTop = scrolled;
-    } else paintMarks(this.marks, facts);
+    this.redraw();
+  }
+
+  redraw() {
+    const scrolled = this.text.scrollTop;
+    this.drawText();
+    this.text.scrollTop = scrolled;
     this.drawHead();
     this.drawList();
-    this.showMarks();
-  }
-
-  showMarks() {
     for (const mark of this.marks.get(this.key) || []) mark.setAttribute("aria-current", "true");
-  }
-
-  mentions(fact) {
-    return fact.group && fact.read ? this.facts.filter((other) => other.group === fact.group && other.machine.status === fact.machine.status && other.read) : [fact];
-  }
-
-  ask(action, fact, more = {}) {
-    return { action, key: fact.key, after: fact.own ? fact.own.id : "", ...more };
-  }
-
-  async decide(action, { every = false } = {}) {
-    const fact = this.current;
-    if (!fact) return;
-    const facts = every ? this.mentions(fact) : [fact];
-    const many = facts.length > 1 ? ` (${facts.length} mentions)` : "";
-    await this.send(facts.map((one) => this.ask(action, one)), `${sayAction(action)}: ${fact.now.label}${many}`).then(() => this.next(false), () => {});
-  }
-
-  async take(reviewer) {
-    const fact = this.current;
-    if (!fact || !reviewer) return;
-    await this.send([this.ask("take", fact, { of: reviewer })], `Settled as ${reviewer} decided: ${fact.now.label}`).then(() => this.next(false), () => {});
-  }
-
-  async undo() {
-    const mine = this.facts.filter((fact) => fact.own && fact.own.reviewer === this.series.reviewer);
-    const last = mine.reduce((a, b) => (!a || b.own.at > a.own.at ? b : a), null);
-    if (!last) {
-      say("There is nothing to take back in this report.");
-      return;
-    }
-    await this.send([this.ask("undo", last)], `Taken back: ${last.now.label}`).then(() => this.select(this.facts.find((fact) => fact.key === last.key), { focus: true }), () => {});
-  }
-
-  edit() {
-    const fact = this.current;
-    if (!fact) return;
-    this.openForm(`Edit: ${fact.now.label}`, fact.words, fact.form, fact.read_form, fact.own?.reason, (wanted, reason) => this.send([this.ask("edit", fact, { wanted, reason })], `Edited: ${fact.now.label}`));
-  }
-
-  comment() {
-    const fact = this.current;
-    if (!fact?.own || fact.own.stale) {
-      say("Decide first; then comment on your decision.");
-      return;
-    }
-    const box = make("textarea", { id: "f-reason", rows: "4", maxlength: "2000", "aria-label": "Comment" }, fact.own.reason);
-    const dialog = document.getElementById("form");
-    const wanted = Object.fromEntries(Object.entries(fact.form).filter(([name, value]) => value !== fact.read_form[name]));
-    const action = fact.own.action === "reject" ? "reject" : Object.keys(wanted).length || fact.own.action === "add" ? "edit" : "accept";
-    const save = (event) => {
-      event.preventDefault();
-      this.send([this.ask(action, fact, { wanted, reason: box.value.trim() })], "Comment stored").then(() => dialog.close(), () => {});
-    };
-    dialog.replaceChildren(make("form", { method: "dialog", onsubmit: save }, make("h2", { id: "form-title" }, `Comment: ${fact.now.label}`), box, make("p", { class: "buttons" }, make("button", { type: "submit", class: "primary" }, "Save"), make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"))));
-    dialog.showModal();
-    box.focus();
   }
 
   watchSelection() {
     this.selected = selectedWords(this.words, this.offsets);
     this.addButton.disabled = !this.selected;
-  }
-
-  add() {
-    const chosen = this.selected;
-    if (!chosen) {
-      say("Mark the words in the text first, then press m.");
-      return;
-    }
-    const patient = this.current?.now.patient || this.report.patients[0]?.id || "";
-    const form = { kind: "phenotype", label: chosen.words.replace(/\s+/g, " "), code: "", status: "present", subject: patient ? "patient" : "other", patient };
-    this.openForm("Add what was missed", chosen.words, form, {}, "", async (wanted, reason) => {
-      const before = new Set(this.facts.map((fact) => fact.key));
-      await this.send([{ action: "add", start: chosen.start, end: chosen.end, wanted, reason }], `Added: ${wanted.label}`);
-      getSelection().removeAllRanges();
-      this.select(this.facts.find((fact) => !before.has(fact.key)), { focus: true });
-    });
-  }
-
-  openForm(title, words, form, readForm, reason, onSave) {
-    openForm({ title, words, form, readForm, reason, onSave, kinds: this.report.kinds, patients: this.report.patients });
   }
 
   // ---------------------------------------------------------------- keys
@@ -355,15 +285,20 @@ class ReportDesk {
     const others = this.current?.others || [];
     const keys = {
       j: () => this.move(1), ArrowDown: () => this.move(1), k: () => this.move(-1), ArrowUp: () => this.move(-1),
-      n: () => this.next(), a: () => this.decide("accept"), A: () => this.decide("accept", { every: true }),
-      r: () => this.decide("reject"), R: () => this.decide("reject", { every: true }), e: () => this.edit(), c: () => this.comment(),
-      u: () => this.undo(), m: () => this.add(), 1: () => this.take(others[0]?.reviewer), 2: () => this.take(others[1]?.reviewer),
+      n: () => this.next(), a: () => this.decider.decide("accept"), A: () => this.decider.decide("accept", { every: true }),
+      r: () => this.decider.decide("reject"), R: () => this.decider.decide("reject", { every: true }), e: () => this.decider.edit(), c: () => this.decider.comment(),
+      u: () => this.decider.undo(), m: () => this.decider.add(), 1: () => this.decider.take(others[0]?.reviewer), 2: () => this.decider.take(others[1]?.reviewer),
       "]": () => this.turnReport(1), "[": () => this.turnReport(-1), o: () => this.turnOrder(),
     };
     if (event.key.startsWith("Arrow") && this.text.contains(event.target)) return false;
     const run = keys[event.key];
-    run?.();
+    if (run) this.queue(run);
     return Boolean(run);
+  }
+
+  // One thing after the other, however fast the keys: what is decided is always the fact that is current then.
+  queue(run) {
+    this.working = this.working.then(run).catch((error) => say(error.message, true));
   }
 
   turnOrder() {

@@ -47,9 +47,9 @@ function segments(facts) {
   return found;
 }
 
-export function paintMarks(marks, facts) {
+export function paintMarks(marks, facts, only = marks) {
   const byKey = new Map(facts.map((fact) => [fact.key, fact]));
-  for (const mark of new Set([...marks.values()].flat())) {
+  for (const mark of new Set([...only.keys()].flatMap((key) => marks.get(key) || []))) {
     const held = mark.dataset.keys.split("\n").map((key) => byKey.get(key)).filter(Boolean);
     const shortest = held.reduce((a, b) => (length(b) < length(a) ? b : a), held[0]);
     if (!shortest) {
