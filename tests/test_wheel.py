@@ -39,6 +39,8 @@ def test_the_wheel_reads_a_report_without_the_source_tree(tmp_path: Path) -> Non
     )
     assert run.returncode == 0, run.stderr
     assert "female, 37 years" in run.stdout
+    page = place / "seriatim" / "web" / "static" / "index.html"
+    assert page.is_file()
     shown = subprocess.run(
         [sys.executable, "-c", "import seriatim; print(seriatim.__file__)"],
         cwd=tmp_path,

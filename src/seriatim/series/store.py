@@ -217,6 +217,11 @@ class Store:
             raise StoreError(f"{self.path}: holds no document {document}")
         return load_case(zlib.decompress(row[0]).decode("utf-8"))
 
+    def holds(self, document: int) -> bool:
+        """Tell whether a document stands for its report now: not ended, and no copy of another."""
+        query = "SELECT 1 FROM document WHERE id = ? AND to_build IS NULL AND role = 'report'"
+        return self._db.execute(query, (document,)).fetchone() is not None
+
     def search(self, words: str, *, limit: int = 50) -> list[Hit]:
         """Find quotes that hold all the words, best first."""
         query = " ".join('"' + word.replace('"', "") + '"' for word in words.split())

@@ -127,7 +127,7 @@ class Desk:
         return open_store(self._db)
 
     def _case(self, store: Store, document: int) -> Case:
-        if document not in {d.id for d in store.documents()}:
+        if not store.holds(document):
             raise NotThereError("the series holds no such report any more; go back to the list")
         case = self._cases.get(document) or store.case(document)
         self._cases[document] = case
@@ -141,9 +141,11 @@ class Desk:
 
     def _verdicts(self, store: Store, case: Case) -> dict[str, Verdicts]:
         """What was decided, as far as this reviewer may see it: who works blind sees their own alone."""
-        decisions = store.decisions.of(case.report.id)
-        if not self.adjudicates:
-            decisions = [d for d in decisions if d.reviewer == self.reviewer and d.stage == "review"]
+        if self.adjudicates:
+            decisions = store.decisions.of(case.report.id)
+        else:
+            mine = store.decisions.of(case.report.id, reviewer=self.reviewer)
+            decisions = [d for d in mine if d.stage == "review"]
         return gather_verdicts(case, decisions)
 
     def _count_disputes(self, store: Store) -> dict[int, tuple[int, int]]:

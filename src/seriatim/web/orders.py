@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from seriatim.errors import SeriatimError, UsageError
@@ -84,7 +85,7 @@ class Orders:
         self, action: str, key: str, held: Verdicts | None, wanted: Mapping[str, str], reason: str
     ) -> Decision:
         """Accept, edit or reject a fact."""
-        read = name_facts(self.case.facts).get(key)
+        read = self._named.get(key)
         fact = read or self._said(held)
         if fact is None:
             raise NotThereError("the report holds no such fact any more")
@@ -103,7 +104,7 @@ class Orders:
             raise UsageError("an added fact needs the place of its words")
         made = make_fact(self.case.report, start, end, _wanted(asked), self._patients)
         fact = self._by_hand(made, {})
-        named = name_facts(self.case.facts)
+        named = self._named
         base, number = fact_key(fact), 2
         if base in named and statement(named[base]) == statement(fact):
             raise UsageError("this is read there already; find it in the list")
@@ -146,6 +147,10 @@ class Orders:
             self.case, fact, action, reviewer=self.reviewer, decided_at=self.now(), change=change, reason=reason,
             stage=self.stage, key=key,
         )  # fmt: skip
+
+    @cached_property
+    def _named(self) -> dict[str, Fact]:
+        return name_facts(self.case.facts)
 
     @property
     def _patients(self) -> list[str]:

@@ -9,16 +9,19 @@ const view = document.getElementById("view");
 const where = document.getElementById("where");
 const help = document.getElementById("help");
 let current = null;
+let visits = 0;
 
 async function go() {
+  const visit = ++visits;
   current?.leave();
   current = null;
   document.getElementById("form").close();
   const [, page, number] = location.hash.match(/^#\/(\w*)\/?(\d*)/) || [null, ""];
   try {
-    const series = await read("/api/series");
+    const [series, report] = await Promise.all([read("/api/series"), page === "report" ? read(`/api/reports/${number}`) : null]);
+    if (visit !== visits) return; // gone on to another page meanwhile
     document.getElementById("who").textContent = series.adjudicates ? `${series.reviewer}, settling` : series.reviewer;
-    if (page === "report") current = await openReport(view, where, Number(number), series);
+    if (report) current = openReport(view, where, series, report);
     else if (page === "agreement") await drawAgreement(view, where);
     else await drawReports(view, where, series);
   } catch (error) {

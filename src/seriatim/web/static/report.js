@@ -1,5 +1,4 @@
 // A report under review: the text on one side, its facts on the other, one of them current.
-import { read } from "./api.js";
 import { Decider } from "./deciding.js";
 import { make, say, showProgress } from "./dom.js";
 import { Offsets } from "./offsets.js";
@@ -20,8 +19,8 @@ const place = (fact) => (fact.spans.length ? fact.spans[0][0] : Infinity);
 const group = ({ now }) => `${now.kind} ${now.subject} ${now.patient}`;
 const isOpen = (fact) => !fact.own || Boolean(fact.own.stale);
 
-export async function openReport(view, where, number, series) {
-  const desk = new ReportDesk(view, where, series, await read(`/api/reports/${number}`));
+export function openReport(view, where, series, report) {
+  const desk = new ReportDesk(view, where, series, report);
   desk.draw();
   return desk;
 }
@@ -52,7 +51,11 @@ class ReportDesk {
   }
 
   fact(key) {
-    return this.facts.find((fact) => fact.key === key);
+    if (this.indexed !== this.facts) {
+      this.indexed = this.facts;
+      this.byKey = new Map(this.facts.map((fact) => [fact.key, fact]));
+    }
+    return this.byKey.get(key);
   }
 
   // ---------------------------------------------------------------- drawing
@@ -171,7 +174,7 @@ class ReportDesk {
   }
 
   visible() {
-    return [...this.rows.keys()].map((key) => this.facts.find((fact) => fact.key === key)).filter(Boolean);
+    return [...this.rows.keys()].map((key) => this.fact(key)).filter(Boolean);
   }
 
   turn(pane) {
@@ -209,7 +212,7 @@ class ReportDesk {
     const at = facts.findIndex((fact) => fact.key === this.key);
     const key = facts[(at + 1) % facts.length].key;
     this.turn("facts");
-    this.select(this.facts.find((fact) => fact.key === key), { scroll: false });
+    this.select(this.fact(key), { scroll: false });
     this.showInText();
   }
 
@@ -247,7 +250,7 @@ class ReportDesk {
   merge({ facts, gone }) {
     const changed = new Map(facts.map((fact) => [fact.key, fact]));
     const kept = this.facts.filter((fact) => !gone.includes(fact.key)).map((fact) => changed.get(fact.key) || fact);
-    const added = facts.filter((fact) => !this.facts.some((other) => other.key === fact.key));
+    const added = facts.filter((fact) => !this.fact(fact.key));
     const isOther = added.length > 0 || kept.length !== this.facts.length;
     const isMoved = facts.some((fact) => group(fact) !== group(this.fact(fact.key) || fact));
     this.report.facts = added.length ? [...kept, ...added].sort((a, b) => place(a) - place(b)) : kept;
