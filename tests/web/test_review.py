@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from seriatim.model import Case
+from seriatim.model import Case, Reviewed
+from seriatim.present.series import render_series
 from seriatim.series import open_store
-from seriatim.workflow import assess_agreement, decided_cases
+from seriatim.workflow import assess_agreement, decided_cases, draw_series
 from series.reviewed import TEXT, add_reading, read, store_with
 from web.desk import Client, review
 
@@ -231,3 +232,19 @@ def test_agreement_is_of_every_two_reviewers(ada: Client, db: Path) -> None:
             other.decide(about(other.fact("Fever"), "accept"))
     with open_store(db) as store:
         assert [(c.first, c.second, c.rows[-1].agreed) for c in assess_agreement(store)] == [("Ada", "Jo", 1), ("Ada", "Max", 1), ("Jo", "Max", 1)]  # fmt: skip
+
+
+def test_the_methods_of_a_series_say_how_its_facts_were_reviewed(ada: Client, db: Path) -> None:
+    with open_store(db) as store:
+        assert draw_series(store).reviewed is None
+    start = TEXT.index("brother")
+    ada.decide({"action": "add", "start": start, "end": start + 7, "wanted": {"label": "Affected brother"}})
+    ada.decide(about(ada.fact("Fever"), "reject"), about(ada.fact("age"), "accept"))
+    ada.decide(about(ada.fact("Malar rash"), "edit", wanted={"status": "uncertain"}))
+    with open_store(db) as store:
+        series = draw_series(store)
+    assert series.reviewed == Reviewed(("Ada",), facts=5, accepted=1, changed=1, rejected=1, added=1)
+    assert (
+        "of the 5 facts read, reviewers (Ada) accepted 1, changed 1 and rejected 1, and they added 1"
+        in render_series(series)
+    )

@@ -169,6 +169,24 @@ class SeriesReport:
     reference_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """How the facts of a series were reviewed.
+
+    Attributes:
+        reviewers: who decided, in alphabetical order.
+        facts: all that were read, but times on their own.
+        accepted, changed, rejected: of those, by what counts. added: further facts that reviewers added.
+    """
+
+    reviewers: tuple[str, ...]
+    facts: int
+    accepted: int = 0
+    changed: int = 0
+    rejected: int = 0
+    added: int = 0
+
+
 @dataclass(frozen=True)
 class Series:
     """A case series: everything a page, a table or a paper shows, each number with its denominator.
@@ -177,6 +195,7 @@ class Series:
         flow: records, copies, unreadable files, exclusions with reasons, reports and cases (PRISMA 2020).
         failures: (file, the line that said why).
         releases: what it was made with.
+        reviewed: what reviewers decided about its facts, or None where nobody has.
     """
 
     table: CaseTable
@@ -192,3 +211,4 @@ class Series:
     failures: tuple[tuple[str, str], ...] = ()
     build: int = 0
     releases: Mapping[str, str] = field(default_factory=dict)
+    reviewed: Reviewed | None = None

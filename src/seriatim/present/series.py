@@ -168,8 +168,18 @@ def _methods(series: Series) -> str:
     table = series.table
     return (
         f"Reports were read with Seriatim ({releases}). {say_flow(series)} {len(table.variables)} variables were extracted for each patient, "
-        "each value tied to the words it came from; a variable that a report does not mention is not reported, never absent. Proportions are given "
+        f"each value tied to the words it came from; {_say_reviewed(series)}a variable that a report does not mention is not reported, never absent. Proportions are given "
         "among patients for whom the variable was reported, with exact (Clopper-Pearson) 95 % confidence intervals, and with bounds over all patients "
         "if every silent case were negative or positive. Groups were compared by Fisher's exact test with Holm's correction. Published cases are "
         "selected, so none of these proportions estimates a frequency in patients at large."
+    )
+
+
+def _say_reviewed(series: Series) -> str:
+    told = series.reviewed
+    if told is None:
+        return ""
+    return (
+        f"of the {told.facts} facts read, reviewers ({', '.join(told.reviewers)}) accepted {told.accepted}, changed {told.changed} and "
+        f"rejected {told.rejected}, and they added {told.added}; "
     )

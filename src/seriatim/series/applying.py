@@ -15,6 +15,7 @@ _PERSON = {
     ("sex",): ("sex",),
     ("age", "age_range"): ("age_iso8601", "age_range"),
 }  # of a patient, and the facts that tell it
+ADDED = "R"  # begins the id of a fact that is not among those read
 _FACT_ID = re.compile(r"[FR]\d+")
 
 
@@ -93,7 +94,7 @@ def apply_decisions(case: Case, decisions: Iterable[Decision]) -> Case:
             facts[key] = after.changed(id=before.id)
         elif after:
             added.append(after)
-    new = (f.changed(id=f"R{n}") for n, f in enumerate(sorted(added, key=_place), 1))
+    new = (f.changed(id=f"{ADDED}{n}") for n, f in enumerate(sorted(added, key=_place), 1))
     everything = sorted((*facts.values(), *new), key=_place)
     patients = tuple(_settle_person(p, everything, touched) for p in case.patients)
     return replace(case, patients=patients, facts=_without_dangling(everything))

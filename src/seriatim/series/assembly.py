@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from seriatim.model import Case, LedgerEntry, Protocol, Reference, Report, Series, SeriesReport
+from seriatim.model import Case, LedgerEntry, Protocol, Reference, Report, Reviewed, Series, SeriesReport
+from seriatim.series.applying import ADDED
 from seriatim.series.cells import Hierarchy
+from seriatim.series.decisions import NOT_REVIEWED
 from seriatim.series.difference import count_flow
 from seriatim.series.duplicates import DuplicateFinder
 from seriatim.series.links import find_second_hand
@@ -42,6 +45,25 @@ def assemble_series(store: Store, cases: Iterable[Case], protocol: Protocol, hie
         failures=tuple((f.path, f.message) for f in store.failures()),
         build=store.last_build,
         releases=gathered.releases,
+        reviewed=_sum_up_review(store, gathered),
+    )
+
+
+def _sum_up_review(store: Store, gathered: _Gathered) -> Reviewed | None:
+    """Sum up what reviewers decided; what they rejected is what was read and is not there."""
+    reviewers = tuple(store.decisions.reviewers())
+    if not reviewers:
+        return None
+    held = store.count_facts(besides=NOT_REVIEWED)
+    facts = sum(held.get(document.id, 0) for document in store.documents())
+    actions = gathered.actions
+    return Reviewed(
+        reviewers=reviewers,
+        facts=facts,
+        accepted=actions["accept"],
+        changed=actions["edit"] + actions["recode"],
+        rejected=facts - gathered.read,
+        added=actions["add"],
     )
 
 
@@ -55,6 +77,8 @@ class _Gathered:
         self.ledger: list[LedgerEntry] = []
         self.skeletons: list[Report] = []
         self.releases: dict[str, str] = {}
+        self.actions: Counter[str] = Counter()
+        self.read = 0
 
     def watch(self, cases: Iterable[Case]) -> Iterator[Case]:
         for case in cases:
@@ -66,7 +90,14 @@ class _Gathered:
             self.reports.append(_series_report(case))
             self.ledger += _ledger(case)
             self.releases.update(case.releases)
+            self._count_review(case)
             yield case
+
+    def _count_review(self, case: Case) -> None:
+        for fact in case.facts:
+            if fact.review:
+                self.actions[fact.review.action] += 1
+            self.read += fact.kind not in NOT_REVIEWED and not fact.id.startswith(ADDED)
 
 
 def _series_report(case: Case) -> SeriesReport:
