@@ -196,3 +196,13 @@ def test_keys_pressed_fast_decide_one_fact_after_the_other(browser: Any, ada: Cl
     page.wait_said("Rejected: Oral ulcer")
     assert list(actions(ada).values()) == ["accept"] * 4 + ["reject"]
     assert page.faults == []
+
+
+def test_a_filter_shows_what_it_says_and_goes_to_the_first_of_them(browser: Any, ada: Client) -> None:
+    page = Page(browser, ada)
+    page.press("a", "j", "r")
+    page.wait_said("Rejected")
+    page.page.select_option("select[aria-label='Which facts']", "rejected")
+    assert page.page.eval_on_selector_all(".row", "rows => rows.length") == 1
+    assert page.page.inner_text(".row.reject .what b") == page.current
+    assert page.faults == []

@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 const STATUS = { present: "+", absent: "\u2212", uncertain: "?" };
 const ACTIONS = { accept: ["\u2713", "Accepted"], edit: ["\u270e", "Edited"], recode: ["\u270e", "Re-coded"], reject: ["\u2715", "Rejected"], add: ["+", "Added"] };
 const STALE = {
-  changed: "You decided about an earlier reading; this is how the words are read now. Until you decide again, what you accepted or changed stands.",
+  changed: "You decided about an earlier reading. What you accepted or changed stands until you decide again: accept takes over how the words are read now, edit and save keeps yours.",
   gone: "A later reading gives nothing for these words any more. What you accepted or changed stands; reject it if it should go.",
   lost: "These words are not in the text any more, so the decision no longer counts. It is kept; undo takes it back.",
 };
@@ -35,8 +35,8 @@ export function drawCard(fact, { offsets, same, onComment, onTake, onSame, onTex
     { class: "card" },
     quote(fact, offsets),
     rests && make("p", { class: "soft small" }, rests),
-    isChanged && make("p", { class: "small" }, "Was read as: ", sayFact(machine)),
     own?.stale && make("p", { class: "warning" }, STALE[own.stale]),
+    (isChanged || own?.stale === "changed") && make("p", { class: "small" }, own.stale ? "Is read now as: " : "Was read as: ", make("b", {}, sayFact(machine))),
     own && make("p", { class: "small" }, `${ACTIONS[own.action][1]} by ${own.reviewer}, ${new Date(own.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })}`, own.reason && make("em", {}, ` “${own.reason}”`), " ", make("button", { type: "button", class: "link", onclick: onComment }, own.reason ? "change comment" : "comment"), " ", make("kbd", {}, "c")),
     fact.others?.length ? drawOthers(fact, onTake) : "",
     same > 1 && make("p", { class: "small" }, make("button", { type: "button", class: "link", onclick: onSame }, `accept all ${same} mentions of the same`), " ", make("kbd", {}, "Shift A")),

@@ -64,9 +64,9 @@ class ReportDesk {
     const { report } = this;
     document.title = `${report.title} - Seriatim review`;
     this.search = make("input", { type: "search", id: "search", placeholder: "Search facts", "aria-label": "Search facts", oninput: () => this.drawList() });
-    this.kind = make("select", { "aria-label": "Kind of fact", onchange: () => this.drawList() }, make("option", { value: "" }, "Every kind"), Object.entries(report.kinds).map(([value, words]) => make("option", { value }, words)));
+    this.kind = make("select", { "aria-label": "Kind of fact", onchange: () => this.filter() }, make("option", { value: "" }, "Every kind"), Object.entries(report.kinds).map(([value, words]) => make("option", { value }, words)));
     const shown = Object.entries(SHOW).filter(([name]) => this.settles || name !== "disputed");
-    this.shows = make("select", { "aria-label": "Which facts", onchange: () => ((this.show = this.shows.value), this.drawList()) }, shown.map(([value, [words]]) => make("option", { value, selected: value === this.show }, words)));
+    this.shows = make("select", { "aria-label": "Which facts", onchange: () => this.filter() }, shown.map(([value, [words]]) => make("option", { value, selected: value === this.show }, words)));
     this.list = make("div", { class: "list", tabindex: "-1" });
     this.now = make("p", { class: "now narrow" });
     this.addButton = make("button", { type: "button", onclick: () => this.decider.add(), disabled: true, title: "Add a fact for the words marked in the text" }, "Add ", make("kbd", {}, "m"));
@@ -171,6 +171,14 @@ class ReportDesk {
       const said = `${fact.now.label} ${fact.now.code} ${fact.now.status} ${fact.words}`.toLowerCase();
       return (isShown(fact) || fact.key === this.key) && (!this.kind.value || fact.now.kind === this.kind.value) && words.every((word) => said.includes(word));
     });
+  }
+
+  filter() {
+    this.show = this.shows.value;
+    const before = this.current;
+    this.key = null;
+    this.drawList();
+    this.select(this.rows.has(before?.key) ? before : this.visible()[0]);
   }
 
   visible() {
