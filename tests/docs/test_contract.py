@@ -17,6 +17,7 @@ from seriatim.model.note import Note
 from seriatim.model.report import Author, Cell, Page, Reference, Report, Section, Source, Table
 from seriatim.model.review import Review
 from seriatim.model.verdict import Assumption, Flip, Item, Verdict
+from seriatim.series.decisions import ACTIONS, STAGES, Decision
 
 ROOT = Path(__file__).parents[2]
 CONTRACT = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
@@ -32,6 +33,12 @@ CALLED = re.compile(r"`(?:(?P<module>[a-z_]+)\.)?(?P<name>[a-z_]+)\(")
 def test_every_field_of_the_json_is_explained(value: type) -> None:
     words = set(re.findall(r"\w+", CONTRACT))
     assert {f.name.removesuffix("_") for f in fields(value)} - words == set()
+
+
+def test_every_field_of_a_decision_is_explained() -> None:
+    words = set(re.findall(r"\w+", (ROOT / "docs" / "review.md").read_text(encoding="utf-8")))
+    assert {f.name for f in fields(Decision)} - words == set()
+    assert set(ACTIONS) | set(STAGES) <= words
 
 
 def test_every_value_of_a_closed_list_is_named() -> None:

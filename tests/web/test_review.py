@@ -86,6 +86,8 @@ def test_a_missed_fact_is_added_edited_and_taken_out_again(ada: Client, db: Path
     assert (added.id, added.spans[0].text, added.subject) == ("R1", "brother", "family")
     ada.decide(about(ada.fact("Affected sibling"), "reject"))
     assert "Affected sibling" not in [f.label for f in decided(db).facts]
+    ada.decide(about(ada.fact("Affected sibling"), "undo"))
+    assert "Affected sibling" in [f.label for f in decided(db).facts]
 
 
 def test_two_facts_may_be_added_to_the_same_words_but_not_one_that_is_read_there(

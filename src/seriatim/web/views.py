@@ -84,16 +84,12 @@ def show_changes(
 def _show_one(
     key: str, read: Fact | None, held: Verdicts | None, reviewer: str, stage: str
 ) -> dict[str, Any] | None:
+    """Show a fact that is read, or one that only decisions know of: added, or given no more by a later reading."""
     if read:
         return _show(key, read, held, reviewer, stage)
-    return _show_unread(key, held, reviewer, stage) if held else None
-
-
-def _show_unread(key: str, held: Verdicts, reviewer: str, stage: str) -> dict[str, Any] | None:
-    """A fact that only decisions know of: one that was added, or that a later reading gives no more."""
+    if held is None:
+        return None
     last = held.held[-1]
-    if last.decision.action == "reject" and (own := held.own(reviewer, stage)) and own is last:
-        return None  # rejected and not read any more: nothing is left to say
     fact = last.said or _as_it_was(last)
     return _show(key, fact, held, reviewer, stage) | ({} if last.said else {"spans": []})
 

@@ -52,7 +52,7 @@ export class Decider {
       return;
     }
     await this.send([this.ask("undo", last)], `Taken back: ${last.now.label}`);
-    this.desk.select(this.desk.fact(last.key), { focus: true });
+    this.desk.select(this.desk.fact(last.key) || this.desk.visible()[0], { focus: true });
   }
 
   edit() {
