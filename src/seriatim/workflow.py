@@ -367,19 +367,19 @@ def decide_case(case: Case, decisions: Sequence[Decision], *, options: Options =
 def _note_open_decisions(case: Case, decisions: Sequence[Decision]) -> Iterator[Note]:
     """Note what reviewers should look at again: decisions on what is read differently now, and disagreements."""
     from seriatim.audit.codes import make_note
-    from seriatim.series import gather_verdicts
+    from seriatim.series import gather_decisions
 
-    for verdicts in gather_verdicts(case, decisions).values():
-        fact = verdicts.fact or verdicts.held[-1].said
-        words = f"“{' ... '.join(s.text for s in fact.spans)}”" if fact else verdicts.key
-        place, name = (fact.spans, [fact.id]) if fact else ((), [])
-        if verdicts.is_disputed:
-            who = ", ".join(sorted(verdicts.reviews))
-            yield make_note("review-disagreement", f"{who} decided differently about {words}", place, name)
-        for held in verdicts.held:
-            if held.is_stale and (held is verdicts.held[-1]):
-                told = f"{held.decision.reviewer} decided about {words}, which {_SINCE[held.state]}"
-                yield make_note("review-stale", told, place, name)
+    for decided in gather_decisions(case, decisions).values():
+        last = decided.held[-1]
+        fact = decided.fact or last.said
+        words = f"“{' ... '.join(s.text for s in fact.spans)}”" if fact else decided.key
+        spans, ids = fact.spans if fact else (), [decided.fact.id] if decided.fact else []
+        if decided.is_disputed:
+            told = f"{', '.join(sorted(decided.reviews))} decided differently about {words}"
+            yield make_note("review-disagreement", told, spans, ids)
+        if last.is_stale:
+            told = f"{last.decision.reviewer} decided about {words}, which {_SINCE[last.state]}"
+            yield make_note("review-stale", told, spans, ids)
 
 
 def assess_agreement(store: Store) -> tuple[Comparison, ...]:

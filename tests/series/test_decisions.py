@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seriatim.errors import UsageError
 from seriatim.model import Case, Fact, Time, dump_case, load_case
-from seriatim.series import Decision, apply_decisions, decide, fact_key, gather_verdicts
+from seriatim.series import Decision, apply_decisions, decide, fact_key, gather_decisions
 from seriatim.series.decision_lines import read_decisions, write_decisions
 from seriatim.series.decisions import find_standing, statement
 from seriatim.series.matching import find_again, match_decisions
@@ -262,7 +262,7 @@ def test_progress_in_sql_is_progress_by_matching(drawn: list[tuple[Fact, str, st
     mine = [d for d in decisions if d.reviewer == "Ada" and d.stage == "review"]
     with store_with(":memory:", read()) as store:
         store.decisions.add(decisions)
-        assert count_progress(store, "Ada")[0].decided == len(gather_verdicts(CASE, mine))
+        assert count_progress(store, "Ada")[0].decided == len(gather_decisions(CASE, mine))
 
 
 def test_a_decision_is_recorded_once_however_often_it_is_sent(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Cases to a series: store, case table, statistics, duplicates, links, similarity, differences."""
 
 from seriatim.series.agreement import compare_reviewers
-from seriatim.series.applying import apply_decisions, gather_verdicts
+from seriatim.series.applying import apply_decisions, gather_decisions
 from seriatim.series.assembly import assemble_series
 from seriatim.series.decisions import Decision, decide, fact_key
 from seriatim.series.defaults import default_protocol
@@ -26,7 +26,7 @@ __all__ = [
     "decide",
     "default_protocol",
     "fact_key",
-    "gather_verdicts",
+    "gather_decisions",
     "make_profiles",
     "open_store",
     "parse_protocol",

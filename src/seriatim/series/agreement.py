@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from seriatim.model import KINDS, Agreement, Case, Comparison
-from seriatim.series.applying import Verdicts, gather_verdicts, say_outcome
+from seriatim.series.applying import Decided, gather_decisions, say_outcome
 from seriatim.series.decisions import Decision
 
 
@@ -39,8 +39,8 @@ def compare_reviewers(
     pairs: list[_Pair] = []
     alone: Counter[tuple[str, int]] = Counter()
     for case in cases:
-        for verdicts in gather_verdicts(case, decisions.get(case.report.id, ())).values():
-            _tally(verdicts, (first, second), pairs, alone)
+        for decided in gather_decisions(case, decisions.get(case.report.id, ())).values():
+            _tally(decided, (first, second), pairs, alone)
     kinds = [k for k in KINDS if any(p.kind == k for p in pairs) or alone[k, 0] or alone[k, 1]]
     rows = [_assess(k, [p for p in pairs if p.kind == k], (alone[k, 0], alone[k, 1])) for k in kinds]
     total = (sum(row.alone[0] for row in rows), sum(row.alone[1] for row in rows))
@@ -48,12 +48,12 @@ def compare_reviewers(
 
 
 def _tally(
-    verdicts: Verdicts, reviewers: tuple[str, str], pairs: list[_Pair], alone: Counter[tuple[str, int]]
+    decided: Decided, reviewers: tuple[str, str], pairs: list[_Pair], alone: Counter[tuple[str, int]]
 ) -> None:
-    one, two = (verdicts.reviews.get(name) for name in reviewers)
-    kind = verdicts.key.split(":")[0]
+    one, two = (decided.reviews.get(name) for name in reviewers)
+    kind = decided.key.split(":")[0]
     if one and two:
-        pairs.append(_Pair(kind, say_outcome(one), say_outcome(two), verdicts.settled is not None))
+        pairs.append(_Pair(kind, say_outcome(one), say_outcome(two), decided.settled is not None))
     elif (only := one or two) and only.decision.action == "add":
         alone[kind, 0 if one else 1] += 1
 

@@ -20,7 +20,7 @@ _FACT_ID = re.compile(r"[FR]\d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Verdicts:
+class Decided:
     """All that was decided about one fact.
 
     Attributes:
@@ -61,7 +61,7 @@ class Verdicts:
         return () if self.is_disputed else tuple(self.reviews.values())
 
 
-def gather_verdicts(case: Case, decisions: Iterable[Decision]) -> dict[str, Verdicts]:
+def gather_decisions(case: Case, decisions: Iterable[Decision]) -> dict[str, Decided]:
     """Gather what was decided about each fact of a case, by the fact's key.
 
     Args:
@@ -72,7 +72,7 @@ def gather_verdicts(case: Case, decisions: Iterable[Decision]) -> dict[str, Verd
     for matched in match_decisions(case, decisions):
         held.setdefault(matched.key, []).append(matched)
     named = name_facts(case.facts)
-    return {key: Verdicts(key, named.get(key), tuple(group)) for key, group in held.items()}
+    return {key: Decided(key, named.get(key), tuple(group)) for key, group in held.items()}
 
 
 def apply_decisions(case: Case, decisions: Iterable[Decision]) -> Case:
@@ -85,10 +85,10 @@ def apply_decisions(case: Case, decisions: Iterable[Decision]) -> Case:
     facts = dict(name_facts(case.facts))
     added: list[Fact] = []
     touched: list[tuple[Fact | None, Fact | None]] = []
-    for key, verdicts in gather_verdicts(case, decisions).items():
-        if not verdicts.deciding:
+    for key, decided in gather_decisions(case, decisions).items():
+        if not decided.deciding:
             continue
-        before, after = facts.pop(key, None), _decide(verdicts)
+        before, after = facts.pop(key, None), _decide(decided)
         touched.append((before, after))
         if after and before:
             facts[key] = after.changed(id=before.id)
@@ -127,22 +127,22 @@ def say_outcome(matched: Matched) -> str:
     return "accepted" if is_accepted else statement(after)
 
 
-def _decide(verdicts: Verdicts) -> Fact | None:
+def _decide(decided: Decided) -> Fact | None:
     """The fact as decided, naming those who decided and what had been read."""
-    last = verdicts.deciding[-1]
+    last = decided.deciding[-1]
     after = outcome(last)
     if after is None:
         return None
-    read = verdicts.fact or (None if last.decision.action == "add" else last.said)
+    read = decided.fact or (None if last.decision.action == "add" else last.said)
     if read is not None and statement(after) != statement(read):
         after = after.changed(group=None)
-    deciding = [m.decision for m in verdicts.deciding]
+    deciding = [m.decision for m in decided.deciding]
     review = Review(
         action=last.decision.action,
         reviewers=tuple(sorted({d.reviewer for d in deciding})),
         decided_at=last.decision.decided_at,
         reason="; ".join(dict.fromkeys(d.reason for d in deciding if d.reason)),
-        settled=verdicts.settled is not None,
+        settled=decided.settled is not None,
         machine=_differences(read, after) if read else {},
     )
     return after.changed(review=review)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from seriatim.series.applying import gather_verdicts
+from seriatim.series.applying import gather_decisions
 from seriatim.series.decisions import NOT_REVIEWED
 from seriatim.series.store import Document, Store
 
@@ -49,6 +49,6 @@ def _count(
     if not others:
         return Progress(document, facts, decided, added)
     decisions = [d for d in store.decisions.of(document.report_id, reviewer=reviewer) if d.stage == "review"]
-    verdicts = gather_verdicts(store.case(document.id), decisions).values()
-    current = sum(v.fact is not None and not v.held[-1].is_stale for v in verdicts)
-    return Progress(document, facts, current, added, sum(v.held[-1].is_stale for v in verdicts))
+    found = gather_decisions(store.case(document.id), decisions).values()
+    current = sum(v.fact is not None and not v.held[-1].is_stale for v in found)
+    return Progress(document, facts, current, added, sum(v.held[-1].is_stale for v in found))

@@ -10,8 +10,8 @@ from typing import Any
 
 from seriatim.errors import SeriatimError, StoreError, UsageError
 from seriatim.model import Case, to_json
-from seriatim.series import Store, gather_verdicts, open_store
-from seriatim.series.applying import Verdicts
+from seriatim.series import Store, gather_decisions, open_store
+from seriatim.series.applying import Decided
 from seriatim.series.progress import count_progress
 from seriatim.terms.choices import find_choices
 from seriatim.web.orders import NotThereError, Orders
@@ -73,9 +73,9 @@ class Desk:
         """Return a report: its text, its people, and its facts as far as they are decided."""
         with self._open() as store:
             case = self._case(store, document)
-            verdicts = self._verdicts(store, case)
+            decided = self._decided(store, case)
             return show_report(document, case) | {
-                "facts": show_facts(case, verdicts, self.reviewer, self._stage)
+                "facts": show_facts(case, decided, self.reviewer, self._stage)
             }
 
     def find_terms(self, words: str, kind: str) -> dict[str, Any]:
@@ -113,11 +113,11 @@ class Desk:
             raise UsageError(f"a request holds 1 to {_MOST_AT_ONCE} decisions")
         with self._lock, self._open() as store:
             case = self._case(store, document)
-            orders = Orders(case, self._verdicts(store, case), self.reviewer, self._stage, self._now)
+            orders = Orders(case, self._decided(store, case), self.reviewer, self._stage, self._now)
             made = [decision for one in asked for decision in orders.read(one)]
             store.decisions.add(made)
             keys = {d.fact_key for d in made} | {one["key"] for one in asked if "key" in one}
-            return show_changes(case, self._verdicts(store, case), keys, self.reviewer, self._stage)
+            return show_changes(case, self._decided(store, case), keys, self.reviewer, self._stage)
 
     # ------------------------------------------------------------------ inside
 
@@ -139,14 +139,14 @@ class Desk:
     def _stage(self) -> str:
         return "adjudication" if self.adjudicates else "review"
 
-    def _verdicts(self, store: Store, case: Case) -> dict[str, Verdicts]:
+    def _decided(self, store: Store, case: Case) -> dict[str, Decided]:
         """What was decided, as far as this reviewer may see it: who works blind sees their own alone."""
         if self.adjudicates:
             decisions = store.decisions.of(case.report.id)
         else:
             mine = store.decisions.of(case.report.id, reviewer=self.reviewer)
             decisions = [d for d in mine if d.stage == "review"]
-        return gather_verdicts(case, decisions)
+        return gather_decisions(case, decisions)
 
     def _count_disputes(self, store: Store) -> dict[int, tuple[int, int]]:
         """Of each report that was decided on, the disagreements that are open and those that are settled."""
@@ -154,7 +154,7 @@ class Desk:
         counted = {}
         for document in store.documents():
             if held := decisions.get(document.report_id):
-                verdicts = gather_verdicts(store.case(document.id), held).values()
-                settled = sum(v.settled is not None for v in verdicts)
-                counted[document.id] = (sum(v.is_disputed for v in verdicts), settled)
+                decided = gather_decisions(store.case(document.id), held).values()
+                settled = sum(v.settled is not None for v in decided)
+                counted[document.id] = (sum(v.is_disputed for v in decided), settled)
         return counted

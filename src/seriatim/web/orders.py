@@ -10,7 +10,7 @@ from typing import Any
 from seriatim.errors import SeriatimError, UsageError
 from seriatim.model import Case, Fact, from_json, to_json
 from seriatim.series import Decision, decide
-from seriatim.series.applying import Verdicts, outcome
+from seriatim.series.applying import Decided, outcome
 from seriatim.series.decisions import fact_key, name_facts, statement
 from seriatim.series.edits import make_change, make_fact, name_action
 from seriatim.series.matching import BY_REVIEWER
@@ -32,13 +32,13 @@ class Orders:
 
     Attributes:
         case: the report as it was read.
-        verdicts: what was decided so far, as far as the reviewer may see it.
+        decided: what was decided so far, as far as the reviewer may see it.
         reviewer: who asks; at which stage: review | adjudication.
         now: gives the UTC time, ISO 8601.
     """
 
     case: Case
-    verdicts: Mapping[str, Verdicts]
+    decided: Mapping[str, Decided]
     reviewer: str
     stage: str
     now: Callable[[], str]
@@ -60,7 +60,7 @@ class Orders:
             raise UsageError(f"a comment may have {_LONGEST_REASON} characters")
         if action == "add":
             return [self._add(asked, reason)]
-        held = self.verdicts.get(key)
+        held = self.decided.get(key)
         own = held.own(self.reviewer, self.stage) if held else None
         if _text(asked, "after") != (own.decision.id if own else ""):
             raise ConflictError(
@@ -74,7 +74,7 @@ class Orders:
             made = self._judge(action, key, held, _wanted(asked), reason)
         return [*self._outdated(held, made), made]
 
-    def _outdated(self, held: Verdicts | None, made: Decision) -> Iterator[Decision]:
+    def _outdated(self, held: Decided | None, made: Decision) -> Iterator[Decision]:
         who = (made.reviewer, made.stage)
         stale = (m.decision for m in (held.held if held else ()) if m.is_stale)
         for old in stale:
@@ -82,7 +82,7 @@ class Orders:
                 yield self._undo(old)
 
     def _judge(
-        self, action: str, key: str, held: Verdicts | None, wanted: Mapping[str, str], reason: str
+        self, action: str, key: str, held: Decided | None, wanted: Mapping[str, str], reason: str
     ) -> Decision:
         """Accept, edit or reject a fact."""
         read = self._named.get(key)
@@ -109,11 +109,11 @@ class Orders:
         if base in named and statement(named[base]) == statement(fact):
             raise UsageError("this is read there already; find it in the list")
         key = base
-        while key in named or key in self.verdicts:
+        while key in named or key in self.decided:
             key, number = f"{base}#{number}", number + 1
         return self._decide(fact, "add", reason, key)
 
-    def _take(self, key: str, held: Verdicts | None, reviewer: str, reason: str) -> Decision:
+    def _take(self, key: str, held: Decided | None, reviewer: str, reason: str) -> Decision:
         """Settle a disagreement as one reviewer decided it."""
         theirs = held.reviews.get(reviewer) if held and self.stage == "adjudication" else None
         if held is None or theirs is None or theirs.said is None:
@@ -129,7 +129,7 @@ class Orders:
             own.report, own.fact_key, "undo", reviewer=self.reviewer, decided_at=self.now(), stage=own.stage, undoes=own.id
         )  # fmt: skip
 
-    def _said(self, held: Verdicts | None) -> Fact | None:
+    def _said(self, held: Decided | None) -> Fact | None:
         """What stands where nothing is read any more: as the reviewer left it, else as it was judged."""
         if held is None:
             return None

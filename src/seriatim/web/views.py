@@ -7,7 +7,7 @@ from typing import Any
 
 from seriatim.model import Case, Comparison, Fact, Patient, from_json, to_json
 from seriatim.present.wording import KIND_TITLES, say_age, say_duration, say_result, say_time
-from seriatim.series.applying import Verdicts, outcome, say_outcome
+from seriatim.series.applying import Decided, outcome, say_outcome
 from seriatim.series.decisions import NOT_REVIEWED, name_facts
 from seriatim.series.edits import FIELDS
 from seriatim.series.matching import Matched
@@ -52,29 +52,27 @@ def _show_patient(patient: Patient) -> dict[str, str]:
     return {"id": patient.id, "who": who or "age and sex not reported", "label": patient.label}
 
 
-def show_facts(
-    case: Case, verdicts: Mapping[str, Verdicts], reviewer: str, stage: str
-) -> list[dict[str, Any]]:
+def show_facts(case: Case, decided: Mapping[str, Decided], reviewer: str, stage: str) -> list[dict[str, Any]]:
     """Show every fact of a report that is reviewed, in text order, with what was decided about it.
 
     Args:
         case: as it was read.
-        verdicts: what was decided, as far as the reviewer may see it.
+        decided: what was decided, as far as the reviewer may see it.
         reviewer: who looks.
         stage: review | adjudication.
     """
     read = {key: f for key, f in name_facts(case.facts).items() if f.kind not in NOT_REVIEWED}
-    keys = [*read, *(key for key, held in verdicts.items() if held.fact is None)]
-    shown = [_show_one(key, read.get(key), verdicts.get(key), reviewer, stage) for key in keys]
+    keys = [*read, *(key for key, held in decided.items() if held.fact is None)]
+    shown = [_show_one(key, read.get(key), decided.get(key), reviewer, stage) for key in keys]
     return sorted(filter(None, shown), key=lambda f: f["spans"][0] if f["spans"] else [len(case.report.text)])
 
 
 def show_changes(
-    case: Case, verdicts: Mapping[str, Verdicts], keys: Collection[str], reviewer: str, stage: str
+    case: Case, decided: Mapping[str, Decided], keys: Collection[str], reviewer: str, stage: str
 ) -> dict[str, Any]:
     """Show the facts of some keys as they are now, and name those that are no longer shown."""
     read = name_facts(case.facts)
-    shown = {key: _show_one(key, read.get(key), verdicts.get(key), reviewer, stage) for key in keys}
+    shown = {key: _show_one(key, read.get(key), decided.get(key), reviewer, stage) for key in keys}
     return {
         "facts": [fact for fact in shown.values() if fact],
         "gone": [key for key, fact in shown.items() if not fact],
@@ -82,7 +80,7 @@ def show_changes(
 
 
 def _show_one(
-    key: str, read: Fact | None, held: Verdicts | None, reviewer: str, stage: str
+    key: str, read: Fact | None, held: Decided | None, reviewer: str, stage: str
 ) -> dict[str, Any] | None:
     """Show a fact that is read, or one that only decisions know of: added, or given no more by a later reading."""
     if read:
@@ -98,7 +96,7 @@ def _as_it_was(matched: Matched) -> Fact:
     return from_json(Fact, matched.decision.seen or matched.decision.change)
 
 
-def _show(key: str, fact: Fact, held: Verdicts | None, reviewer: str, stage: str) -> dict[str, Any]:
+def _show(key: str, fact: Fact, held: Decided | None, reviewer: str, stage: str) -> dict[str, Any]:
     own = held.own(reviewer, stage) if held else None
     after = outcome(own) if own else None
     shown: dict[str, Any] = {
