@@ -320,3 +320,8 @@ def test_a_dose_that_was_halved_is_no_improvement() -> None:
     assert [
         f for f in facts_of(A_MAN + "Prednisone was given. The dose was halved.") if f.kind == "outcome"
     ] == []
+
+
+def test_little_relief_is_no_response_and_a_smaller_opening_no_outcome() -> None:
+    facts = facts_of(A_MAN + "Nifedipine brought little relief. His mouth opening was smaller.")
+    assert [f.label for f in facts if f.kind == "outcome"] == ["not improved"]

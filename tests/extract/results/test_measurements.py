@@ -958,3 +958,34 @@ def test_a_word_before_a_test_does_not_reach_into_the_bracket_of_its_value():
 )
 def test_a_result_is_found_in_the_words_of_a_report(text, label, value):
     assert value in [said for name, said, _ in stated(text) if name == label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "values"),
+    [
+        ("Glucose was 560 mg/dL and fell to 320 mg/dL.", "glucose", ["560 mg/dL", "320 mg/dL"]),
+        ("Ferritin was 900 µg/L but then rapidly rose to 2000 µg/L.", "ferritin", ["900 µg/L", "2000 µg/L"]),
+    ],
+)
+def test_a_value_that_rose_or_fell_is_one_of_the_same_test(text, label, values):
+    assert [(name, value) for name, value, _ in stated(text)] == [(label, v) for v in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The white cell count in the CSF was 3,200/µL.", "CSF white cell count"),
+        ("Protein in the pleural fluid was 4.2 g/dL.", "pleural fluid protein"),
+    ],
+)
+def test_what_is_counted_in_another_fluid_shows_nothing_of_the_blood(text, label):
+    assert label in measured(text)
+    assert shown(text) == set()
+
+
+def test_the_amount_of_one_test_is_not_that_of_an_antibody_behind_it():
+    assert measured("She had low C3 and anti-dsDNA antibodies.")["complement C3"].interpretation == "low"
+    assert (
+        measured("She had low C3 and anti-dsDNA antibodies.")["anti-double-stranded DNA antibody"].value
+        is None
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.told import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people.patients import assign_patients, find_patients
 from seriatim.extract.time.timing import attach_times, find_time_facts
@@ -237,3 +238,10 @@ def test_the_length_of_a_course_of_treatment_tells_no_history() -> None:
     (fever,) = timed("A 40-year-old man had a 7-day course of fever.", "fever")
     assert fever.time is not None
     assert fever.time.relation == "before"
+
+
+def test_of_values_in_a_row_a_time_behind_them_is_the_last_ones() -> None:
+    facts = facts_of("A 4-year-old boy had gout. Platelets were 84 × 10⁹/L, rising to 210 × 10⁹/L by week 8.")
+    told = {f.value: f.time and f.time.text for f in facts if f.kind == "measurement"}
+    assert told == {"84 × 10⁹/L": None, "210 × 10⁹/L": "week 8"}
+    assert [f.time for f in facts if f.label == "Thrombocytopenia"] == [None]

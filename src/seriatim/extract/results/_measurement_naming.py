@@ -6,7 +6,7 @@ import re
 
 from seriatim.extract.results._measurement_gaps import LINK_SIGNS, LONGEST, has_copula, links_over_place
 from seriatim.extract.results._measurement_units import dimension_of
-from seriatim.extract.results._measurement_vocabulary import Item, load_names, load_words, tokens
+from seriatim.extract.results._measurement_vocabulary import Item, find_word, load_names, load_words, tokens
 from seriatim.terms.laboratory import ACT_KINDS
 
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
@@ -80,7 +80,15 @@ def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
         return None
     at = find_link_before(text, item.start, low)
     name = find_name_before(text, at, low, whole=True) if at is not None else None
-    return None if name and _DOSED.search(text, max(low, name[0] - 20), name[0]) else name
+    if name and (_DOSED.search(text, max(low, name[0] - 20), name[0]) or _is_change(text[slice(*name)])):
+        return None
+    return name
+
+
+def _is_change(words: str) -> bool:
+    """Tell a verb of rise or fall, which names no test ("and fell to 4 g/L")."""
+    word = find_word(words, 0, len(words))
+    return word is not None and word.meaning in ("rose", "fell") and word.end == len(words)
 
 
 def find_end_of_name(text: str, item: Item, after: Item | None) -> int | None:

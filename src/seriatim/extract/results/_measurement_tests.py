@@ -11,7 +11,7 @@ from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
-from seriatim.extract.results._specimen import specimen_panels
+from seriatim.extract.results._specimen import specimen_panels, take_specimen
 from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
@@ -31,6 +31,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
         reading.last = item.end
         return
     if reading.group and _is_specimen(reading, item, gap):
+        take_specimen(reading.group[-1], item.test.name if item.test else "")
         reading.last = reading.group[-1].last = item.end  # "herpes PCR in the cerebrospinal fluid was"
         return
     if reading.exception and not reading.said() and turns_to_rest(gap):
@@ -56,6 +57,8 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     if not joined or reading.closed or led:
         reading.group = []
     reading.lead = reading.lead or said
+    if reading.lead and not led and _is_amount_of_others(reading.lead, result):
+        reading.lead = None  # "low C3 and anti-dsDNA antibodies"
     result.word, result.inherited = reading.lead, not led
 
 
@@ -64,6 +67,11 @@ def _is_detail(reading: Reading, result: Result) -> bool:
     last = reading.group[-1]
     between = reading.text[last.test.end : result.test.start]
     return bool(last.values) and between.count("(") > between.count(")")
+
+
+def _is_amount_of_others(lead: Item, result: Result) -> bool:
+    """Tell the amount of the test before an antibody, which is there or not."""
+    return lead.meaning in ("high", "low") and result.known.category == "antibody"
 
 
 def _is_heading(reading: Reading, gap: str) -> bool:

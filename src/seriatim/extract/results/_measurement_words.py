@@ -23,6 +23,9 @@ from seriatim.terms.laboratory import ACT_KINDS
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
 _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
+_AND_THEN = re.compile(
+    r"[\s,]{1,2}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
+)
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -35,7 +38,8 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         _take_grade(reading, item)
         return
     if item.meaning in _CHANGES and reading.group:
-        if links(gap) or reading.closed or (reading.group[-1].values and leads_to_later(gap)):
+        valued = bool(reading.group[-1].values)
+        if links(gap) or reading.closed or (valued and (leads_to_later(gap) or _AND_THEN.fullmatch(gap))):
             reading.group[-1].change = item
             reading.last = item.end
         return

@@ -53,6 +53,12 @@ def settle_specimens(text: str, results: Sequence[Result]) -> list[Result]:
     return list(results)
 
 
+def take_specimen(result: Result, panel: str) -> None:
+    """Give a test to the fluid named right behind it: "the white cell count in the CSF"."""
+    if result.known.category not in _OWN:
+        result.test = replace(result.test, test=_in_specimen(panel, result.known))
+
+
 def _is_of(text: str, panel: Result, result: Result) -> bool:
     if result.known.category in _OWN or result.test.start < panel.test.end:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from seriatim.extract.time._anchors import find_belonging, find_event, reaches_arrival
+from seriatim.extract.time._series import without_earlier_values
 from seriatim.extract.time._statement import LIST, OPENING, Governing, Statement, is_act, only_lasts
 from seriatim.model import Fact
 from seriatim.text.times import TimeExpression
@@ -33,7 +34,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
-    result. What a time is measured from is not timed by it; a drug begun so long before someone presented has
+    result; of several values in a row the last does. What a time is measured from is not timed by it; a drug begun so long before someone presented has
     that for its own time. What someone comes with into the story is older than the day they present. An
     adjective ("congenital cataract") times the finding it stands before and no other.
     """
@@ -54,6 +55,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         if event is not None and is_act(facts[event]):
             begun[event] = Governing(time, turned=True) if reaches_arrival(statement, time) else None
         before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
+        before = without_earlier_values(facts, before)
         since = time.start
         if before and (event is not None or _closes(statement, time)):
             closing.append((governing, before))
