@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seriatim.text.durations import count_days, subtract_duration, write_duration
-from seriatim.text.times import TimeExpression, find_times
+from seriatim.text.times import TimeExpression, find_times, time_words
 
 
 def only(text: str) -> TimeExpression:
@@ -244,3 +244,22 @@ def test_a_rate_a_minute_is_no_minute_of_a_count() -> None:
 def test_a_week_of_a_second_pregnancy_is_counted_from_conception() -> None:
     (time,) = find_times("in the twelfth week of her second pregnancy")
     assert (time.iso, time.relation, time.anchor) == ("P12W", "after", "conception")
+
+
+@pytest.mark.parametrize("words", ["number", "tens", "vague"])
+def test_every_number_in_words_counts_a_unit(words: str) -> None:
+    for word in time_words(words):
+        assert [t.kind for t in find_times(f"It lasted {word} weeks.")] == ["duration"], word
+        assert [t.kind for t in find_times(f"It lasted {word} further weeks.")] == ["duration"], word
+
+
+def test_every_ordinal_counts_a_day_of_a_stay() -> None:
+    for word in time_words("ordinal"):
+        assert [t.kind for t in find_times(f"Fever came on the {word} postoperative day.")] == ["relative"], (
+            word
+        )
+
+
+@pytest.mark.parametrize("about", sorted(time_words("approximate")))
+def test_what_makes_a_length_vague_stands_between_it_and_its_lead(about: str) -> None:
+    assert only(f"At the age of {about} 12 months he walked.").kind == "age"

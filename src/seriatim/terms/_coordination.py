@@ -120,6 +120,8 @@ def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[
     """Yield what stands on both sides of a comma with no conjunction: "low-set" and "rotated ears"."""
     meant, at, limits = streams.meant, streams.meant_at, streams.limits
     for p in _find_symbols(meant, COMMA):
+        if not p or p + 1 >= len(meant) or not (limits[p - 1] and limits[p + 1]):
+            continue
         low = p
         while low and limits[low - 1] and at[low] - at[low - 1] == 1 and p - low < _ADJECTIVES:
             low -= 1

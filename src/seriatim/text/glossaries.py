@@ -70,8 +70,9 @@ def _read_item(text: str, start: int, end: int, *, first: bool) -> tuple[Abbrevi
     if m is None or (not first and text[start : m.start("short")].strip()):
         return None, False
     stop = _ENDS.search(text, m.start("long"), m.end("long"))
-    close = stop.start() if stop else len(text[: m.end("long")].rstrip())
-    long = text[m.start("long") : close]
+    long = text[m.start("long") : stop.start() if stop else m.end("long")]
+    long = long if stop else long.rstrip()
+    close = m.start("long") + len(long)
     if len(long) < 3 or any(c.isdigit() and c not in m["short"] for c in long):
         return None, False
     entry = Abbreviation(m["short"], long, m.start("short"), m.end("short"), m.start("long"), close)

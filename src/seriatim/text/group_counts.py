@@ -47,6 +47,8 @@ def find_group_counts(folded: str, start: int, end: int) -> Iterator[GroupCount]
         >>> [(c.number, c.total) for c in found]
         [(6, 9), (4, None)]
     """
+    if _any_count().search(folded, start, end) is None:
+        return
     parts = list(_part().finditer(folded, start, end))
     yield from sorted((*_parts(parts), *_bare(folded, start, end, parts)), key=lambda c: c.start)
 
@@ -68,6 +70,13 @@ def _bare(folded: str, start: int, end: int, parts: list[re.Match[str]]) -> Iter
 
 def _read(number: str) -> int:
     return int(number) if number.isdigit() else NUMBER_WORDS[number]
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    """What every count begins with: a number, and a verb or a group."""
+    verbs = f"{_verbs('people')}|{_verbs('any')}"
+    return re.compile(rf"\b{_NUMBER}\s(?:(?:out\s)?of\s|(?:also\s)?(?:{verbs})\b)")
 
 
 @cache
