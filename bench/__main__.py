@@ -18,6 +18,7 @@ MEASURES = {  # name: arguments
     "phenotypes": (),
     "passages": ("--half", "odd"),
     "left_out": (),
+    "presentations": (),
     "assertion": (),
     "subject": (),
     "people": (),
