@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extract.invented import context
 from seriatim.extract._context import Context, People
+from seriatim.extract.people.patients import find_patients
 from seriatim.extract.status.subject import find_subjects
 from seriatim.model import Patient, Report, Section
 from seriatim.text import read_prose
@@ -219,3 +220,46 @@ def test_a_pronoun_behind_a_relative_that_cannot_be_the_patient_is_the_relative(
     boy = People(patients=(Patient("P1", sex="male"),))
     where = context(text, ("case", "A boy"), people=boy)
     assert [subject(where, words) for words in ("fever", "gout", "rash")] == ["patient", "family", "patient"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arthritis is usually mild in patients with morphea.",
+        "Arthritis is a rare complication of morphea.",
+        "Arthritis occurs in 80-90% of cases and is usually mild.",
+    ],
+)
+def test_what_is_so_in_general_is_no_patients_in_a_letter_without_headings(text: str) -> None:
+    letter = f"A 30-year-old woman presented with fever. {text} She had a rash."
+    assert subject(undivided(letter), "rthritis") == "literature"
+    assert subject(undivided(letter), "fever") == subject(undivided(letter), "rash") == "patient"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her arthritis is usually mild.",
+        "The patient is in remission of arthritis.",
+        "The arthritis could not be controlled.",
+        "Synovial fluid shows arthritis.",
+        "These lesions are commonly followed by arthritis.",
+        "No arthritis has been seen since.",
+        "All joints with arthritis improved.",
+    ],
+)
+def test_what_is_so_of_the_patient_stays_the_patients_in_a_letter_without_headings(text: str) -> None:
+    letter = f"A 30-year-old woman presented with fever. {text} She had a rash."
+    assert subject(undivided(letter), "rthritis") == "patient"
+
+
+def test_a_letter_that_opens_with_a_disease_speaks_of_it_in_general_until_someone_comes() -> None:
+    letter = "Sir, arthritis has a localized and a diffuse form. A 30-year-old woman presented with fever."
+    assert subject(undivided(letter), "arthritis") == "literature"
+    assert subject(undivided(letter), "fever") == "patient"
+
+
+def undivided(text: str) -> Context:
+    """A letter without headings, with the patient that its words bring."""
+    prose = read_prose(Report("r", text))
+    return Context(prose, find_patients(prose))

@@ -34,6 +34,9 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained|included|resolved|confirmed|"
     r"responded|disclosed|demonstrated|improved|died|began|complained|occurred)\b"
 )
+_IS = re.compile(r"\b(?:is|are|can|may|has|have|occurs?|tends?|includes?|affects?|presents?|vary|varies)\b")
+_POINTS = re.compile(r"\b(?:this|these|here|our|we|us)\b", re.I)
+_UNDIVIDED = frozenset({"undivided", "opening"})
 _INTRODUCED = re.compile(
     r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}?(?:patient|woman|man|boy|girl|child|infant|case|neonate|male|female)\b",
     re.I,
@@ -158,6 +161,7 @@ class _Judge:
         self._starts = [h.start for h in hits]
         self._has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
         self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
+        self._begins = min((p.spans[0].start for p in context.people.patients if p.spans), default=0)
         self._thread = _Thread()
 
     def sentence(self, sentence: Sentence, before: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
@@ -180,6 +184,8 @@ class _Judge:
             if own and _AWAY.isdisjoint(c.entry for c in cues):
                 return ()
         section = sentence.section or ("" if self._has_case else "no case")
+        if home is PATIENT and self._has_case and _is_undivided(self._prose, sentence):
+            section = "undivided" if sentence.start >= self._begins else "opening"
         parts = list(_parts(self._prose, sentence, cues))
         said = [_judge_part(self._prose, part, home, section, self._thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
@@ -339,10 +345,40 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thr
     if "person" in part.kinds:
         return ""
     told = bool(part.kinds & _TOLD)
+    if (
+        section in _UNDIVIDED
+        and "relative" not in part.kinds
+        and _is_general(prose, part, trusting=cited or section == "opening")
+    ):
+        return LITERATURE
     if section in _SPEAKS_OF_OTHERS_TOO:
         general = "tenseless" in part.kinds and not _PAST.search(prose.text, part.start, part.end)
         return LITERATURE if told or general else ""
     return LITERATURE if told and (cited or section == "no case") else ""
+
+
+def _is_undivided(prose: Prose, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands in a text, or a part of one, that no heading calls the case."""
+    section = prose.report.section_at(sentence.start)
+    return sentence.section in (None, "case") and (section is None or not section.title)
+
+
+def _is_general(prose: Prose, part: _Part, *, trusting: bool) -> bool:
+    """Tell whether a part of an undivided text states what is so of a disease, not what was so of the patient.
+
+    What points at something told ("these", "we") or is in the past is the patient's; so is what may be the
+    description of a film or a slide ("shows necrosis"), but not before anyone was introduced, or with a source.
+
+    Args:
+        prose: the report's prose.
+        part: the part.
+        trusting: whether it cites, or nobody was introduced before it.
+    """
+    if _PAST.search(prose.text, part.start, part.end) or _POINTS.search(prose.text, part.start, part.end):
+        return False
+    if "general" in part.kinds:
+        return _IS.search(prose.text, part.start, part.end) is not None
+    return trusting and "tenseless" in part.kinds
 
 
 def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread: _Thread) -> str:
