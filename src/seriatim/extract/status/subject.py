@@ -15,32 +15,27 @@ from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.extract.people._relatives import find_parents, find_relative_stretches
-from seriatim.terms import Hit, PhraseMatcher
+from seriatim.extract.status._subject_cues import SEX_OF, find_cues, pattern_of, words_as
+from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
-from seriatim.text.group_counts import find_group_counts
-from seriatim.text.numbers import NUMBER_WORDS
-from seriatim.text.tables import expand_choices, read_table
+from seriatim.text.tables import read_table
 
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table"})
 _SPEAKS_OF_OTHERS_TOO = frozenset({"abstract", "introduction", "discussion"})
-_HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 _OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
 _AWAY = frozenset({"study", "counted", "general", "tenseless", "donor", "relative"})
 _OWN = frozenset({"patient", "person"})
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|showed|revealed|presented|developed|underwent|received|remained|included|resolved|confirmed|"
-    r"responded|disclosed|demonstrated|improved|died|began|complained|occurred)\b"
-)
-_IS = re.compile(r"\b(?:is|are|can|may|has|have|occurs?|tends?|includes?|affects?|presents?|vary|varies)\b")
-_POINTS = re.compile(r"\b(?:this|these|here|our|we|us)\b", re.I)
 _UNDIVIDED = frozenset({"undivided", "opening"})
-_INTRODUCED = re.compile(
-    r"\b(?:an?|one|single)\s+(?:[\w-]+\s+){0,3}?(?:patient|woman|man|boy|girl|child|infant|case|neonate|male|female)\b",
-    re.I,
-)
+
+
+@cache
+def _introduced() -> re.Pattern[str]:
+    """Someone brought into what is told: "a 40-year-old man"."""
+    nouns = "|".join(words_as("person"))
+    return re.compile(rf"\b(?:an?|one|single)\s+(?:[\w-]+\s+){{0,3}}?(?:{nouns})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +91,6 @@ class _Thread:
             self.uncited = uncited
 
 
-@cache
-def _load_matcher() -> PhraseMatcher[str]:
-    return PhraseMatcher(
-        (phrase, row["kind"])
-        for row in read_table("subject_cues.tsv")
-        for phrase in expand_choices(row["cue"])
-    )
-
-
-_PEOPLE = (
-    "patients cases individuals children adults women men infants neonates subjects persons people males females boys "
-    "girls"
-)
-_NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
-_COUNT_REACH = 60  # characters before a word for people in which their number may stand
-
-
-@cache
-def _people() -> PhraseMatcher[str]:
-    return PhraseMatcher((word, word) for word in _PEOPLE.split())
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    """A number and at most two words, up to a word for people."""
-    words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
-
-
 def find_subjects(context: Context) -> Subjects:
     """Decide for every sentence whom it is about.
 
@@ -137,7 +103,7 @@ def find_subjects(context: Context) -> Subjects:
         >>> [subjects.at(s, s.end - 5) for s in prose.sentences]
         ['literature', 'patient']
     """
-    hits = _find_cues(context)
+    hits = find_cues(context)
     judge = _Judge(context, hits)
     stretches: dict[int, tuple[Stretch, ...]] = {}
     for sentence in context.prose.sentences:
@@ -213,53 +179,7 @@ def _takes_up_relative(context: Context, sentence: Sentence) -> bool:
         return False
     ids = context.people.by_sentence.get(sentence.index, ())
     sexes = {p.sex for p in context.people.patients if p.id in ids or not ids}
-    return bool(sexes) and None not in sexes and _SEX_OF[opening["pronoun"].lower()] not in sexes
-
-
-def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
-    """Yield counted people who are more than the report's own patients ("all seven patients", "stopped (n = 3)")."""
-    for n in _NUMBERED.finditer(folded):
-        if int(n["count"]) > max(own, 1):
-            yield Hit(*n.span(), "study")
-    for people in _people().find(folded, folded=folded):
-        m = _counted().search(folded, max(0, people.start - _COUNT_REACH), people.start)
-        count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
-        if m and count > max(own, 1):
-            yield Hit(m.start(), people.end, "study")
-
-
-def _find_cues(context: Context) -> list[Hit[str]]:
-    """Find the words that tell of whom a report speaks, in order."""
-    text = context.prose.text
-    hits = [
-        h
-        for h in _load_matcher().find(text, folded=context.prose.folded)
-        if not _HYPHENED.match(text, h.start - 1)
-    ]
-    others = _groups_of_others(context.prose.folded, len(context.people.patients))
-    counted = _counted_others(context)
-    return sorted([*_settle_pronouns(context, hits), *others, *counted], key=lambda h: h.start)
-
-
-def _counted_others(context: Context) -> Iterator[Hit[str]]:
-    """Yield the people counted without a word for them, more than the report's own ("six of the nine had died")."""
-    own = len(context.people.patients)
-    for sentence in context.prose.sentences:
-        for count in find_group_counts(context.prose.folded, sentence.start, sentence.end):
-            if max(count.number, count.total or 0) > max(own, 1):
-                yield Hit(count.start, count.end, "counted")
-
-
-_SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
-
-
-def _settle_pronouns(context: Context, hits: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
-    """Yield the cues, a pronoun that fits none of the patients as one of another person ("he" in a report on a woman)."""
-    sexes = {patient.sex for patient in context.people.patients}
-    for hit in hits:
-        sex = _SEX_OF.get(context.prose.text[hit.start : hit.end].lower())
-        is_other = sex is not None and None not in sexes and bool(sexes) and sex not in sexes
-        yield Hit(hit.start, hit.end, "study") if is_other else hit
+    return bool(sexes) and None not in sexes and SEX_OF[opening["pronoun"].lower()] not in sexes
 
 
 def _speaks_of_patient(settled: Sequence[Stretch]) -> bool:
@@ -352,7 +272,9 @@ def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thr
     ):
         return LITERATURE
     if section in _SPEAKS_OF_OTHERS_TOO:
-        general = "tenseless" in part.kinds and not _PAST.search(prose.text, part.start, part.end)
+        general = "tenseless" in part.kinds and not pattern_of("past").search(
+            prose.text, part.start, part.end
+        )
         return LITERATURE if told or general else ""
     return LITERATURE if told and (cited or section == "no case") else ""
 
@@ -374,17 +296,19 @@ def _is_general(prose: Prose, part: _Part, *, trusting: bool) -> bool:
         part: the part.
         trusting: whether it cites, or nobody was introduced before it.
     """
-    if _PAST.search(prose.text, part.start, part.end) or _POINTS.search(prose.text, part.start, part.end):
+    if pattern_of("past").search(prose.text, part.start, part.end) or pattern_of("pointing").search(
+        prose.folded, part.start, part.end
+    ):
         return False
     if "general" in part.kinds:
-        return _IS.search(prose.text, part.start, part.end) is not None
+        return pattern_of("stating").search(prose.text, part.start, part.end) is not None
     return trusting and "tenseless" in part.kinds
 
 
 def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread: _Thread) -> str:
     """Judge a part that speaks of the literature unless it takes up the patient again."""
     if "study" in part.kinds or (cited and "person" not in part.kinds):
-        if _INTRODUCED.search(prose.text, part.start, part.end):
+        if _introduced().search(prose.text, part.start, part.end):
             thread.person = LITERATURE
         thread.topic = LITERATURE
         return LITERATURE
@@ -396,7 +320,7 @@ def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread:
     if "tenseless" in part.kinds:
         return LITERATURE
     goes_on = thread.topic is PATIENT or (thread.uncited and section != "other")
-    if goes_on and _PAST.search(prose.text, part.start, part.end):
+    if goes_on and pattern_of("past").search(prose.text, part.start, part.end):
         return PATIENT
     return ""
 

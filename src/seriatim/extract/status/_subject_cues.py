@@ -1,0 +1,97 @@
+"""The words that tell of whom a report speaks: cues, counted people, pronouns of another sex."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from seriatim.extract._context import Context
+from seriatim.terms import Hit, PhraseMatcher
+from seriatim.text.group_counts import find_group_counts
+from seriatim.text.numbers import NUMBER_WORDS
+from seriatim.text.tables import expand_choices, read_table
+
+_HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
+SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
+
+
+@cache
+def _load_matcher() -> PhraseMatcher[str]:
+    return PhraseMatcher(
+        (phrase, row["kind"])
+        for row in read_table("subject_cues.tsv")
+        for phrase in expand_choices(row["cue"])
+    )
+
+
+_NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
+_COUNT_REACH = 60  # characters before a word for people in which their number may stand
+
+
+@cache
+def words_as(role: str) -> tuple[str, ...]:
+    """Return the words of one role of `data/subject_words.tsv`."""
+    return tuple(row["word"] for row in read_table("subject_words.tsv") if row["role"] == role)
+
+
+@cache
+def pattern_of(role: str) -> re.Pattern[str]:
+    """Return an expression that finds a word of one role, in small letters."""
+    words = sorted(words_as(role), key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+
+
+@cache
+def _people() -> PhraseMatcher[str]:
+    return PhraseMatcher((word, word) for word in words_as("people"))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number and at most two words, up to a word for people."""
+    words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
+
+
+def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
+    """Yield counted people who are more than the report's own patients ("all seven patients", "stopped (n = 3)")."""
+    for n in _NUMBERED.finditer(folded):
+        if int(n["count"]) > max(own, 1):
+            yield Hit(*n.span(), "study")
+    for people in _people().find(folded, folded=folded):
+        m = _counted().search(folded, max(0, people.start - _COUNT_REACH), people.start)
+        count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
+        if m and count > max(own, 1):
+            yield Hit(m.start(), people.end, "study")
+
+
+def find_cues(context: Context) -> list[Hit[str]]:
+    """Find the words that tell of whom a report speaks, in order."""
+    text = context.prose.text
+    hits = [
+        h
+        for h in _load_matcher().find(text, folded=context.prose.folded)
+        if not _HYPHENED.match(text, h.start - 1)
+    ]
+    others = _groups_of_others(context.prose.folded, len(context.people.patients))
+    counted = _counted_others(context)
+    return sorted([*_settle_pronouns(context, hits), *others, *counted], key=lambda h: h.start)
+
+
+def _counted_others(context: Context) -> Iterator[Hit[str]]:
+    """Yield the people counted without a word for them, more than the report's own ("six of the nine had died")."""
+    own = len(context.people.patients)
+    for sentence in context.prose.sentences:
+        for count in find_group_counts(context.prose.folded, sentence.start, sentence.end):
+            if max(count.number, count.total or 0) > max(own, 1):
+                yield Hit(count.start, count.end, "counted")
+
+
+def _settle_pronouns(context: Context, hits: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
+    """Yield the cues, a pronoun that fits none of the patients as one of another person ("he" in a report on a woman)."""
+    sexes = {patient.sex for patient in context.people.patients}
+    for hit in hits:
+        sex = SEX_OF.get(context.prose.text[hit.start : hit.end].lower())
+        is_other = sex is not None and None not in sexes and bool(sexes) and sex not in sexes
+        yield Hit(hit.start, hit.end, "study") if is_other else hit
