@@ -68,6 +68,7 @@ def test_how_it_ended_is_an_outcome(words: str, label: str) -> None:
         ("The rash was unchanged.", "stable", "none"),
         ("The rash remained stable.", "stable", "none"),
         ("The rash was well controlled.", "improved", "partial"),
+        ("The rash remained well-controlled.", "improved", "partial"),
         ("He is disease-free at two years.", "resolved", "complete"),
         ("There was no recurrence.", "no recurrence", "complete"),
     ],
@@ -82,7 +83,13 @@ def test_how_someone_is_tells_no_effect_of_a_drug_and_what_is_unchanged_no_respo
 
 
 @pytest.mark.parametrize(
-    "words", ["had been well until two years ago", "was well nourished", "was well known to us"]
+    "words",
+    [
+        "had been well until two years ago",
+        "was well nourished",
+        "was well known to us",
+        "had a mass that was well-capsulated",
+    ],
 )
 def test_well_beside_another_word_is_no_outcome(words: str) -> None:
     assert not [f for f in facts_of(f"A 40-year-old man {words}. He had a rash.") if f.kind == "outcome"]

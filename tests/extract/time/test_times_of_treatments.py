@@ -102,6 +102,12 @@ def test_what_someone_comes_with_is_older_than_the_day_they_came(text: str, date
     assert fever.time.date == "2011-05"
 
 
+def test_an_outcome_takes_the_time_just_behind_it() -> None:
+    text = "A 52-year-old woman had gout. She was discharged home on day 9 with colchicine."
+    discharged, _ = told(text, "discharged")
+    assert when(discharged) == ("P9D", "after", "presentation")
+
+
 def test_an_illness_keeps_its_own_length_in_the_words_that_bring_someone() -> None:
     gout, _ = told("A 52-year-old woman with a 4-year history of gout was admitted with fever.", "gout")
     assert when(gout) == ("P4Y", "before", "presentation")

@@ -39,12 +39,15 @@ def find_outcomes(context: Context) -> list[Fact]:
             modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
         )
         for hit in load_response_words().find(prose.text, folded=prose.folded)
-        if hit.entry.label and (sentence := prose.sentence_at(hit.start)) is not None
+        if hit.entry.label
+        and not _COMPOUND.match(prose.folded, hit.end)
+        and (sentence := prose.sentence_at(hit.start)) is not None
         if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
     ]
 
 
 _AHEAD = 60  # characters
+_COMPOUND = re.compile(r"-[a-z]")  # "was well-capsulated"
 
 
 def _is_purpose(folded: str, low: int, at: int) -> bool:

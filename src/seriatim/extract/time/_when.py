@@ -19,6 +19,7 @@ _VERB = re.compile(
 )
 _FINISHED = re.compile(r"\b(?:had|has|have|was|were|been|is)\s\Z")
 _JOINS = re.compile(r"\s(?:and|or|but|as well as|while|whereas)\b")
+_AT_ONCE = re.compile(r"\s(?:(?:home|on|at|in|after|by|within|the|about|only|some)\s){0,3}")
 _UNTIL = ("until", "till")  # "well until two years ago, when" times what came then
 _HAD_BEEN_ON = re.compile(
     r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s(?:on|taking|receiving|using)\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
@@ -34,9 +35,9 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
-    result; of several values in a row the last does. What a time is measured from is not timed by it; a drug begun so long before someone presented has
-    that for its own time. What someone comes with into the story is older than the day they present. An
-    adjective ("congenital cataract") times the finding it stands before and no other.
+    result (of several values in a row the last does), an outcome the time just behind it. What a time is
+    measured from is not timed by it; a drug begun so long before someone presented has that for
+    its own time. What someone comes with into the story is older than the day they present. An adjective ("congenital cataract") times the finding it stands before and no other.
     """
     facts = statement.facts
     chosen: list[Governing | None] = [None] * len(facts)
@@ -60,11 +61,18 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         if before and (event is not None or _closes(statement, time)):
             closing.append((governing, before))
         elif not _is_aside(statement, time) and not _ends_its_part(statement, time):
-            tests = [i for i in before if facts[i].kind in _TESTS]
-            for i in (*tests, *_following(statement, time, event, chosen)):
+            own = [i for i in before if _takes_time_behind(statement, facts[i], time)]
+            for i in (*own, *_following(statement, time, event, chosen)):
                 chosen[i] = governing
     _settle(statement, chosen, closing, begun)
     return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
+
+
+def _takes_time_behind(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
+    """Whether a time behind a fact is its own, too, where the clause goes on: "was discharged | on day 9 with ..."."""
+    if fact.kind == "outcome":
+        return _AT_ONCE.fullmatch(statement.between(fact.spans[-1].end, time.start)) is not None
+    return fact.kind in _TESTS
 
 
 def _following(
