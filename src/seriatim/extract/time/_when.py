@@ -36,8 +36,9 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
     result (of several values in a row the last does), an outcome the time just behind it. What a time is
-    measured from is not timed by it; a drug begun so long before someone presented has that for
-    its own time. What someone comes with into the story is older than the day they present. An adjective ("congenital cataract") times the finding it stands before and no other.
+    measured from is not timed by it; a drug begun so long before someone presented has that for its own time.
+    What someone comes with into the story is older than the day they present. An adjective ("congenital
+    cataract") times the finding it stands before and no other.
     """
     facts = statement.facts
     chosen: list[Governing | None] = [None] * len(facts)
