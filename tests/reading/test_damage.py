@@ -30,6 +30,11 @@ def whole(kind: str) -> bytes:
     return makers[kind]()
 
 
+def joined(words: str) -> str:
+    """Words without blanks and hyphens, which a reference loses where a line end cut it."""
+    return "".join(c for c in words if not (c.isspace() or c in "-\u00ad\ufffe"))
+
+
 @pytest.mark.parametrize("kind", ["text", "jats", "html", "docx", "pdf"])
 @settings(max_examples=40, deadline=5000)
 @given(cut=st.floats(0, 1), flips=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=12))
@@ -48,5 +53,5 @@ def test_damage_gives_a_report_or_an_input_error(
     size = len(report.text)
     assert all(0 <= s.start < s.end <= size for s in report.sections)
     assert all(0 <= m.start < m.end <= size for m in report.citation_marks)
-    assert all(report.text[r.start : r.end].split() == r.raw.split() for r in report.references)
+    assert all(joined(report.text[r.start : r.end]) == joined(r.raw) for r in report.references)
     assert all(c.start <= c.end <= size for t in report.tables for c in t.cells)

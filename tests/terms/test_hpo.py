@@ -453,6 +453,19 @@ def test_the_name_of_a_species_is_no_finding(text: str) -> None:
     assert not list(find_phenotypes(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reduced activity of POGLUT1 was found.",
+        "A low-energy collimator was used.",
+        "Spasticity of the lower limbs, increased patellar and Achilles reflexes.",
+    ],
+)
+def test_what_an_enzyme_or_a_device_has_is_nobody_s(text: str) -> None:
+    labels = {m.label for m in find_phenotypes(text)}
+    assert not labels & {"Lethargy", "Fatigue", "Decreased Achilles reflex", "Abnormal diminished volition"}
+
+
 def test_the_heart_moves_in_another_way_than_the_limbs() -> None:
     def labels(text: str) -> list[str]:
         return [m.label for m in find_phenotypes(text)]
