@@ -30,16 +30,28 @@ def db(tmp_path: Path) -> Path:
     return tmp_path / "s.db"
 
 
-def test_the_page_is_announced_on_stderr_and_stops_cleanly(db: Path) -> None:
+def _hear_interrupts() -> None:
+    """Undo what a shell does to the jobs of its background, which would not hear Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_the_page_is_announced_on_stderr_and_stops_cleanly(db: Path, stop: signal.Signals) -> None:
     words = [sys.executable, "-m", "seriatim", "review", "--db", str(db), "--reviewer", "Ada", "--no-browser"]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+    running = subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_interrupts
+    )
+    try:
         assert running.stderr
         address = re.search(r"http://127\.0\.0\.1:\d+/", running.stderr.readline())
         assert address
-        with urllib.request.urlopen(address[0]) as page:
+        with urllib.request.urlopen(address[0], timeout=20) as page:
             assert page.read().startswith(b"<!doctype html>")
-        running.send_signal(signal.SIGINT)
-        out, err = running.communicate(timeout=20)
+        running.send_signal(stop)
+        out, err = running.communicate(timeout=60)
+    finally:
+        running.kill()  # a page that does not stop fails this test, and holds up no other
+        running.wait()
     assert (out, running.returncode) == ("", 0)
     assert "Stopped." in err
     assert "Traceback" not in err
