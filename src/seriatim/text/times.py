@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from seriatim.text._time_ages import (
+    read_age_word,
+    read_decade,
+    read_decade_of_life,
+    read_short_age,
+    read_stated_age,
+)
 from seriatim.text._time_cues import Cue, find_cues, words_of
+from seriatim.text._time_dates import find_numeric_dates, find_years, read_date
+from seriatim.text._time_expression import TimeExpression, write_length
 from seriatim.text._time_grammar import (
     Direction,
     grammar,
@@ -20,43 +28,20 @@ from seriatim.text._time_grammar import (
     read_direction,
     word_before,
 )
-from seriatim.text.durations import AgeRange, count_days, join_durations, write_duration
+from seriatim.text._time_moments import (
+    read_after_act,
+    read_attributive,
+    read_coded_day,
+    read_deictic,
+    read_named,
+    read_set,
+    read_stage,
+    read_vague,
+)
+from seriatim.text.durations import count_days, join_durations
 from seriatim.text.folding import fold
 
-
-class TimeExpression(NamedTuple):
-    """Words that say when or how long.
-
-    Attributes:
-        start: offset of the first word; `end` is after the last one that belongs to the expression itself.
-        reach: offset after the event it is measured from ("2 weeks prior to | admission"), `end` where none.
-        kind: duration | date | age | relative | set | named | stage | vague.
-        iso: ISO 8601 duration, or calendar date for `date`; None where the text is vague.
-        high: the upper end of a range ("2 to 3 weeks" has iso P2W and high P3W).
-        relation: before | at | after, or None where the words do not say.
-        anchor: presentation | report | birth | conception | surgery | treatment | ...; None where it is the story so far.
-        label: the HPO onset label of a stage of life.
-        lead: the word in front that sets its role ("for", "since", "at", "every").
-        attributive: True for an adjective that times the noun behind it ("congenital", "postoperative").
-        ages: the youngest and the oldest age that the words leave open ("in her sixties"); `iso` is None then.
-
-    Example:
-        >>> [(t.kind, t.iso, t.relation, t.anchor) for t in find_times("A rash began 17 years ago.")]
-        [('relative', 'P17Y', 'before', 'presentation')]
-    """
-
-    start: int
-    end: int
-    kind: str
-    iso: str | None = None
-    high: str | None = None
-    relation: str | None = None
-    anchor: str | None = None
-    label: str | None = None
-    lead: str = ""
-    reach: int = 0
-    attributive: bool = False
-    ages: AgeRange | None = None
+__all__ = ["TimeExpression", "find_times", "time_words"]
 
 
 _EXPONENT = re.compile(r"[a-z]-\d\s\Z")  # "mg kg-1 | day-1"
@@ -81,7 +66,7 @@ def find_times(
     """
     stop = len(text) if end is None else end
     plain = fold(text[start:stop]) if folded is None else folded[start:stop]
-    found = _choose([*_from_cues(plain), *_years(plain), *_numeric_dates(plain)])
+    found = _choose([*_from_cues(plain), *find_years(plain), *find_numeric_dates(plain)])
     if not start:
         return found
     return tuple(t._replace(start=t.start + start, end=t.end + start, reach=t.reach + start) for t in found)
@@ -116,21 +101,21 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
             return []
         return _counted(folded, cue, word) or (_single(folded, cue) if word in last_words().of_single else [])
     low, high = read_count(m["n1"]), read_count(m["n2"])
-    if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
+    if cue.value == "h" and _is_nowrite_length(folded, cue, m.start("core"), low):
         return []
     if grammar().names_test.match(folded, cue.end):
         return []
     end, half = cue.end, grammar().half_after.match(folded, cue.end)
     if half and low is not None:
         low, end = low + 0.5, half.end()
-    iso = None if low is None else _length(low, cue.value)
+    iso = None if low is None else write_length(low, cue.value)
     core = TimeExpression(
-        m.start("core"), end, "duration", iso, None if high is None else _length(high, cue.value)
+        m.start("core"), end, "duration", iso, None if high is None else write_length(high, cue.value)
     )
     return [_in_context(folded, _joined(folded, core, before))]
 
 
-def _is_no_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
+def _is_nowrite_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
     """Whether "h" tells the time of day ("at 800 h") or the panel of a figure ("Fig. 1H")."""
     if hours is not None and hours >= _CLOCK and folded.endswith("at ", 0, at):
         return True
@@ -142,7 +127,9 @@ def _single(folded: str, cue: Cue) -> list[TimeExpression]:
     m = grammar().one_before.search(folded, max(0, cue.start - 32), cue.start)
     if m is None or not m["core"] or cue.value in ("h", "m", "s") or folded[cue.end - 1] == "s":
         return []
-    core = TimeExpression(m.start("core"), cue.end, "duration", _length(1, cue.value), lead=m["past"] or "")
+    core = TimeExpression(
+        m.start("core"), cue.end, "duration", write_length(1, cue.value), lead=m["past"] or ""
+    )
     if m["past"] is None:
         direction = read_direction(folded, cue.end, "")
         return [_directed(core, direction, "")] if direction and direction.kind == "relative" else []
@@ -151,10 +138,6 @@ def _single(folded: str, cue: Cue) -> list[TimeExpression]:
     return [
         core._replace(kind="duration" if m["over"] else "relative", relation="before", anchor="presentation")
     ]
-
-
-def _length(number: float, unit: str) -> str:
-    return write_duration(number * 10, "Y") if unit == "10Y" else write_duration(number, unit)
 
 
 def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> TimeExpression:
@@ -258,24 +241,12 @@ def _counted(folded: str, cue: Cue, word: str) -> list[TimeExpression]:
     else:
         return []
     if number is not None and cue.value == "10Y":
-        return _decade_of_life(folded, start, end, round(number))
+        return read_decade_of_life(folded, start, end, round(number))
     if number is None or len(cue.value) > 1:
         return []
     if start == cue.start and folded[cue.end - 1] == "s":  # "on days 1, 8 and 15" is a schedule
         return [TimeExpression(start, end, "set")]
-    return [_day(folded, start, end, _length(number, cue.value), around)]
-
-
-def _decade_of_life(folded: str, start: int, end: int, ordinal: int) -> list[TimeExpression]:
-    """Such as "in her seventh decade", "the 7th decade of life": the years from 60 to 69."""
-    life = grammar().of_life.match(folded, end)
-    led = grammar().decade_before.search(folded, max(0, start - 24), start)
-    several = folded[end - 1] == "s"  # "the fifth and sixth decades"
-    if several or not 1 <= ordinal <= _DECADE + 1 or not (life or (led and led["whose"] != "the")):
-        return []
-    begin, part = (led.start("start"), led["part"]) if led else (start, None)
-    years = (ordinal - 1) * _DECADE, ordinal * _DECADE - 1
-    return [_in_part(begin, life.end() if life else end, *years, part)]
+    return [_day(folded, start, end, write_length(number, cue.value), around)]
 
 
 def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpression:
@@ -291,187 +262,20 @@ def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpres
     return TimeExpression(start, end, "relative", iso, relation="after", anchor=anchor, reach=reach)
 
 
-def _short_age(folded: str, cue: Cue) -> list[TimeExpression]:
-    """Such as "62 yo", "32 y/o"."""
-    m = grammar().number_before.search(folded, max(0, cue.start - 24), cue.start)
-    number = read_count(m["n1"]) if m else None
-    if m is None or number is None or number > 125:
-        return []
-    return [TimeExpression(m.start("core"), cue.end, "age", _length(number, cue.value))]
-
-
-def _stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
-    """Such as "age 12", "aged 45", "at the age of 3": years where no unit follows."""
-    m = grammar().age_number.match(folded, cue.end)
-    if grammar().other_age.search(folded, max(0, cue.start - 24), cue.start):
-        return []
-    number = read_count(m["n"]) if m else None
-    if m is None or number is None or number > 125:
-        return []
-    lead = grammar().lead.search(folded, max(0, cue.start - 12), cue.start)
-    relation = None if folded[cue.start : cue.end] == "aged" else "at"
-    return [
-        TimeExpression(
-            cue.start,
-            m.end("n"),
-            "age",
-            _length(number, "Y"),
-            relation=relation,
-            lead=lead["lead"] if lead else "age",
-        )
-    ]
-
-
-def _date(folded: str, cue: Cue) -> list[TimeExpression]:
-    g = grammar()
-    before = g.day_before.search(folded, max(0, cue.start - 12), cue.start)
-    after = g.day_year_after.match(folded, cue.end)
-    day, year = before["day"] if before else None, None
-    start, end = before.start("day") if before else cue.start, cue.end
-    if after and (after["year"] or after["day"]):
-        day, year, end = day or after["day"], after["year"], after.end()
-    elif (span := g.to_month_year.match(folded, cue.end)) is not None:  # "January to July 2013"
-        year = span["year"]
-    if not year and (cue.end - cue.start == 3 or (not day and not g.in_before.search(folded, 0, cue.start))):
-        return []
-    iso = "-".join(p for p in (year, cue.value, f"{int(day):02d}" if day else None) if p) if year else None
-    return [TimeExpression(start, end, "date", iso, relation="at")]
-
-
-def _years(folded: str) -> list[TimeExpression]:
-    """Years on their own: "in 1998", "since 2004"."""
-    found = []
-    for m in grammar().year.finditer(folded):
-        lead = grammar().year_lead.search(folded, max(0, m.start() - 10), m.start())
-        if lead is not None:
-            found.append(TimeExpression(*m.span(), "date", m[0], relation="at", lead=lead["lead"]))
-    return found
-
-
-_PARTED = re.compile(r"[0-9][/.-]\d{1,2}[/.-]\d")
-
-
-def _numeric_dates(folded: str) -> list[TimeExpression]:
-    """Dates in figures ("2011-03-12", "12/03/2011"); which of two small numbers is the month is not guessed."""
-    found: list[TimeExpression] = []
-    if not _PARTED.search(folded):
-        return found
-    for m in grammar().numeric_date.finditer(folded):
-        year, first, second = m["year"] or m["y"], int(m["a"] or m["m"]), int(m["b"] or m["d"])
-        month, day = (first, second) if m["y"] or first <= 12 < second else (second, first)
-        known = m["y"] or max(first, second) > 12 or first == second
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            iso = f"{year}-{month:02d}-{day:02d}" if known else year
-            found.append(TimeExpression(*m.span(), "date", iso, relation="at"))
-    return found
-
-
-def _coded_day(folded: str, cue: Cue) -> list[TimeExpression]:
-    """Such as "POD 3": the cue's value is the event."""
-    m = grammar().code_number.match(folded, cue.end)
-    if m is None:
-        return []
-    return [TimeExpression(cue.start, m.end(), "relative", f"P{m['n']}D", relation="after", anchor=cue.value)]
-
-
-def _decade(folded: str, cue: Cue) -> list[TimeExpression]:
-    """Such as "in her late sixties": the ages of the decade, or of the part of it that is named."""
-    m = grammar().decade_before.search(folded, max(0, cue.start - 24), cue.start)
-    if m is None or m["whose"] == "the":  # "a heart rate in the 60s"
-        return []
-    youngest, oldest = map(int, cue.value.split())
-    return [_in_part(m.start("start"), cue.end, youngest, oldest, m["part"])]
-
-
-def _in_part(start: int, end: int, youngest: int, oldest: int, part: str | None) -> TimeExpression:
-    """An age between two bounds, or in the part of a decade that is named ("late")."""
-    if part and oldest - youngest == _DECADE - 1:
-        low, high = map(int, words_of("decade_part")[part].split())
-        youngest, oldest = youngest + low, youngest + high
-    ages = (write_duration(youngest, "Y"), write_duration(oldest, "Y"))
-    return TimeExpression(start, end, "age", relation="at", lead="decade", ages=ages)
-
-
-_DECADE = 10
-
-
-def _age_word(_: str, cue: Cue) -> list[TimeExpression]:
-    """A word for people of an age: "septuagenarian"; "middle-aged" has no agreed bounds and gives its words alone."""
-    low, _, high = cue.value.partition(" ")
-    ages = (write_duration(int(low), "Y"), write_duration(int(high), "Y")) if high else None
-    return [TimeExpression(cue.start, cue.end, "age", ages=ages)]
-
-
-def _named(_: str, cue: Cue) -> list[TimeExpression]:
-    relation, _, anchor = cue.value.partition(" ")
-    return [TimeExpression(cue.start, cue.end, "named", relation=relation, anchor=anchor)]
-
-
-def _attributive(folded: str, cue: Cue) -> list[TimeExpression]:
-    return [time._replace(attributive=True) for time in _named(folded, cue)]
-
-
-def _deictic(_: str, cue: Cue) -> list[TimeExpression]:
-    relation = "at" if cue.value == "P0D" else "after" if cue.value else None
-    return [TimeExpression(cue.start, cue.end, "relative", cue.value or None, relation=relation)]
-
-
-def _vague(_: str, cue: Cue) -> list[TimeExpression]:
-    return [TimeExpression(cue.start, cue.end, "vague", relation=cue.value)]
-
-
-def _after_act(folded: str, cue: Cue) -> list[TimeExpression]:
-    """Such as "since starting | lisinopril": no length, and what it is counted from follows."""
-    m = grammar().act_before.search(folded, max(0, cue.start - 24), cue.start)
-    if m is None:
-        return []
-    time = TimeExpression(m.start(), m.end("lead"), "vague", relation="after", lead=m["lead"], reach=cue.end)
-    return [time._replace(anchor=cue.value or None)]
-
-
-def _stage(folded: str, cue: Cue) -> list[TimeExpression]:
-    """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma")."""
-    lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
-    before = _PREPOSITION.search(folded, max(0, cue.start - 24), cue.start)
-    return [
-        TimeExpression(
-            cue.start,
-            cue.end,
-            "stage",
-            relation="at",
-            label=cue.value,
-            lead=lead["lead"].strip() if lead else "",
-            attributive=not lead and not before and _NOUN.match(folded, cue.end) is not None,
-        )
-    ]
-
-
-_PREPOSITION = re.compile(
-    r"\b(?:in|during|since|from|at|until|till|through|throughout|by|before|after)\s(?:[a-z]+\s)?\Z"
-)
-_NOUN = re.compile(
-    r"\s(?!(?:and|or|with|she|he|when|the|a|an|in|at|of|on|for|from|by|to|but|as|was|were|had|has|is)\b)[a-z]"
-)
-
-
-def _set(_: str, cue: Cue) -> list[TimeExpression]:
-    return [TimeExpression(cue.start, cue.end, "set", cue.value)]
-
-
 _READERS = {
-    "named": _named,
-    "attributive": _attributive,
-    "deictic": _deictic,
-    "stage": _stage,
-    "vague_time": _vague,
-    "set": _set,
-    "month": _date,
-    "decade": _decade,
-    "age_word": _age_word,
-    "coded_day": _coded_day,
-    "act_of": _after_act,
-    "age": _stated_age,
-    "short_age": _short_age,
+    "named": read_named,
+    "attributive": read_attributive,
+    "deictic": read_deictic,
+    "stage": read_stage,
+    "vague_time": read_vague,
+    "set": read_set,
+    "month": read_date,
+    "decade": read_decade,
+    "age_word": read_age_word,
+    "coded_day": read_coded_day,
+    "act_of": read_after_act,
+    "age": read_stated_age,
+    "short_age": read_short_age,
 }
 
 
