@@ -122,6 +122,7 @@ class Reader(dict[str, Reading]):
         self._lengths = lengths
         self._limits = limits
         self._partners = partners
+        self._sets: dict[str, frozenset[str]] = {}  # words that mean the same share one
 
     def __missing__(self, word: str) -> Reading:
         if len(self) > _CACHE_LIMIT:
@@ -138,8 +139,14 @@ class Reader(dict[str, Reading]):
         written = "" if role in UNWRITTEN else self._lemmas.get(lemma, UNKNOWN)
         meant = "" if role else self._concepts.get(find_concept(lemma), UNKNOWN)
         limit = self._limits.get(meant, 0)
-        partners = frozenset(self._partners[meant]) if limit else _ALONE
+        partners = self._partners_of(meant) if limit else _ALONE
         return written, self._lengths.get(written, ()), meant, limit, partners, role == "not"
+
+    def _partners_of(self, meant: str) -> frozenset[str]:
+        known = self._sets.get(meant)
+        if known is None:
+            known = self._sets[meant] = frozenset(self._partners[meant])
+        return known
 
     def _complete(self, tokens: list[str], gaps: list[str]) -> list[str]:
         """Complete words that share their end with one behind: "micro- and retrognathia"."""
