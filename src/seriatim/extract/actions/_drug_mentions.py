@@ -79,11 +79,10 @@ def _susceptibilities() -> frozenset[str]:
 
 
 def _is_alias(folded: str, first: DrugMention, second: DrugMention) -> bool:
-    """Whether a name in a bracket is a brand or a short form of the drug before it, or the drug of the brand."""
+    """Whether a name in a bracket is a brand of the drug before it, or the drug of the brand; a short form is a mention."""
     brands = load_drugs().brands
-    short = second.end - second.start <= _LONGEST_SHORT_FORM and folded[second.end : second.end + 1] == ")"
     return (
-        (short or folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
+        (folded[second.start : second.end] in brands or folded[first.start : first.end] in brands)
         and first.drug == second.drug
         and first.alias is None
         and folded[first.end : second.start].strip() == "("
