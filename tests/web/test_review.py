@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from seriatim.model import Case, Reviewed
 from seriatim.present.series import render_series
@@ -14,18 +11,6 @@ from seriatim.series import open_store
 from seriatim.workflow import assess_agreement, decided_cases, draw_series
 from series.reviewed import TEXT, add_reading, read, store_with
 from web.desk import Client, review
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    store_with(tmp_path / "s.db", read()).close()
-    return tmp_path / "s.db"
-
-
-@pytest.fixture
-def ada(db: Path) -> Iterator[Client]:
-    with review(db, "Ada") as client:
-        yield client
 
 
 def decided(db: Path) -> Case:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,18 +18,6 @@ from web.desk import Client, review
 
 ACCEPT = b'{"decisions":[{"action":"accept","key":"phenotype:26-36:HP:0025300"}]}'
 DECISIONS = "/api/reports/1/decisions"
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    store_with(tmp_path / "s.db", read()).close()
-    return tmp_path / "s.db"
-
-
-@pytest.fixture
-def ada(db: Path) -> Iterator[Client]:
-    with review(db, "Ada") as client:
-        yield client
 
 
 def test_the_page_listens_to_this_machine_only(ada: Client) -> None:

@@ -6,23 +6,13 @@ import re
 
 import pytest
 
-from extract.told import facts_of
+from extract.told import facts_of, prose_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._labels import find_labels
 from seriatim.extract.people.demographics import find_demographics
 from seriatim.extract.people.patients import assign_patients, find_patients, is_about
-from seriatim.model import Report, Section
+from seriatim.model import Report
 from seriatim.text import Prose, read_prose
-
-
-def report_of(*parts: tuple[str, str, str]) -> Prose:
-    """Build prose from (section name, heading, words)."""
-    text, sections = "", []
-    for name, title, words in parts:
-        start = len(text)
-        text += (f"{title}\n\n" if title else "") + words + "\n\n"
-        sections.append(Section(name, title, start, len(text)))
-    return read_prose(Report(id="r", text=text, sections=tuple(sections)))
 
 
 def told(prose: Prose | str) -> list[tuple[str | None, str | None]]:
@@ -115,7 +105,7 @@ def test_as_many_male_patients_as_the_report_has_are_all_male() -> None:
 
 
 def test_a_patient_numbered_on_from_the_headed_ones_is_a_patient() -> None:
-    prose = report_of(
+    prose = prose_of(
         ("case", "Patient 1", "A 9-year-old girl presented with jaundice."),
         ("case", "Patient 2", "A 7-year-old boy presented with jaundice."),
         ("case", "Treatment of the new patient 3", "Patient 3, a 2-year-old boy, presented with jaundice."),
@@ -124,7 +114,7 @@ def test_a_patient_numbered_on_from_the_headed_ones_is_a_patient() -> None:
 
 
 def test_a_case_beside_a_series_that_only_captions_number_is_a_patient_too() -> None:
-    prose = report_of(
+    prose = prose_of(
         ("case", "Case report", "An 83-year-old woman presented with fever. She died."),
         ("caption", "", "Fig. 1. (A) Patient 1: cysts. (B) Patient 2: nodules. (C) Patient 3: scars."),
     )
@@ -165,7 +155,7 @@ def test_what_is_found_on_a_patients_sample_is_that_patients() -> None:
 
 
 def test_a_finding_announced_of_all_is_not_one_of_whom_it_is_denied() -> None:
-    prose = report_of(
+    prose = prose_of(
         ("title", "", "Stroke in two siblings"),
         ("case", "Patient 1", "A 9-year-old girl presented with stroke."),
         ("case", "Patient 2", "A 7-year-old boy presented with glaucoma. He had no stroke."),

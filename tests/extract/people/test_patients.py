@@ -9,23 +9,13 @@ from pathlib import Path
 import pytest
 
 from extract.invented import tabled
-from extract.told import facts_of
+from extract.told import facts_of, prose_of
 from seriatim.extract import run_steps
 from seriatim.extract._context import Context, People, begin_fact
 from seriatim.extract.people.patients import assign_patients, find_patients, is_about
 from seriatim.extract.steps import default_steps
 from seriatim.model import Fact, Report, Section
 from seriatim.text import Prose, read_prose
-
-
-def prose_of(*parts: tuple[str, str, str]) -> Prose:
-    """Build prose from (section name, heading, words)."""
-    text, sections = "", []
-    for name, title, words in parts:
-        start = len(text)
-        text += (f"{title}\n\n" if title else "") + words + "\n\n"
-        sections.append(Section(name, title, start, len(text)))
-    return read_prose(Report(id="r", text=text, sections=tuple(sections)))
 
 
 def people(text: str) -> People:
