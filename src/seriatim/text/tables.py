@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -33,6 +34,16 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
             raise ValueError(f"{name}: {len(cells)} cells under {len(header)} headings: {line[:60]!r}")
         rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
     return tuple(rows)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Write words as the alternatives of a regular expression, each literal, the longest first.
+
+    Example:
+        >>> alternatives(("in", "within", "on"))
+        'within|in|on'
+    """
+    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
 
 def expand_choices(phrase: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text import Prose, Sentence
+from seriatim.text.tables import alternatives
 
 _TABLE = "act_words.tsv"
 _HEADS = frozenset({"head", "head+", "of head", "told head", "eponym"})
@@ -163,7 +164,7 @@ def _endings() -> tuple[str, ...]:
 
 @cache
 def _told(side: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(_words(f"told {side}"), key=lambda w: (-len(w), w))))
+    words = alternatives(_words(f"told {side}"))
     if side == "before":
         return re.compile(rf"\b(?:{words})(?: [\w-]+){{0,5}} \Z")
     return re.compile(rf"(?: [\w-]+){{0,8}}? (?:was|were|has been|had been) (?:[a-z]+ )?(?:{words})\b")

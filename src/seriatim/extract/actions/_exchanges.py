@@ -9,6 +9,7 @@ from functools import cache
 
 from seriatim.extract.actions._drug_mentions import DrugMention
 from seriatim.terms import read_table
+from seriatim.text.tables import alternatives
 
 _REACH = 100  # characters between the drug before and the words of exchange
 _TAIL = r"\s(?:[a-z-]+\s){0,3}\Z"
@@ -65,7 +66,7 @@ def _phrase(value: str, behind: str) -> re.Pattern[str]:
     rows = (
         r["words"] for r in read_table("dose_forms.tsv") if r["role"] == "exchange" and r["value"] == value
     )
-    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    words = alternatives(rows)
     return re.compile(rf"\b(?P<words>{words}){behind}", re.IGNORECASE)
 
 

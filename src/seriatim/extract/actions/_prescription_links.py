@@ -12,6 +12,7 @@ from seriatim.extract.actions._drug_mentions import DrugMention
 from seriatim.extract.actions._exchanges import find_exchanges
 from seriatim.extract.actions._prescriptions import Part
 from seriatim.terms import read_table
+from seriatim.text.tables import alternatives
 
 _VAGUE = ("amount", "count")
 _WAYS = frozenset({"injection", "infusion"})  # routes that leave open where to
@@ -63,7 +64,7 @@ def _is_vaguer(first: Part, part: Part) -> bool:
 def _between(role: str, marks: str) -> re.Pattern[str]:
     """Matches a gap made of the words of a role, some marks and bracketed short forms alone."""
     rows = (row["words"] for row in read_table("dose_forms.tsv") if row["role"] == role)
-    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    words = alternatives(rows)
     return re.compile(rf"(?:\([A-Za-z][\w.-]{{0,9}}\)|\b(?:{words})\b|[\s{marks}-])*+\Z")
 
 

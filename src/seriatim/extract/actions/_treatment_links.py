@@ -13,6 +13,7 @@ from seriatim.extract.actions._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
 from seriatim.terms import read_table
 from seriatim.text import Sentence
+from seriatim.text.tables import alternatives
 
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
@@ -145,6 +146,6 @@ def _same_person(first: Fact, second: Fact) -> bool:
 @cache
 def _reason() -> re.Pattern[str]:
     rows = (row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == "reason")
-    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    words = alternatives(rows)
     lasting = r"(?![a-z\s]{1,16}\b(?:day|week|month|year|hour)s?\b)"  # "for two weeks without benefit"
     return re.compile(rf"\b(?:{words})\s{lasting}(?:[a-z]+\s){{0,2}}\Z", re.IGNORECASE)

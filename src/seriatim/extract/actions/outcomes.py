@@ -19,6 +19,7 @@ from seriatim.extract.actions._treatment_links import (
 )
 from seriatim.model import Fact
 from seriatim.terms import read_table
+from seriatim.text.tables import alternatives
 
 _COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
 _DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
@@ -57,10 +58,7 @@ def _is_purpose(folded: str, low: int, at: int) -> bool:
 
 @cache
 def _purpose() -> re.Pattern[str]:
-    words = {
-        strength: "|".join(map(re.escape, sorted(_cues(strength), key=lambda w: (-len(w), w))))
-        for strength in ("purpose", "no purpose")
-    }
+    words = {strength: alternatives(_cues(strength)) for strength in ("purpose", "no purpose")}
     return re.compile(
         rf"(?<![\w-])(?!(?:{words['no purpose']})\s)(?:[\w)%-]+,?|\A)\s(?:in order\s)?(?:{words['purpose']})"
         rf"\s(?:[a-z'-]+\s){{0,3}}\Z"

@@ -15,6 +15,7 @@ from seriatim.terms._disease_morphology import is_finding
 from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
 from seriatim.text import Abbreviation, Prose
 from seriatim.text.folding import fold
+from seriatim.text.tables import alternatives
 
 
 def find_diseases(context: Context) -> list[Fact]:
@@ -81,5 +82,5 @@ def _short_forms(prose: Prose, found: list[DiseaseMention]) -> Iterator[DiseaseM
 def _history() -> re.Pattern[str]:
     """Words before a disease of the past ("a long history of")."""
     rows = (row["words"] for row in read_table("disease_heads.tsv") if row["role"] == "history")
-    words = "|".join(map(re.escape, sorted(rows, key=lambda w: (-len(w), w))))
+    words = alternatives(rows)
     return re.compile(rf"\b(?:{words})\s(?:[\w-]+\s){{0,3}}\Z")

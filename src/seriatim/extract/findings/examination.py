@@ -11,6 +11,7 @@ from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text import Prose, Sentence
+from seriatim.text.tables import alternatives
 
 _NAMED = frozenset({"phenotype", "disease", "measurement", "imaging", "histology", "procedure"})
 
@@ -97,10 +98,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     by_role: dict[str, list[str]] = {}
     for row in read_table("examination_words.tsv"):
         by_role.setdefault(row["role"], []).append(row["words"])
-    either = {
-        role: "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-        for role, words in by_role.items()
-    }
+    either = {role: alternatives(words) for role, words in by_role.items()}
     part, value, adverb = (either[role] for role in ("part", "value", "adverb"))
     item = rf"(?:(?:{adverb})\s)*(?:{value})\b"
     listed = rf"{item}(?:(?:,\s(?:and\s)?|\sand\s){item}){{0,5}}"

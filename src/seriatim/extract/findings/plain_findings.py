@@ -11,6 +11,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.text.tables import alternatives
 
 _NAMED = frozenset(
     {"phenotype", "disease", "measurement", "imaging", "histology", "procedure", "medication", "intervention"}
@@ -104,10 +105,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     by_role: dict[str, list[str]] = {}
     for row in read_table("plain_findings.tsv"):
         by_role.setdefault(row["role"], []).append(row["words"])
-    either = {
-        role: "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
-        for role, words in by_role.items()
-    }
+    either = {role: alternatives(words) for role, words in by_role.items()}
     between = "|".join(either[role] for role in ("adverb", "joint", "adjective", "state"))
     return {
         "predicate": re.compile(rf"\b(?:{either['copula']})(?:,?\s(?:{between})\b){{0,6}},?\s$"),

@@ -9,6 +9,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
 from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.text.tables import alternatives
 
 _NAMED = frozenset(
     {"phenotype", "disease", "measurement", "imaging", "histology", "procedure", "medication", "intervention"}
@@ -65,7 +66,7 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
 @cache
 def _either(*roles: str) -> str:
     words = {row["words"] for row in read_table("said_of_people.tsv") if row["role"] in roles}
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return alternatives(words)
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 from seriatim.extract.results._measurement_result import Result
 from seriatim.terms import read_table
 from seriatim.text import Prose, Sentence
+from seriatim.text.tables import alternatives
 
 _REACH = 220  # characters between the word that says so and an antibody of its list
 _BEHIND = 40
@@ -48,4 +49,4 @@ def _held() -> frozenset[str]:
 @cache
 def _words(*roles: str) -> re.Pattern[str]:
     words = {row["words"] for row in read_table("held_words.tsv") if row["role"] in roles}
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})\b")
+    return re.compile(rf"\b(?:{alternatives(words)})\b")

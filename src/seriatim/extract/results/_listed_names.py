@@ -12,6 +12,7 @@ from seriatim.extract.results._measurement_vocabulary import Item, load_words, t
 from seriatim.terms import Hit, read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose
+from seriatim.text.tables import alternatives
 
 _FARTHEST = 60
 _SIGNS = frozenset(",;/()&:=[]+-\u2013\u2212")
@@ -151,15 +152,12 @@ def _kind_of() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """The short names; it begins with a letter, for speed: what stands before is looked at later."""
-    names = "|".join(re.escape(w) for w in sorted(_kind_of(), key=lambda w: (-len(w), w)))
+    names = alternatives(_kind_of())
     return re.compile(rf"(?:{names})(?!\w)")
 
 
 @cache
 def _around(kind: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The words right before and right behind a list that name its kind."""
-    before, after = (
-        "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"
-        for words in (_kinds()[kind].before, _kinds()[kind].after)
-    )
+    before, after = (alternatives(words) or "(?!)" for words in (_kinds()[kind].before, _kinds()[kind].after))
     return re.compile(rf"(?i)\b(?:{before})(?:\s|-)(?:the\s)?\(?$"), re.compile(rf"(?i)[\s-](?:{after})\b")

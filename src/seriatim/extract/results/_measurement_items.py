@@ -17,6 +17,7 @@ from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
+from seriatim.text.tables import alternatives
 
 _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
@@ -244,7 +245,7 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
 @cache
 def _numbered() -> re.Pattern[str]:
     """Words that make the number behind them a name, a place in the paper or a date rather than a result."""
-    words = "|".join(re.escape(w) for w in sorted(load_words().numbered, key=lambda w: (-len(w), w)))
+    words = alternatives(load_words().numbered)
     return re.compile(rf"(?i:(?<!\w)(?:{words})\.?\s?)$")
 
 

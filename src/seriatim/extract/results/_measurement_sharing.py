@@ -10,6 +10,7 @@ from itertools import pairwise
 from seriatim.extract.results._measurement_gaps import has_copula, joins, links
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.text.tables import alternatives
 
 _OPPOSITE = {
     "negative": "positive",
@@ -179,10 +180,7 @@ def settle_growth(text: str, end: int, results: Sequence[Result]) -> None:
 def _grown() -> re.Pattern[str]:
     """A verb of growing and what grew; behind a verb of showing only the name of a germ ("showed M. abscessus")."""
     words = load_words()
-    verb, shown = (
-        "|".join(re.escape(w) for w in sorted(role, key=lambda w: (-len(w), w)))
-        for role in (words.grow, words.show_growth)
-    )
+    verb, shown = (alternatives(role) for role in (words.grow, words.show_growth))
     what = r"(?!no\b|as\b|by\b|in\b|from\b|to\b|a\b|an\b|the\b|that\b)[\w.()/-]+(?:\s(?!and\b|with\b|which\b|that\b|in\b|on\b|after\b|from\b|at\b|was\b)[\w.()/-]+){0,4}"
     germ = r"[A-Z](?:\.|[a-z]{3,})\s[a-z]{4,}"
     return re.compile(

@@ -12,6 +12,7 @@ from seriatim.extract.results._measurement_vocabulary import Item, load_words
 from seriatim.terms import Hit
 from seriatim.terms.laboratory import LaboratoryTest
 from seriatim.text import Prose
+from seriatim.text.tables import alternatives
 
 _WORDS_BEFORE = re.compile(r"(?:[^\W_][\w.\u2019'-]*+(?:\s|-|/|,\s)?){1,5}$")
 _WORD = re.compile(r"[^\W_][\w.\u2019'-]*")
@@ -167,4 +168,4 @@ def _directed() -> re.Pattern[str]:
 
 
 def _either(words: frozenset[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return alternatives(words)
