@@ -263,3 +263,17 @@ def test_every_ordinal_counts_a_day_of_a_stay() -> None:
 @pytest.mark.parametrize("about", sorted(time_words("approximate")))
 def test_what_makes_a_length_vague_stands_between_it_and_its_lead(about: str) -> None:
     assert only(f"At the age of {about} 12 months he walked.").kind == "age"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("delivered at 34 + 2 weeks of gestation", "P34W2D"),
+        ("delivered at 34+2 weeks of gestation", "P34W2D"),
+        ("born at 36 4/7 weeks of gestation", "P36W4D"),
+        ("born at 36 weeks of gestation", "P36W"),
+    ],
+)
+def test_weeks_and_days_of_a_pregnancy_are_one_length(text: str, iso: str) -> None:
+    (time,) = find_times(text)
+    assert (time.iso, time.anchor) == (iso, "conception")

@@ -46,6 +46,9 @@ __all__ = ["TimeExpression", "find_times", "time_words"]
 
 _EXPONENT = re.compile(r"[a-z]-\d\s\Z")  # "mg kg-1 | day-1"
 _FIGURES = ("fig. ", "fig.", "fig ", "figs. ", "figure ", "figures ", "panel ")
+_WEEKS_AND_DAYS = re.compile(  # of a pregnancy: "34 + 2 weeks", "36 4/7 weeks"
+    r"(?<![\d.])(?P<weeks>[1-4][0-9])(?:\s?\+\s?(?P<days>[0-6])|\s(?P<sevenths>[1-6])/7)[\s-]\Z"
+)
 _CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
 
@@ -93,6 +96,10 @@ def _from_cues(folded: str) -> list[TimeExpression]:
 
 def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeExpression]:
     """A unit with its number in front ("17 years"), or a counted day ("day 3", "the fifth day")."""
+    if cue.value == "W" and (m := _WEEKS_AND_DAYS.search(folded, max(0, cue.start - 10), cue.start)):
+        days = m["days"] or m["sevenths"]
+        core = TimeExpression(m.start(), cue.end, "duration", f"P{m['weeks']}W{days}D")
+        return [_in_context(folded, core)]
     word, m = word_before(folded, cue.start), None
     if word[-1:].isnumeric() or word in last_words().of_count:
         m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
@@ -101,7 +108,7 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
             return []
         return _counted(folded, cue, word) or (_single(folded, cue) if word in last_words().of_single else [])
     low, high = read_count(m["n1"]), read_count(m["n2"])
-    if cue.value == "h" and _is_nowrite_length(folded, cue, m.start("core"), low):
+    if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
         return []
     if grammar().names_test.match(folded, cue.end):
         return []
@@ -115,7 +122,7 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     return [_in_context(folded, _joined(folded, core, before))]
 
 
-def _is_nowrite_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
+def _is_no_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
     """Whether "h" tells the time of day ("at 800 h") or the panel of a figure ("Fig. 1H")."""
     if hours is not None and hours >= _CLOCK and folded.endswith("at ", 0, at):
         return True
