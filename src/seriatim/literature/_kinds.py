@@ -41,14 +41,14 @@ def claims_of_clause(
     counts = find_counts(page.prose.text, clause.start, clause.end)
     parts = [] if counts else find_parts(page.prose.folded, clause, groups)
     treatment = _treatment(page, clause, kinds, counts, own=own)
-    told = [_count(page, clause, kinds | {"published"}, [part]) for part in parts]
-    count = told.pop(0) if told else _count(page, clause, kinds, counts)
+    shares = [_count(page, clause, kinds | {"published"}, [part]) for part in parts]
+    counted = list(filter(None, shares or [_count(page, clause, kinds, counts)]))
     prognosis = "prognosis" in kinds
-    kind = _main_kind(page, clause, kinds, told=treatment is not None, counted=count is not None)
-    if count is not None and kind != "priority":
-        yield from (count, *filter(None, told))
+    kind = _main_kind(page, clause, kinds, told=treatment is not None, counted=bool(counted))
+    if kind != "priority":
+        yield from counted
     # an outcome that is counted, or advice, is no report of what a treatment did
-    if treatment is not None and kind != "recommendation" and not (count is not None and prognosis):
+    if treatment is not None and kind != "recommendation" and not (counted and prognosis):
         yield treatment
     if kind is not None:
         yield _of_kind(page, clause, kind, own=own)

@@ -1,6 +1,6 @@
 """Findings told in whole phrases: what somebody cannot do, does, or has lost.
 
-A row of `told_findings.tsv` is a pattern. `[a|b]` is one of several wordings, one of which may be empty; `{class}` is
+A row of `told_findings.tsv` is a pattern. `(a|b)` is one of several wordings, one of which may be empty; `{class}` is
 one of the wordings of `told_words.tsv`. What a pattern spells out is matched word by word as it is written, so that
 "could not climb the stairs" is the finding and its "not" denies nothing.
 """
@@ -11,12 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 
 from seriatim.terms.tables import read_table
+from seriatim.text.tables import expand_choices
 
 TABLES = ("told_findings.tsv", "told_words.tsv")
-_PIECE = re.compile(r"\[([^\[\]]*)\]|\{([^{}]*)\}|([^\[\]{}]+)")
+_CLASS = re.compile(r"\{([^{}]*)\}")
 
 
 def told_names() -> Iterator[tuple[str, str]]:
@@ -26,21 +26,17 @@ def told_names() -> Iterator[tuple[str, str]]:
             yield wording, row["code"]
 
 
-def spell_out(pattern: str) -> Iterator[str]:
-    """Yield the wordings of a pattern.
+def spell_out(pattern: str) -> tuple[str, ...]:
+    """Return the wordings of a pattern.
 
     Raises:
         KeyError: it names a class of words that there is none of.
 
     Example:
-        >>> sorted(spell_out("walks [slowly|] on [her|his] toes"))[:2]
+        >>> sorted(spell_out("walks (slowly|) on (her|his) toes"))[:2]
         ['walks on her toes', 'walks on his toes']
     """
-    choices = []
-    for alternatives, name, plain in _PIECE.findall(pattern):
-        choices.append(_classes()[name] if name else alternatives.split("|") if alternatives else [plain])
-    for chosen in product(*choices):
-        yield " ".join("".join(chosen).split())
+    return expand_choices(_CLASS.sub(lambda m: f"({'|'.join(_classes()[m[1]])})", pattern))
 
 
 @cache

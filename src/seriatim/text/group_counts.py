@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.text.numbers import NUMBER_WORDS
-from seriatim.text.tables import expand_choices, read_table
+from seriatim.text.tables import alternatives, expand_choices, read_table
 
-_WORDS = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
-_NUMBER = rf"(?:\d{{1,4}}|{_WORDS})"
+_NUMBER = rf"(?:\d{{1,4}}|{alternatives(NUMBER_WORDS)})"
 _OPENS = r"(?:(?:^|[,;])\s*(?:(?:and|but|while|whereas|of\swhom|of\swhich)\s)?|\b(?:and|but|while|whereas|of\swhom)\s)"
 
 
@@ -99,5 +98,4 @@ def _counted() -> re.Pattern[str]:
 
 def _verbs(role: str) -> str:
     rows = (row["words"] for row in read_table("group_verbs.tsv") if row["role"] == role)
-    words = sorted((w for cell in rows for w in expand_choices(cell)), key=lambda w: (-len(w), w))
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
+    return alternatives(w for cell in rows for w in expand_choices(cell))

@@ -13,8 +13,7 @@ from seriatim.text.tables import alternatives
 
 _REACH = 100  # characters between the drug before and the words of exchange
 _TAIL = r"\s(?:[a-z-]+\s){0,3}\Z"
-_DETERMINERS = r"(?:\s(?:from|the|his|her|their|its|oral|intravenous|topical))*\s\Z"
-_BREAK = re.compile(r"[;]|\.\s")
+_BREAK = re.compile(r";|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,19 @@ def _between(text: str, first: DrugMention, second: DrugMention) -> tuple[int, i
         m = _phrase(value, _TAIL).search(text, first.end, second.start)
         if m is not None and m.start() - first.end <= _REACH:
             return m.start("words"), m.end("words"), forward
-    verb = _phrase("verb", _DETERMINERS).search(text, max(0, first.start - _REACH), first.start)
+    verb = _phrase("verb", _determiners()).search(text, max(0, first.start - _REACH), first.start)
     joint = _phrase("joint", _TAIL).search(text, first.end, second.start) if verb else None
     if verb is None or joint is None:
         return None
     forward = (verb["words"].lower(), joint["words"].lower()) not in _turned()
     return verb.start("words"), verb.end("words"), forward
+
+
+@cache
+def _determiners() -> str:
+    """What may stand between the verb and the first drug: "switched | from oral | phenytoin"."""
+    routes = alternatives(r["words"] for r in read_table("dose_forms.tsv") if r["role"] == "route")
+    return rf"(?:\s(?:from|the|his|her|their|its|{routes}))*\s\Z"
 
 
 @cache

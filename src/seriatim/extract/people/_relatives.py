@@ -16,7 +16,6 @@ _CLAUSE = re.compile(
     re.I,
 )
 _PRONOUN = re.compile(r"[;,\s]*(?:(?:and|but|so|while|whereas)\s+)?(he|she|his|her)\b", re.I)
-_SEX_OF = {"he": "male", "his": "male", "she": "female", "her": "female"}
 _STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
 _OF_RELATIVE = re.compile(
     r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
@@ -85,7 +84,8 @@ def _next_clause(context: Context, start: int, end: int) -> re.Match[str] | None
     sexes = {p.sex for p in context.people.patients}
     for stop in _CLAUSE.finditer(context.prose.text, start, end):
         pronoun = _PRONOUN.match(context.prose.text, stop.start(), end)
-        if pronoun is None or not sexes or None in sexes or _SEX_OF[pronoun[1].lower()] in sexes:
+        word = word_as(pronoun[1].lower(), "pronoun") if pronoun else None
+        if word is None or not sexes or None in sexes or word.sex in sexes:
             return stop
     return None
 

@@ -10,7 +10,7 @@ from seriatim.extract._context import Context
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text.group_counts import find_group_counts
 from seriatim.text.numbers import NUMBER_WORDS
-from seriatim.text.tables import expand_choices, read_table
+from seriatim.text.tables import alternatives, expand_choices, read_table
 
 _HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
@@ -50,7 +50,7 @@ def _people() -> PhraseMatcher[str]:
 @cache
 def _counted() -> re.Pattern[str]:
     """A number and at most two words, up to a word for people."""
-    words = "|".join(sorted(NUMBER_WORDS, key=lambda w: (-len(w), w)))
+    words = alternatives(NUMBER_WORDS)
     return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
 
 
