@@ -118,3 +118,26 @@ def test_quantities_are_in_order_and_inside_the_text(text):
 def test_a_long_line_of_digits_takes_time_in_proportion():
     assert len(find_quantities("1 2 3 4 5 " * 5000)) > 0
     assert find_quantities("1,2,3:4/5x6-7+" * 3000) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "low", "high", "unit"),
+    [
+        ("pressure 70/40mmHg", "70/40mmHg", 70, 40, "mm[Hg]"),
+        ("5-10mg/dL", "5-10mg/dL", 5, 10, "mg/dL"),
+        ("3rd\u201310th centile", "3rd\u201310th centile", 3, 10, "{percentile}"),
+        ("between the 3rd and the 10th centile", "3rd and the 10th centile", 3, 10, "{percentile}"),
+        ("6cm \u00d7 4cm \u00d7 3cm", "6cm \u00d7 4cm \u00d7 3cm", 6, 4, "cm"),
+        ("515 U/I", "515 U/I", 515, None, "U/L"),
+        ("pressures in the 90s", "90s", 90, 99, None),
+    ],
+)
+def test_a_second_number_a_decade_and_a_litre_in_capitals_are_read_whole(text, written, low, high, unit):
+    (quantity,) = find_quantities(text)
+    read = text[quantity.start : quantity.end], quantity.number, quantity.number_high, quantity.ucum
+    assert read == (written, low, high, unit)
+
+
+@pytest.mark.parametrize("text", ["2/3rds of it", "a delay of 90s", "grade 5/5b"])
+def test_what_sticks_to_a_second_number_must_be_its_unit(text):
+    assert all(q.number_high is None for q in find_quantities(text))

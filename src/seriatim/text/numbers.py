@@ -45,8 +45,10 @@ _SUPERSCRIPTS = str.maketrans(
     "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u2212", "0123456789-"
 )
 _HIGH = re.compile(
-    rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212]|(?<=\d)~(?=\d))|to|and|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?![\w])(?:st|nd|rd|th)?"
+    rf"\s?(?:(?P<dash>[-\u2010-\u2015\u2212]|(?<=\d)~(?=\d))|to|and(?:\sthe)?|(?P<slash>/)|(?P<by>[x\u00d7]))\s?(?P<high>{_NUMBER})(?P<power>{_POWER})?(?:(?:st|nd|rd|th)\b)?(?!\d)"
 )
+# "in the 220s", "in his 60s": a decade, no seconds.
+_DECADE = re.compile(r"(?i)\b(?:the|his|her|their|low|mid|high|to)[\s-]$")
 _DIMENSIONAL = re.compile(r"[-\u2010\u2011]D\b")
 _THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")
 
@@ -209,14 +211,17 @@ def _read_number(
     if stop < end and not unit and (text[stop].isalpha() or _DIMENSIONAL.match(text, stop)):
         return None  # the number is part of a name: 25OH, 3D, 17q, 3-D
     low = read_number(match["low"]) * (-1 if sign and sign != "+" else 1)
+    if unit and _is_decade(text, low, first, stop, unit[2]):
+        return Quantity(first, unit[2], low, low + 9, comparator, "range")
     exponent = match["exponent"]
     high, form = None, "ordinal" if match["ordinal"] else "number"
     last = unit[2] if unit else stop
     more = _HIGH.match(text, last, end)
-    if more and not sign and _belongs(text, match, more):
+    if more and not sign and _belongs(text, match, more) and _is_whole(text, more.end(), end):
         high, stop = read_number(more["high"]), more.end()
         exponent = more["exponent"] or exponent
-        form = "pair" if more["slash"] else "size" if more["by"] else "range"
+        if form != "ordinal":
+            form = "pair" if more["slash"] else "size" if more["by"] else "range"
         third = _THIRD.match(text, read_end(text, stop, end), end) if form == "size" else None
         stop = third.end() if third else stop
         unit = read_unit(text, stop, end) or unit
@@ -224,6 +229,18 @@ def _read_number(
     if exponent is not None:
         return _with_power(text, quantity, exponent, match, more, end)
     return _with_unit(text, quantity, unit)
+
+
+def _is_decade(text: str, number: float, start: int, stop: int, end: int) -> bool:
+    """Tell "in the 220s", which are no seconds."""
+    whole = text[stop:end] == "s" and number % 10 == 0 and 20 <= number <= 300
+    return whole and bool(_DECADE.search(text, max(0, start - _REACH_BACK), start))
+
+
+def _is_whole(text: str, at: int, end: int) -> bool:
+    """Tell whether a second number ends at `at`: its unit may stick to it ("70/40mmHg"), no other word may."""
+    follows = text[at : min(at + 1, end)]
+    return not (follows.isalnum() or follows == "_") or read_unit(text, at, end) is not None
 
 
 def read_end(text: str, at: int, end: int) -> int:
@@ -235,12 +252,13 @@ def read_end(text: str, at: int, end: int) -> int:
 def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
     """Tell whether a second number continues the first: a range upwards, a pair, a size."""
     low, high = read_number(match["low"]), read_number(more["high"])
-    if match["ordinal"] and not more["dash"]:
+    if match["ordinal"] and (more["slash"] or more["by"]):
         return False
     if more["slash"] or more["by"]:
         return True
     if "and" in more[0]:
-        return text[: match.start()].rstrip().endswith("between") and low < high
+        before = text[max(0, match.start() - _REACH_BACK) : match.start()].rstrip().removesuffix(" the")
+        return before.endswith("between") and low < high
     return low < high
 
 

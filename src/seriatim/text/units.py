@@ -23,6 +23,8 @@ _SPACE = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*/\s*")
 # "U l-1", "mg\u00b7dL\u207b\u00b9": a divisor written as a power.
 _DIVISOR = re.compile(r"[\s\u00b7.]\s?([A-Za-z]+)(?:\^?[-\u2013]|\u207b)([123\u00b9])")
+# "U/I", "mg/dI": a small l that was printed or scanned as a capital i.
+_LITRE = re.compile(r"(/[dmn\u00b5]?)I$")
 _POWER = re.compile(r"10\*(\d+)(?=/)")
 _LONGEST = 34
 
@@ -116,7 +118,7 @@ def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
     start = shape.start("first")
     table = load_units()
     for cut in _cuts(text, start, shape.end()):
-        spelling = fold_unit(text[start:cut])
+        spelling = _LITRE.sub(r"\1L", fold_unit(text[start:cut]))
         unit = table.get(spelling) or table.get(spelling.lower())
         if unit:
             return unit, start, cut

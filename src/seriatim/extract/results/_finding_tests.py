@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract.results._measurement_units import fits
@@ -13,12 +13,32 @@ from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms import Hit, PhraseMatcher, read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
+from seriatim.text.numbers import Quantity
 
 _GAP = re.compile(
     r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\((?:max(?:imum)?|peak|lowest|highest|nadir)\s(?:of\s)?"
 )
 _FARTHEST = 14
 """How far behind its finding a value may stand, in characters."""
+# "3/6 systolic murmur", "8/10, burning chest pain"
+_AHEAD = re.compile(r"(?:\s(?:on|of)\s|,?\s)(?:(?!and\b|or\b|with\b|in\b|but\b)[\w-]+\s){0,3}")
+_GRADED = re.compile(
+    r"\s?[(\[,:]?\s?(?:(?:was|were|is|of|at|as|to|a|rated|scored|graded|grade|level|score|MRC|Levine)\s?){0,4}(?:about\s)?"
+)
+_GRADED_REACH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTest:
+    """A finding that names a test.
+
+    Attributes:
+        test: the test.
+        scale: what its value is given out of, "+" for a number of plus signs, "" for a value with a unit.
+    """
+
+    test: LaboratoryTest
+    scale: str = ""
 
 
 class FindingTests:
@@ -32,7 +52,7 @@ class FindingTests:
 
     def __init__(self, prose: Prose) -> None:
         self._text = prose.text
-        self._hits: list[Hit[LaboratoryTest]] = _matcher().find(prose.text, folded=prose.folded)
+        self._hits: list[Hit[FindingTest]] = _matcher().find(prose.text, folded=prose.folded)
         self._starts = [hit.start for hit in self._hits]
 
     def names_one(self, sentence: Sentence) -> bool:
@@ -41,26 +61,48 @@ class FindingTests:
         return at < len(self._starts) and self._starts[at] < sentence.end
 
     def find(self, sentence: Sentence, quantities: Sequence[Item]) -> list[Item]:
-        """Return the findings of a sentence right behind which the value of their test stands."""
+        """Return the findings of a sentence beside which the value of their test stands."""
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
         return [
-            Item("test", hit.start, hit.end, test=hit.entry)
+            Item("test", hit.start, hit.end, test=hit.entry.test, meaning="graded" if hit.entry.scale else "")
             for hit in self._hits[low:high]
             if any(self._is_valued(hit, item) for item in quantities)
         ]
 
-    def _is_valued(self, hit: Hit[LaboratoryTest], item: Item) -> bool:
+    def _is_valued(self, hit: Hit[FindingTest], item: Item) -> bool:
+        if item.quantity is None:
+            return False
+        if hit.entry.scale:
+            return _is_of_scale(hit.entry.scale, item.quantity) and self._is_graded(hit, item)
         near = hit.end <= item.start <= hit.end + _FARTHEST
-        if not near or item.quantity is None or not item.quantity.ucum or not fits(hit.entry, item):
+        if not near or not item.quantity.ucum or not fits(hit.entry.test, item):
             return False
         return bool(_GAP.fullmatch(self._text, hit.end, item.start))
 
+    def _is_graded(self, hit: Hit[FindingTest], item: Item) -> bool:
+        if item.end <= hit.start <= item.end + _GRADED_REACH:
+            return bool(_AHEAD.fullmatch(self._text, item.end, hit.start))
+        behind = hit.end <= item.start <= hit.end + _GRADED_REACH and hit.entry.scale != "+"
+        return behind and bool(_GRADED.fullmatch(self._text, hit.end, item.start))
+
+
+def _is_of_scale(scale: str, quantity: Quantity) -> bool:
+    """Tell whether a quantity is given out of a scale: "3/6", "2+"."""
+    if scale == "+":
+        return quantity.form == "plus"
+    high = quantity.number_high
+    return quantity.form == "pair" and not quantity.ucum and high == float(scale) and quantity.number <= high
+
 
 @cache
-def _matcher() -> PhraseMatcher[LaboratoryTest]:
+def _matcher() -> PhraseMatcher[FindingTest]:
     """The findings with their tests; what the value shows the finding says itself."""
     tests = load_tests()
     return PhraseMatcher(
-        (row["words"], replace(tests[row["test"]], high=None, low=None, abnormal=None, positive=None))
+        (row["words"], FindingTest(_without_shown(tests[row["test"]]), row["scale"]))
         for row in read_table("finding_tests.tsv")
     )
+
+
+def _without_shown(test: LaboratoryTest) -> LaboratoryTest:
+    return replace(test, high=None, low=None, abnormal=None, positive=None)

@@ -19,8 +19,15 @@ _MOST_UNKNOWN = 4
 _MOST_TOKENS = 14
 _LONGEST_OF = 6
 _CIRCUMSTANCE = re.compile(r"\s(?:after|following|before|during|on|at|upon|in|despite)\s[^().;:]{1,60}\s\(")
+# "and it was", "and 24 hours later it was", ", the urinary one was", "and that in the left eye was"
 _PRONOUN = re.compile(
-    r"(?:[,;]|\b(?:and|but|when|while))\s(?:it|this|which)\s(?:had\s)?(?:was|been|is|rose to|fell to|dropped to|measured|reached)\s(?:about\s|only\s)?$"
+    r"(?:[,;]|\b(?:and|but|when|while))\s(?:(?:[\w-]+\s){1,4}(?:later|after|afterwards),?\s)?"
+    r"(?:it|this|which|the\s[\w-]+\sone|that\s(?:in|of|on|at|from|after|before)\s(?:[\w-]+\s){0,3}[\w-]+)\s(?:had\s)?(?:was|been|is|rose to|fell to|dropped to|measured|reached)\s(?:about\s|only\s)?$"
+)
+# " two hours" of "two hours after the sting was"
+_LAPSE = re.compile(
+    r"\s(?:about\s|approximately\s|some\s)?(?:[\d.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few)[\s-]"
+    r"(?:min|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?)(?=\s(?:after|before|following|post|prior|into|later|earlier)\b)"
 )
 _NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
@@ -72,7 +79,7 @@ def links_over_place(gap: str) -> bool:
         (True, False)
     """
     words = load_words()
-    found = tokens(gap)
+    found = tokens(_LAPSE.sub("", gap, count=1) if _LAPSE.match(gap) else gap)
     if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)

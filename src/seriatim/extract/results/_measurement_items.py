@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 
+from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._listed_names import settle_listed
 from seriatim.extract.results._measurement_signs import find_grade, find_signs
@@ -23,6 +24,7 @@ _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 # Behind a bare number: it is part of a name, a date or a proportion.
 _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
+_CLOCK = re.compile(r"\s?(?:[AaPp]\.?[Mm]\b|o'clock)")
 _JOINED = ("and ", "or ", "/")
 _ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _DASHES = frozenset("-\u2010\u2011")
@@ -159,7 +161,10 @@ class ItemFinder:
         grades = [item for item in (find_grade(text, n) for n in named) if item]
         graded = {grade.start for grade in grades}
         quantities = [q for q in quantities if q.start not in graded]
-        named = _drop_degrees(named) + self._findings.find(sentence, quantities)
+        quantities, counted = find_counted(text, sentence.end, named, quantities)
+        named = _with_counted(named, counted)
+        findings = self._findings.find(sentence, quantities)
+        named = _drop_degrees(named) + [f for f in findings if not any(_is_within(f, n) for n in named)]
         found = sorted(
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,
@@ -218,8 +223,27 @@ class ItemFinder:
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in find_quantities(text, sentence.start, sentence.end)
-            if _is_result(text, q, sentence.start) and not any(a < q.end and q.start < b for a, b in taken)
+            if _is_result(text, q, sentence.start) and not any(_takes_away(place, q) for place in taken)
         ]
+
+
+def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
+    """Tell whether a number is part of a name; cells that its unit names are part of the quantity."""
+    start, end = place
+    unit = quantity.unit_span
+    return (
+        start < quantity.end and quantity.start < end and not (unit and unit[0] <= start and end <= unit[1])
+    )
+
+
+def _is_within(finding: Item, named: Item) -> bool:
+    """Tell the "power" of "muscle power", which is named as a test already."""
+    return named.kind == "test" and named.start <= finding.start and finding.end <= named.end
+
+
+def _with_counted(named: list[Item], counted: list[Item]) -> list[Item]:
+    """Put the cells that stand inside their count in the place of what was read there."""
+    return [n for n in named if not any(c.start < n.end and n.start < c.end for c in counted)] + counted
 
 
 def _whole_name(text: str, item: Item) -> tuple[int, int]:
@@ -238,7 +262,8 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     before = text[max(low, quantity.start - 18) : quantity.start]
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
-        return not (_numbered().search(before) or (after and after in _GOES_ON))
+        clock = _CLOCK.match(text, quantity.end)
+        return not (_numbered().search(before) or (after and after in _GOES_ON) or clock)
     return True
 
 

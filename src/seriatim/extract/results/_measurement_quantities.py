@@ -18,9 +18,14 @@ from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
 from seriatim.extract.results._measurement_values import continues, is_own_interval, split_pair, split_series
 from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.terms.laboratory import is_count
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
 _URINE_REACH = 40
+_LEAST_COUNT = 1000
+_GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
+# "ANA was raised again (1:320": the titre of the antibody before it, whatever is said of it
+_TO_TITRE = re.compile(r"[^().;:]{0,40}\(")
 # Behind the name of a test: its value follows, so that what stands before belongs to another.
 _OWN_VALUE = re.compile(
     r"\s?(?:levels?\s|concentration\s|was\s|were\s|is\s|of\s|to\s|[:=(]\s?){0,3}[<>\u2264\u2265~]?\s?\d"
@@ -31,6 +36,9 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a quantity as the value of the test before it, or keep it for the one behind."""
     gap = reading.gap(item) if item.start >= reading.last else ""
     target = _target(reading)
+    if after and after.meaning == "counted" and after.start < item.end and not _is_open(target, item, gap):
+        reading.orphan, reading.last = item, item.end  # "20-30 WBC/hpf" behind a test that has its value
+        return
     if target and (pair := split_pair(reading.text, item, reading.group, gap)):
         reading.group[-2].values, reading.group[-1].values = [pair[0]], [pair[1]]
         target.last = reading.last = item.end
@@ -49,6 +57,11 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         reading.orphan = None
 
 
+def _is_open(target: Result | None, item: Item, gap: str) -> bool:
+    """Tell whether the test before a count waits for it: "a white cell count of 5,200 leukocytes/\u00b5L"."""
+    return target is not None and not target.values and fits(target.known, item) and links(gap)
+
+
 def _target(reading: Reading) -> Result | None:
     """Return the test that a quantity may belong to: the last one, unless a new word leads on."""
     target = reading.group[-1] if reading.group else None
@@ -63,6 +76,10 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
     if target.values:
         return continues(target, item, gap)
     going_on = gap.startswith(" and ") and links(gap.removeprefix(" and"))  # "was elevated and ranged from"
+    if item.quantity and item.quantity.form == "titre" and target.known.category == "antibody":
+        return links(gap) or bool(_TO_TITRE.fullmatch(gap))
+    if target.known.category == "score" and links(_GRADE_WORD.sub("", gap)):
+        return True  # "muscle power was grade 3/5"
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
     return worded or links(gap) or links_over_place(gap)
 
@@ -86,11 +103,21 @@ def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
     """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein", "9 g/dL haemoglobin"."""
     if item.quantity is not None and item.quantity.form == "plus":
         return True
+    if after is not None and after.meaning == "graded":
+        return True  # "3/6 systolic murmur"
     if after is None or after.test is None or not fits(after.test, item):
         return dimension_of(item).before
     gap = reading.text[item.end : after.start]
     alone = gap == " " and dimension_of(item).laboratory and not _OWN_VALUE.match(reading.text, after.end)
-    return gap == " of " or alone or dimension_of(item).before
+    return gap == " of " or alone or _is_count_before(reading, item, after, gap) or dimension_of(item).before
+
+
+def _is_count_before(reading: Reading, item: Item, after: Item, gap: str) -> bool:
+    """Tell the "21,100" of "21,100 leukocytes", which has no unit."""
+    quantity, test = item.quantity, after.test
+    bare = quantity is not None and not quantity.ucum and quantity.number >= _LEAST_COUNT
+    counts = test is not None and is_count(test.name)
+    return bare and counts and gap == " " and not _OWN_VALUE.match(reading.text, after.end)
 
 
 def _name_orphan(reading: Reading, item: Item) -> bool:

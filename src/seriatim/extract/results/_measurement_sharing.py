@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from seriatim.extract.results._measurement_gaps import has_copula, joins, links
 from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_values import lend_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
 from seriatim.text.tables import alternatives
 
@@ -50,8 +51,7 @@ def share_respectively(
         for result in kept:
             result.values = [v for v in result.values if v not in run]
         kept = [r for r in kept if not (r.test.generic and run[0].start <= r.test.start < mark.start())]
-        for result, value in zip(tests, run, strict=True):
-            result.values = [value]
+        _share_out(tests, run)
     return kept
 
 
@@ -77,8 +77,14 @@ def share_in_order(text: str, items: Sequence[Item], results: Sequence[Result]) 
         tests = [r for r in results if r.test.end <= run[0].start and not r.word and not r.excepted]
         tests = tests[-len(run) :]
         if len(tests) == len(run) and _is_shared_by(text, run, tests):
-            for result, value in zip(tests, run, strict=True):
-                result.values = [value]
+            _share_out(tests, run)
+
+
+def _share_out(tests: Sequence[Result], run: Sequence[Item]) -> None:
+    """Give each test its value, in the last one's unit where it has none."""
+    for result, value in zip(tests, run, strict=True):
+        result.values = [value]
+        lend_unit(result, run[-1])
 
 
 def _find_runs(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -15,6 +15,7 @@ from seriatim.extract.results._specimen import specimen_panels, take_specimen
 from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
+_EXAMINED = frozenset({"examination", "examinations", "study", "studies"})
 _SOUGHT = frozenset({"antibody", "serology"})
 _OPENING = re.compile(r"(?i)(?:in|on|at|upon|from|by)\s(?:[\w-]+\s){0,4}")
 _BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
@@ -22,6 +23,8 @@ _BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
 
 def take_test(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a test into the list before it, or begin a new one."""
+    if item.meaning == "counted" and item.start < reading.last and reading.orphan is None:
+        return  # the test before the count took it
     gap = reading.gap(item)
     if _is_alias(reading, item, gap) or _is_technique(reading, item, gap):
         _take_alias(reading, item)
@@ -42,7 +45,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
     reading.group.append(result)
     reading.results.append(result)
     reading.closed, reading.fresh_lead = False, False
-    reading.last = item.end
+    reading.last = max(item.end, *(value.end for value in result.values), 0)
 
 
 def _lead_into(reading: Reading, result: Result, gap: str) -> None:
@@ -137,10 +140,16 @@ def _is_alias(reading: Reading, item: Item, gap: str) -> bool:
 
 
 def _is_technique(reading: Reading, item: Item, gap: str) -> bool:
-    """Tell the act right behind an antibody, by which it was sought: "antinuclear antibody immunofluorescence"."""
+    """Tell the act right behind an antibody, by which it was sought, and the noun of an act ("ultrasound examinations").
+
+    "Antinuclear antibody immunofluorescence" is one test.
+    """
     last = reading.group[-1] if reading.group else None
     act = item.test is not None and item.test.category in ACT_KINDS
-    return act and gap == " " and last is not None and last.known.category in _SOUGHT and not last.values
+    if gap != " " or last is None or last.values:
+        return False
+    bare = reading.text[item.start : item.end].lower() in _EXAMINED and last.known.category in ACT_KINDS
+    return bare or (act and last.known.category in _SOUGHT)
 
 
 def _is_other_thing(reading: Reading, item: Item) -> bool:
@@ -154,5 +163,6 @@ def _is_other_thing(reading: Reading, item: Item) -> bool:
 def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     """Give "75%" before "neutrophils" to it."""
     orphan, reading.orphan = reading.orphan, None
-    if orphan and orphan.end == reading.last and tokens(gap) in ([], ["of"]) and fits(result.known, orphan):
+    beside = tokens(gap) in ([], ["of"]) or result.test.meaning == "graded"
+    if orphan and orphan.end == reading.last and beside and fits(result.known, orphan):
         result.values.append(orphan)

@@ -76,10 +76,21 @@ def _is_titre(test: LaboratoryTest, quantity: Quantity) -> bool:
 def _molar(test: LaboratoryTest, item: Item) -> str | None:
     """Return the concentration meant by a length behind a chemical test: "ammonia 277 \u00b5m" is micromolar."""
     meant = _MOLAR.get(item.quantity.ucum or "") if item.quantity else None
-    known = test.category == "chemistry" and any(
-        i.unit and i.unit.ucum == meant for i in load_ranges().get(test.name, ())
-    )
-    return meant if known else None
+    if meant is None or test.category != "chemistry":
+        return None
+    known = {i.unit.ucum for i in load_ranges().get(test.name, ()) if i.unit}
+    return meant if meant in known or (not known and meant != "mmol/L") else None
+
+
+def takes_unit(test: LaboratoryTest, quantity: Quantity) -> bool:
+    """Tell whether a quantity's unit can be that of the bare number before it: "1.2 and 3.4 mg/dL".
+
+    A share is another thing than a number without unit ("a count of 12,000 and 80 % neutrophils").
+    """
+    known = {i.unit.dimension for i in load_ranges().get(test.name, ()) if i.unit}
+    if known:
+        return quantity.dimension in known
+    return test.category != "score" and quantity.ucum != "%" and not quantity.dimension.startswith("time")
 
 
 def as_count(test: LaboratoryTest, item: Item) -> Item:

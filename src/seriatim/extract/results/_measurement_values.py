@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from seriatim.extract.results._measurement_gaps import links, refers_back
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_units import dimension_of
+from seriatim.extract.results._measurement_units import dimension_of, takes_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.terms.laboratory import load_ranges
 from seriatim.text.numbers import Quantity, find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
@@ -20,15 +21,17 @@ _CHALLENGED = re.compile(
     r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
 )
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
-# "on admission,", "at 1 minute and", "on room air, which"
+# "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
-    r"\s?\(?(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}\)?"
-    r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
+    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}|O[DSU]|[RL]E)\)?"
+    r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by|to)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
 )
 
 
 def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
+    if target.values[0].start < target.test.start:
+        return False  # "30 % blasts and 5 % plasma cells"
     if gap.strip() in ("(", ", ", "[") and item.quantity:
         relative = item.quantity.ucum in _RELATIVE and target.known.category == "size"
         return relative or item.quantity.dimension in dimension_of(target.values[-1]).restated
@@ -40,6 +43,8 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     if refers_back(gap) or _CHALLENGED.fullmatch(gap):
         return _is_alike(target, item)
     found = set(tokens(gap))
+    if found == {"from"}:
+        return _is_alike(target, item)  # "fell to 6 g/dL from 12 g/dL"
     if not found or not found <= load_words().series | _SERIES_SIGNS:
         return False
     if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
@@ -60,8 +65,12 @@ def leads_to_later(gap: str) -> bool:
 def _is_alike(target: Result, item: Item) -> bool:
     """Tell whether a second value is of the first one's kind: "8 and 9" of a score, "32 mmHg and 18 mmHg"."""
     first, second = target.values[-1].quantity, item.quantity
-    if not first or not second or first.ucum != second.ucum or first.form != second.form:
+    if not first or not second or first.form != second.form:
         return False
+    if first.ucum is None and second.ucum:
+        return first.form == "number" and takes_unit(target.known, second)  # "310 and 320 \u00b5m"
+    if first.ucum != second.ucum:
+        return bool(first.dimension) and first.dimension == second.dimension and first.form == "number"
     return bool(first.ucum) or target.known.category in ("score", "function test")
 
 
@@ -126,6 +135,18 @@ def lend_units(results: Sequence[Result]) -> None:
         last = result.values[-1].quantity if len(result.values) > 1 else None
         if last and last.ucum:
             result.values = [_in_unit_of(last, value) for value in result.values]
+
+
+def lend_unit(result: Result, last: Item) -> None:
+    """Give a member of "sodium and potassium were 138 and 4.1 mmol/L" the unit of the last one's value, if it takes it."""
+    quantity = last.quantity
+    if (
+        quantity
+        and quantity.ucum
+        and result.known.name in load_ranges()
+        and takes_unit(result.known, quantity)
+    ):
+        result.values = [_in_unit_of(quantity, value) for value in result.values]
 
 
 def _in_unit_of(last: Quantity, value: Item) -> Item:

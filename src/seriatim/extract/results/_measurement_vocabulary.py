@@ -81,6 +81,7 @@ class Words:
     of_list: frozenset[str]
     stands_for: frozenset[str]
     device: frozenset[str]
+    fluid: frozenset[str]
     antigen: frozenset[str]
     antibody_class: frozenset[str]
     antibody_noun: frozenset[str]
@@ -106,8 +107,10 @@ def load_matcher() -> PhraseMatcher[Item]:
     for test in (*load_tests().values(), *load_acts().values()):
         for name in (test.name, *test.synonyms):
             entries.append((name, Item("test", 0, 0, test=test)))
-            if len(name) <= _SHORT and any(c.isupper() for c in name):
-                cased.add(name)
+            if (len(name) <= _SHORT and any(c.isupper() for c in name)) or (
+                name.isupper() and name.isalpha()
+            ):
+                cased.add(name)  # ASPECTS is a score, "aspects" are none
     entries += [
         (row["words"], Item(row["role"], 0, 0, meaning=row["meaning"]))
         for row in read_table("result_words.tsv")

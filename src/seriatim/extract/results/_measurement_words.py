@@ -26,6 +26,7 @@ _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _AND_THEN = re.compile(
     r"[\s,]{1,2}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
 )
+_SIDE = re.compile(r"(?i)\b(?:right|left|both|other|fellow)\b|\bO[DSU]\b|\b[RL]E\b")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
 _DENIED = frozenset({"positive", "high", "abnormal"})
@@ -43,6 +44,9 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
             reading.group[-1].change = item
             reading.last = item.end
         return
+    if _is_of_other_side(reading, gap, after, item):
+        reading.results.append(Result(reading.group[-1].test, word=item, last=item.end))
+        return
     if _is_said_behind(reading, item, gap, after) or _name_subject(reading, item):
         _close_group(reading, item)
     elif reading.fresh_lead and reading.lead and reading.lead.meaning == "none" and leads(gap):
@@ -55,6 +59,16 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         reading.lead, reading.fresh_lead = item, True
         reading.orphan = None
     reading.last = item.end
+
+
+def _is_of_other_side(reading: Reading, gap: str, after: Item | None, item: Item) -> bool:
+    """Tell a second result in words: "20/20 in the right eye and counting fingers in the left eye"."""
+    valued = bool(reading.group) and bool(reading.group[-1].values) and not reading.closed
+    if not valued or not _SIDE.search(gap) or not leads_to_later(gap):
+        return False
+    return (
+        after is None or after.kind not in ("test", "head") or not leads(reading.text[item.end : after.start])
+    )
 
 
 def _is_done_to(reading: Reading, item: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from seriatim.extract._context import Context
+from seriatim.extract.results._counted_cells import settle_counted
 from seriatim.extract.results._measurement_grammar import read_sentence
 from seriatim.extract.results._measurement_items import ItemFinder
 from seriatim.extract.results._measurement_meaning import Meaning, judge_result
@@ -53,6 +54,7 @@ def _read(context: Context) -> list[SentenceResults]:
         if items := finder.find(sentence):
             results = read_sentence(prose.text, sentence.start, sentence.end, items)
             results = settle_positive(prose.text, settle_specimens(prose.text, results))
+            results = settle_counted(prose.text, sentence.start, sentence.end, results)
             if not results and found and found[-1].sentence.index + 1 == sentence.index:
                 results = read_taken_up(prose.text, sentence, items, found[-1].results)
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
