@@ -2,8 +2,8 @@
 
 Example:
     >>> import seriatim
-    >>> case = seriatim.read("examples/letter-lupus-plates.txt")  # doctest: +SKIP
-    >>> [(p.sex, p.age) for p in case.patients]  # doctest: +SKIP
+    >>> case = seriatim.read("examples/letter-lupus-plates.txt")
+    >>> [(p.sex, p.age) for p in case.patients]
     [('female', 'P37Y')]
 """
 

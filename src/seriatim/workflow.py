@@ -404,10 +404,10 @@ def draw_series(store: Store, protocol: Protocol | None = None, *, options: Opti
     Args:
         store: the open series.
         protocol: inclusion and variables; None for what most cases report.
-        options: criteria packs for cases that reviewers changed.
+        options: the ontology that orders the findings, and criteria packs for cases that reviewers changed.
     """
     from seriatim.series import assemble_series, default_protocol
     from seriatim.terms.hpo import load_hpo
 
     chosen = protocol or default_protocol(decided_cases(store, judged=False))
-    return assemble_series(store, decided_cases(store, options=options), chosen, load_hpo())
+    return assemble_series(store, decided_cases(store, options=options), chosen, load_hpo(options.hpo))

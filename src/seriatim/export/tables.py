@@ -25,7 +25,7 @@ def format_csv(sheet: Sheet) -> str:
 
     Example:
         >>> format_csv(Sheet("s", ("a", "b"), (("=1+1", None),)))
-        "a,b\n'=1+1,\\n"
+        "a,b\n'=1+1,\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -24,6 +24,7 @@ class TimeExpression(NamedTuple):
         ages: the youngest and the oldest age that the words leave open ("in her sixties"); `iso` is None then.
 
     Example:
+        >>> from seriatim.text.times import find_times
         >>> [(t.kind, t.iso, t.relation, t.anchor) for t in find_times("A rash began 17 years ago.")]
         [('relative', 'P17Y', 'before', 'presentation')]
     """

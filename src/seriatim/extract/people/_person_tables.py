@@ -239,8 +239,8 @@ def read_mark(words: str) -> str | None:
         words: the words of the cell, folded.
 
     Example:
-        >>> read_mark("+"), read_mark("yes, left"), read_mark("-; at 4 years"), read_mark("no data")
-        ('present', 'present', 'absent', None)
+        >>> read_mark("+"), read_mark("yes, left"), read_mark("-; at 4 years"), read_mark("n.d."), read_mark("3 cm")
+        ('present', 'present', 'absent', 'unknown', None)
     """
     known = load_marks().get(words)
     if known is None and (m := _LED.match(words)) is not None:
