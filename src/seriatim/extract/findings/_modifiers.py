@@ -13,26 +13,19 @@ from seriatim.extract.findings._site_lists import Words
 from seriatim.model import Fact
 from seriatim.terms.anatomy import load_modifiers
 from seriatim.text import Sentence
+from seriatim.text.wording import pattern_of
 
-_LINK = re.compile(
-    r"\b(?:is|are|was|were|became|becomes|appeared|appears|remained|seemed|took|takes|had|has|showed|show|shows|"
-    r"forming|with|which|that|in|grew|turned|looked|of|to|at)\b|,",
-    re.I,
-)
-_MEASURE = re.compile(
-    r"\s+(?:(?:[a-z-]+\s+)?(?:prominence|size|number|numbers|extent|degree|amount|severity|areas?|foci|patches|pattern|"
-    r"intensity|frequency|episodes?|attacks?|bouts?|signs?|symptoms?)\s+)?of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}",
-    re.I,
+_link = pattern_of(r"\b(?:{is}|{became}|had|has|showed|show|shows|forming|with|which|that|in|of|to|at)\b|,", re.I)
+_measure = pattern_of(
+    r"\s+(?:(?:[a-z-]+\s+)?{measured_by}\s+)?of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}", re.I
 )
 _BEFORE = re.compile(r"\W{1,2}(?:[\w-]+\W{1,2}){0,4}")
-_STOPS = re.compile(
-    r"[;:()]|\b(?:was|were|is|are|had|has|have|with|of|in|on|at|to|by|for|from|over|showed|revealed|which|that|but)\b",
-    re.I,
+_stops = pattern_of(
+    r"[;:()]|\b(?:{is}|{has}|showed|revealed|with|of|in|on|at|to|by|for|from|over|which|that|but)\b", re.I
 )
-_PREDICATE = re.compile(
+_predicate = pattern_of(
     r"\s*(?:$|[.,;:)\]]|(?:and|or|but|in|on|at|with|to|of|over|than|as|by|for|from|around|within|along|without|after|"
-    r"during|since|until|while|when|pattern|patterns|appearance|layers?|form|forms|distribution|fashion|course|nature|"
-    r"consistency|type|surface|borders?|margins?|shape|shaped|tissues?|character|in)\b)",
+    r"during|since|until|while|when|{looks})\b)",
     re.I,
 )
 _AND = re.compile(r"\s+(?:and|or)\s+", re.I)
@@ -140,7 +133,7 @@ class _Around:
 
 def _is_said(text: str, gap: str, end: int) -> bool:
     """Tell whether a modifier that ends at `end` is predicated across a gap ("they were | hard"), not of the next word."""
-    return bool(_LINK.search(gap) and _PREDICATE.match(text, end))
+    return bool(_link().search(gap) and _predicate().match(text, end))
 
 
 def _between(text: str, sentence: Sentence, start: int, end: int) -> str:
@@ -152,9 +145,9 @@ def _leads_to(text: str, end: int, start: int) -> bool:
     """Tell whether a modifier that ends at `end` stands before the finding that begins at `start`."""
     if start - end > 60:
         return False
-    if _MEASURE.fullmatch(text, end, start):
+    if _measure().fullmatch(text, end, start):
         return True
-    if not _BEFORE.fullmatch(text, end, start) or _STOPS.search(text, end, start):
+    if not _BEFORE.fullmatch(text, end, start) or _stops().search(text, end, start):
         return False
     before_comma, comma, _ = text[end:start].partition(",")
     return not comma or all(

@@ -11,33 +11,24 @@ from seriatim.model import Site
 from seriatim.terms import Hit
 from seriatim.terms.anatomy import BodySite, SiteWord
 from seriatim.text.tables import read_table
+from seriatim.text.wording import pattern_of
 
 Words = Sequence[Hit[SiteWord]]
 
-_SIDE_BEFORE = re.compile(
-    r"\b(left|right|both|bilateral|bilaterally|left-sided|right-sided)\s+(?:(?:on|in|over)\s+(?:the|his|her)\s+)?(?:(?:upper|lower|proximal|distal|anterior|"
-    r"posterior|lateral|medial|dorsal|ventral|inner|outer|index|middle|ring|little|great|big|main|first|second|third|"
-    r"fourth|fifth)\s+){0,2}$",
-    re.I,
+_side_before = pattern_of(
+    r"\b({side})\s+(?:(?:on|in|over)\s+(?:the|his|her)\s+)?(?:{part_of_place}\s+){0,2}$", re.I
 )
-_SIDE_BEHIND = re.compile(
-    r"\s*(?:joints?\s+)?(?:\(\s*)?(?:on\s+the\s+)?(left|right|bilaterally|on\s+both\s+sides)\b(?!\s+[a-z])",
-    re.I,
-)
+_side_behind = pattern_of(r"\s*(?:joints?\s+)?(?:\(\s*)?(?:on\s+the\s+)?({side_behind})\b(?!\s+[a-z])", re.I)
 _PLURAL = re.compile(r"(?:s|ae|feet)\Z", re.I)
 _PAIRED = re.compile(r"\s+(?:[a-z-]+\s+)?and\b", re.I)
 _SIDES = {"left": "left", "right": "right", "left-sided": "left", "right-sided": "right"}
-_PLACING = re.compile(
-    r"\b(below|above|behind|around|near|beneath|under)\s+(?:the\s+|his\s+|her\s+|both\s+)?$", re.I
-)
+_placing = pattern_of(r"\b({beside})\s+(?:the\s+|his\s+|her\s+|both\s+)?$", re.I)
 _JOINED = re.compile(r"\s*(?:,|/|and|or|,\s*and|,\s*or)\s*$", re.I)
 _OF = re.compile(r"\s+of\s+(?:(?:the|his|her|their|both|its|left|right)\s+)*", re.I)
-_SPARED = re.compile(r"\b(?:sparing|except|excluding|without involvement of|not)\b[^,.;]*$", re.I)
+_spared = pattern_of(r"\b{sparing}\b[^,.;]*$", re.I)
 _SPARING = 30  # characters before a place in which it may be said that it was spared
 _FIGURE = re.compile(r"[(\[]\s*(?:fig|figure|figs|figures|table)\b[^)\]]{0,20}[)\]]", re.I)
-_ASPECT = re.compile(
-    r"\b[a-z-]+\s+(?:surfaces?|aspects?|parts?|portions?|regions?|areas?|sides?)\s+of\b", re.I
-)
+_aspect = pattern_of(r"\b[a-z-]+\s+{aspect}\s+of\b", re.I)
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
 
 _SHORT = 3  # letters: words no longer than this are no nouns worth the name
@@ -109,7 +100,7 @@ def find_site_lists(text: str, low: int, words: Words) -> list[SiteList]:
     return [
         SiteList(group[0].start, group[-1].end, tuple(group), _is_led(text, behind, group[0].start))
         for group, behind in zip(groups, ends, strict=False)
-        if not _SPARED.search(text, max(behind, group[0].start - _SPARING), group[0].start)
+        if not _spared().search(text, max(behind, group[0].start - _SPARING), group[0].start)
     ]
 
 
@@ -121,10 +112,10 @@ def _of_whole(part: Place, whole: Place) -> Place:
 
 def side_of(text: str, low: int, start: int, end: int) -> tuple[str | None, int]:
     """Return the side of a place and where the words for it begin."""
-    before = _SIDE_BEFORE.search(text, max(low, start - 40), start)
+    before = _side_before().search(text, max(low, start - 40), start)
     if before and not (before[1].lower() == "both" and _is_correlative(text, start, end)):
         return _SIDES.get(before[1].lower(), "bilateral"), before.start(1)
-    behind = _SIDE_BEHIND.match(text, end, end + 30)
+    behind = _side_behind().match(text, end, end + 30)
     if behind:
         return _SIDES.get(behind[1].lower(), "bilateral"), start
     return None, start
@@ -138,7 +129,7 @@ def _is_correlative(text: str, start: int, end: int) -> bool:
 def name_place(text: str, low: int, start: int, end: int, body_site: BodySite) -> Place:
     """Make a place of a name found in the text, with its side and its words."""
     side, begin = side_of(text, low, start, end)
-    placing = _PLACING.search(text, max(low, begin - 24), begin)
+    placing = _placing().search(text, max(low, begin - 24), begin)
     written = text[placing.start(1) if placing else begin : end]
     return Place(begin, end, body_site, Site(body_site.label, body_site.code, side, written))
 
@@ -179,7 +170,7 @@ def _continues(text: str, last: Place, place: Place) -> bool:
     """Tell whether a place goes on the list of the place before it."""
     if place.start - last.end > 90:
         return False
-    between = _ASPECT.sub("", _FIGURE.sub("", text[last.end : place.start]))
+    between = _aspect().sub("", _FIGURE.sub("", text[last.end : place.start]))
     tokens = [t.lower() for t in _TOKEN.findall(between)]
     return bool(tokens) and _load_fillers().issuperset(tokens)
 

@@ -22,23 +22,16 @@ from seriatim.extract.findings._site_lists import (
 from seriatim.model import Fact, Site
 from seriatim.terms.anatomy import find_site_words, load_sites
 from seriatim.text import Prose, Sentence
+from seriatim.text.wording import pattern_of
 
 FINDINGS = frozenset({"phenotype", "disease", "event"})
 ACTS = frozenset({"imaging", "histology", "procedure", "intervention"})
 
 _TAKES_UP = re.compile(r"(?:they|these|this|it|such|similar|those|both)\b", re.I)
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|showed|revealed|demonstrated|disclosed|shows|reveals)\b", re.I
-)
-_RESULT = re.compile(
-    r"\b(?:showed|revealed|demonstrated|disclosed|shows|reveals|displayed|confirmed|identified|found|with|exhibited|"
-    r"indicated|consistent|seen|noted|detected)\b|:",
-    re.I,
-)
-_SHOWED = re.compile(
-    r"(?:\W+\w+){0,2}?\W+(?:showed|revealed|demonstrated|disclosed|shows|reveals|displayed|had|has|was|were|exhibited)\b",
-    re.I,
-)
+_verb = pattern_of(r"\b(?:{is}|{has}|{showed})\b", re.I)
+_result = pattern_of(r"\b(?:{showed}|{displayed}|{found}|with|indicated|consistent)\b|:", re.I)
+_showed = pattern_of(r"(?:\W+\w+){0,2}?\W+(?:{showed}|{displayed}|had|has|was|were)\b", re.I)
+_found = pattern_of(r"\b(?:{showed}|{displayed}|{found}|showing|revealing|had)\b", re.I)
 _NEAR = 400  # characters between a finding and its place
 _SHORT = 5  # words before a place that opens its sentence
 _BREAK = re.compile(
@@ -47,11 +40,6 @@ _BREAK = re.compile(
 )
 _CLAUSE = re.compile(
     r"[;)\]]|,\s+(?:and|but|while|which|or|nor|so|he|she|the|without)\b|\band\s+(?:he|she|the|his|her|there)\b|\bwhereas\b|\bexcept\b",
-    re.I,
-)
-_FOUND = re.compile(
-    r"\b(?:showed|revealed|demonstrated|disclosed|displayed|identified|detected|confirmed|had|shows|reveals|showing|"
-    r"revealing|found|noted)\b",
     re.I,
 )
 _TIGHT = re.compile(r"[^\w()\[\]]{1,2}(?:[a-z-]+[^\w()\[\]]{1,2}){0,2}", re.I)
@@ -186,7 +174,7 @@ def _near(done: list[Fact], facts: Sequence[int], start: int, end: int) -> Seque
 
 def _is_others(text: str, end: int, places: SiteList) -> bool:
     """Tell whether a second list of places is about something else named in between, not the finding before."""
-    return places.led and not _VERB.search(text, end, places.start) and names_other(text, end, places.start)
+    return places.led and not _verb().search(text, end, places.start) and names_other(text, end, places.start)
 
 
 def _inside(start: int, end: int, fact: Fact) -> bool:
@@ -228,8 +216,8 @@ def _is_tight(text: str, start: int, end: int) -> bool:
     return (
         end - start < 40
         and bool(_TIGHT.fullmatch(text, start, end))
-        and not _VERB.search(text, start, end)
-        and not _RESULT.search(text, start, end)
+        and not _verb().search(text, start, end)
+        and not _result().search(text, start, end)
         and "," not in text[start:end]
     )
 
@@ -263,7 +251,7 @@ def _introduces(text: str, sentence: Sentence, places: SiteList) -> bool:
     opening = text[sentence.start : places.start].split()
     if not opening or opening[0].lower() in load_leads():
         return len(opening) <= _SHORT
-    return bool(_SHOWED.match(text, places.end))
+    return bool(_showed().match(text, places.end))
 
 
 def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -> list[int]:
@@ -271,14 +259,14 @@ def _led_back(text: str, places: SiteList, done: list[Fact], ahead: list[int]) -
     last = max(ahead, key=lambda at: done[at].spans[-1].end)
     if _OTHER_ITEM.fullmatch(text, done[last].spans[-1].end, places.start):
         return []
-    if done[last].kind in ACTS and _FOUND.search(text, done[last].spans[-1].end, places.start):
+    if done[last].kind in ACTS and _found().search(text, done[last].spans[-1].end, places.start):
         return []
     targets = _with_siblings(text, done, ahead, last)
     if done[last].kind in FINDINGS:
         targets += [
             at
             for at in ahead
-            if done[at].kind in ACTS and not _VERB.search(text, done[at].start, places.start)
+            if done[at].kind in ACTS and not _verb().search(text, done[at].start, places.start)
         ]
     return targets
 
@@ -298,7 +286,7 @@ def _with_siblings(
         if same or (
             done[at].kind == done[chosen].kind
             and _AND.fullmatch(text, first.spans[-1].end, second.start)
-            and not _VERB.search(text, first.spans[-1].end, second.start)
+            and not _verb().search(text, first.spans[-1].end, second.start)
         ):
             targets.append(at)
     return targets
@@ -312,7 +300,7 @@ def _pass_on(text: str, done: list[Fact], own: Sequence[int], found: dict[int, l
         low = len(text) if following is None else done[following].start
         for at in own if found.get(act) else ():
             vague = all(_is_layer(s) for s in found.get(at, ()))
-            shown = end <= done[at].start < low and _RESULT.search(text, end, done[at].start)
+            shown = end <= done[at].start < low and _result().search(text, end, done[at].start)
             if done[at].kind in FINDINGS and vague and shown:
                 found[at] += found[act]
 
