@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from seriatim.text.tables import alternatives, read_table
@@ -20,33 +20,39 @@ def load_classes() -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in classes.items()}
 
 
-def fill_classes(written: str) -> str:
+def any_of(words: Iterable[str]) -> str:
+    r"""Write words as one group of a regular expression, the longest first; a space is any white space.
+
+    Example:
+        >>> any_of(("in", "as well as"))
+        '(?:as\\swell\\sas|in)'
+    """
+    return f"(?:{alternatives(words)})".replace(r"\ ", r"\s")
+
+
+def fill_classes(written: str, **own: Iterable[str]) -> str:
     r"""Write out the word classes that an expression names in braces, each as a group that captures nothing.
 
     Args:
         written: a regular expression; a count such as `{0,3}` is none of the names.
+        own: further classes, by name.
 
     Raises:
         KeyError: there is no such class.
 
     Example:
-        >>> fill_classes(r"\b{has}\s(?:\w+\s){0,2}")
-        '\\b(?:have|had|has)\\s(?:\\w+\\s){0,2}'
+        >>> fill_classes(r"\b{has}\s{no}(?:\w+\s){0,2}", no=("no", "never"))
+        '\\b(?:have|had|has)\\s(?:never|no)(?:\\w+\\s){0,2}'
     """
-    classes = load_classes()
-    return _CLASS.sub(lambda m: f"(?:{_spaced(alternatives(classes[m[1]]))})", written)
-
-
-def _spaced(words: str) -> str:
-    """Let a space between the words of a phrase be any white space."""
-    return words.replace(r"\ ", r"\s")
+    classes = {**load_classes(), **own}
+    return _CLASS.sub(lambda m: any_of(classes[m[1]]), written)
 
 
 def pattern_of(written: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
-    """Give a function that compiles an expression with its word classes, at the first call and no other.
+    r"""Give a function that compiles an expression with its word classes, at the first call and no other.
 
     Example:
-        >>> side = pattern_of(r"{side}\\sknee", re.IGNORECASE)
+        >>> side = pattern_of(r"{side}\sknee", re.IGNORECASE)
         >>> side().match("Left knee")[0]
         'Left knee'
     """

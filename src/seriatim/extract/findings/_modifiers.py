@@ -15,7 +15,9 @@ from seriatim.terms.anatomy import load_modifiers
 from seriatim.text import Sentence
 from seriatim.text.wording import pattern_of
 
-_link = pattern_of(r"\b(?:{is}|{became}|had|has|showed|show|shows|forming|with|which|that|in|of|to|at)\b|,", re.I)
+_link = pattern_of(
+    r"\b(?:{is}|{became}|had|has|showed|show|shows|forming|with|which|that|in|of|to|at)\b|,", re.I
+)
 _measure = pattern_of(
     r"\s+(?:(?:[a-z-]+\s+)?{measured_by}\s+)?of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}", re.I
 )

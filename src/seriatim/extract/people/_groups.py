@@ -7,17 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.extract.people._labels import NUMBER_WORDS, read_count
-from seriatim.extract.people._person_words import PersonWord, any_of, word_as, words_as
+from seriatim.extract.people._labels import read_count
+from seriatim.extract.people._person_words import related_as, word_as, words_as
 from seriatim.extract.people._roles import Role
 from seriatim.text import Prose
+from seriatim.text.wording import fill_classes
 
-_ANY_OF_THEM = re.compile(
-    r"\b(?:half|majority|most|some|many|few|several|none|neither|any|all|both|each|either|one|two|three|four|five|"
-    r"six|seven|eight|nine|ten|\d{1,3}|rest|remainder|remaining|other|another|parents?|mothers?|fathers?)\s(?:of\s)?\Z"
-)
-_REACH = 16
-_TWIN = "(?:monozygotic|dizygotic|identical|non-identical|fraternal|conjoined|twin)"
+_REACH = 16  # characters before a phrase in which it may be said that only some of them are meant
+_MAY_BE_PATIENTS = ("sibling", "child")  # relatives whom a report may be about; their parents seldom are
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         end: offset after it.
     """
     for m in _group().finditer(prose.folded, start, end):
-        if _ANY_OF_THEM.search(prose.folded, max(start, m.start() - _REACH), m.start()):
+        if _any_of_them().search(prose.folded, max(start, m.start() - _REACH), m.start()):
             continue
         quantity, own = m["quantity"], m["own"] or m["pointing"]
         who = m["who"] or m["whom"] or m["those"] or m["kind"] or m["twins"] or ""
@@ -62,29 +59,30 @@ _PAIR = frozenset({"both", "either", "neither"})
 
 
 @cache
+def _any_of_them() -> re.Pattern[str]:
+    """What says that only some of a group are meant, or their parents: "two of the ...", "the parents of both ..."."""
+    parents = (*related_as("kin", "parent"), *related_as("kin_plural", "parent"))
+    written = r"\b(?:{quantity}|{to_ten}|\d{1,3}|{the_rest}|{parents})\s(?:of\s)?\Z"
+    return re.compile(fill_classes(written, parents=parents))
+
+
+@cache
 def _group() -> re.Pattern[str]:
     """A quantity, or a word that points at people known, before a word for people; "two sisters" by itself."""
-    kin = tuple(w.word for w in _kin("kin_plural"))
-    many = any_of((*words_as("plural"), *kin))
-    single = any_of((*words_as("noun"), *(w.word for w in _kin("kin"))))
-    number = rf"{any_of(NUMBER_WORDS)}|\d{{1,2}}"
-    kind = r"(?:(?:affected|symptomatic|index|present|reported|unrelated|study|half)[\s-]){0,2}"
-    named = r"(?:(?!other|remain|previous|healthy|unaffect|control|publish)[a-z\d-]{2,12}\s)?"  # "all XYZ children"
-    people = rf"(?P<who>{many})|(?<=of\s)them|(?<!all\s)(?<!both\s)(?<!none\s)(?P<whom>{single})"
-    return re.compile(
-        rf"\b(?P<quantity>all|both|each|every|either|neither|none|no)\s(?:of\s)?(?:(?P<own>the|our|these|those)\s)?"
-        rf"(?:(?P<count>{number})\s)?{kind}(?:(?P<sex>male|female)\s)?(?:{people}|{named}(?P<kind>{many}))\b"
+    people = r"(?P<who>{many})|(?<=of\s)them|(?<!all\s)(?<!both\s)(?<!none\s)(?P<whom>{single})"
+    named = r"(?:(?!{not_own})[a-z\d-]{2,12}\s)?(?P<kind>{many})"  # "all XYZ children"
+    kind, number = r"(?:{patient_kind}[\s-]){0,2}", r"{to_ten}|\d{1,2}"
+    written = (
+        r"\b(?P<quantity>all|both|each|every|either|neither|none|no)\s(?:of\s)?(?:(?P<own>the|our|these|those)\s)?"
+        rf"(?:(?P<count>{number})\s)?{kind}(?:(?P<sex>male|female)\s)?(?:{people}|{named})\b"
         rf"|\b(?:(?P<pointing>the|our|these|those)\s)(?:(?P<number>{number})\s)?{kind}(?:(?P<sexed>male|female)\s)?"
-        rf"(?P<those>{many})\b"
+        r"(?P<those>{many})\b"
         rf"|\ball\s(?P<alone>{number})(?=\s(?:were|had|have|are|[a-z]+ed)\b)"
-        rf"|(?<!his\s)(?<!her\s)(?<!their\s)\b(?:{_TWIN}\s){{1,2}}(?P<twins>{many})\b"
+        r"|(?<!his\s)(?<!her\s)(?<!their\s)\b(?:{twin_kind}\s){1,2}(?P<twins>{many})\b"
     )
-
-
-def _kin(role: str) -> tuple[PersonWord, ...]:
-    """The words for brothers, sisters and children, who may be the patients; not for their parents."""
-    found = (word_as(w, role) for w in words_as(role))
-    return tuple(w for w in found if w is not None and w.stage in ("sibling", "child"))
+    many = (*words_as("plural"), *related_as("kin_plural", *_MAY_BE_PATIENTS))
+    single = (*words_as("noun"), *related_as("kin", *_MAY_BE_PATIENTS))
+    return re.compile(fill_classes(written, many=many, single=single))
 
 
 def members(roles: Sequence[Role], phrase: GroupPhrase) -> tuple[int, ...]:

@@ -9,9 +9,10 @@ from functools import cache
 
 from seriatim.extract.people._labels import Label
 from seriatim.extract.people._mentions import Mention
-from seriatim.extract.people._person_words import any_of, letter_sex, word_as, words_as
+from seriatim.extract.people._person_words import letter_sex, word_as, words_as
 from seriatim.text import Prose
 from seriatim.text.durations import write_duration
+from seriatim.text.wording import any_of
 
 _KINDS = ("number", "pedigree", "code")
 

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.extract.people._person_words import words_as
 from seriatim.model import Section
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose
+from seriatim.text.numbers import NUMBER_WORDS
+from seriatim.text.wording import any_of, pattern_of
 
 Key = tuple[str, int | str]
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _MOST = 60
-NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_WORDED = re.compile(
-    rf"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{'|'.join(NUMBER_WORDS)})\b",
+_worded = pattern_of(
+    r"(?:the\s)?(?:(?:case|patient)(?:\s(?:report|presentation|history|study))?s?)\s(?:no\.?\s|number\s)?(?P<word>{to_ten})\b",
     re.IGNORECASE,
 )
 _ROWS = frozenset("I II III IV V VI VII VIII IX X".split())
@@ -104,15 +105,13 @@ def read_number(words: str) -> int | None:
 
 
 def read_count(words: str) -> int | None:
-    """Read a number of people, in words up to ten or in digits.
+    """Read a number of people, in words or in digits.
 
     Example:
         >>> read_count("two"), read_count("12"), read_count("several")
         (2, 12, None)
     """
-    if words in NUMBER_WORDS:
-        return NUMBER_WORDS.index(words) + 1
-    return int(words) if words.isdigit() else None
+    return int(words) if words.isdigit() else NUMBER_WORDS.get(words)
 
 
 def find_labels(prose: Prose, folded: str) -> list[Label]:
@@ -195,8 +194,8 @@ def heading_number(section: Section) -> int | None:
         >>> heading_number(Section("case", "Patient III: the sister", 0, 40))
         3
     """
-    if m := _WORDED.match(section.title.strip()):
-        return NUMBER_WORDS.index(m["word"].lower()) + 1
+    if m := _worded().match(section.title.strip()):
+        return NUMBER_WORDS[m["word"].lower()]
     return _leading_number(section.title.strip())
 
 

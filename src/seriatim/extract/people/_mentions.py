@@ -8,24 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract.people._labels import Key
-from seriatim.extract.people._person_words import any_of, letter_sex, phrases_as, word_as, words_as
+from seriatim.extract.people._person_words import letter_sex, phrases_as, related_as, word_as, words_as
 from seriatim.text import Prose, Sentence
 from seriatim.text.durations import AgeRange
 from seriatim.text.times import TimeExpression, find_times
+from seriatim.text.wording import any_of, fill_classes, load_classes, pattern_of
 
 _TOKEN = re.compile(r"[a-z][a-z'-]*|[^\w\s]|\d+")
-_STOPS = frozenset(
-    "with who whose which that was is were are had has have presented presents of in at on to from by for after and or "
-    "admitted referred being complaining suffering ; : . ) ( ] [ -".split()
-)
-_PASSED = frozenset({",", "(", "-"})
+_ENDINGS = frozenset(";:.)][")
 _REACH = 9
 _ASIDE = 40
-_ELDERS = frozenset({"parent", "grandparent"})
 _PREDICATE = re.compile(r"\b(?:he|she|who|patient)\s(?:is|was)\s\Z")
 _EARLIER = re.compile(r"\b(?:when|since|until|after|before|while|as|that|where|although|if)\s\Z")
-_PARENT = re.compile(
-    r"\b(?:born|delivered|child|son|daughter|offspring|conceived|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
+_parent = pattern_of(
+    r"\b(?:{born_to}|infant|baby)\s(?:to|by|of|from)\s(?:an?\s|the\s)?(?:[a-z-]+,?\s){0,2}\Z"
 )
 _LEADS = frozenset({"by", "from", "since", "until", "before", "after", "between"})
 _OF_PERSON = re.compile(r"(?:year|month|week|day)[-\s]old\Z")  # "from her 3-year-old son" names a person
@@ -33,13 +29,11 @@ _BARE = re.compile(
     r"(?:(?!(?:in|for|among|of|at|with|to|from|most|all|many|some|between|no|by|she|he|they|were|was|is)\b)[a-z][a-z-]*,?\s){0,4}\Z"
 )
 _BARE_AGE = re.compile(r"\s(?:\(|of\s)\Z")
-_BARE_END = re.compile(r"[),;]|\s(?:was|with|who|presented|came|complained)\b")
-_RANKED = re.compile(
-    r"the\s(?:first|second|third|fourth|fifth|sixth|next|last|other)(?:\s(?:patient|case|one))?\s(?:is|was)\s"
-)
+_bare_end = pattern_of(r"[),;]|\s(?:was|with|who|{came})\b")
+_ranked = pattern_of(r"the\s(?:{ordinal}|next|last|other)(?:\s(?:patient|case|one))?\s(?:is|was)\s")
 _IN_THEIR = re.compile(r"\bin\s(?:his|her|their|the)\s\Z")
-_AVERAGED = re.compile(r"\b(?:mean|median|average)\s(?:[a-z]+\s)?\Z")
-_COMPARED = re.compile(r"\b(?:than|under|over|above|below|least|most|beyond|mean|median|average)\s\Z")
+_averaged = pattern_of(r"\b{average}\s(?:[a-z]+\s)?\Z")
+_compared = pattern_of(r"\b(?:{bound}|{average})\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +92,24 @@ _Found = tuple[str, int, int, str | None, tuple[int, int] | None]
 
 @cache
 def _before_age() -> re.Pattern[str]:
-    nouns = any_of(words_as("noun", "kin", "pronoun", "animal"))
-    title = any_of(words_as("title"))
-    return re.compile(
-        rf"\b(?P<noun>{nouns}|{title}\.?\s[a-z]+\.?)(?:\s\([^()]{{0,60}}\))?\s?[,(]?\s?(?:who\s)?"
-        r"(?:(?:is|was|were|being|now|currently|presently|today|then|of|in|her|his|the|about|approximately|almost|only|,)\s){0,4}"
-        r"(?:at\s(?:the\s)?)?\Z"
+    written = (
+        r"\b(?P<noun>{noun}|{title}\.?\s[a-z]+\.?)(?:\s\([^()]{0,60}\))?\s?[,(]?\s?(?:who\s)?"
+        r"(?:(?:{before_age}|,)\s){0,4}(?:at\s(?:the\s)?)?\Z"
     )
+    nouns = words_as("noun", "kin", "pronoun", "animal")
+    return re.compile(fill_classes(written, noun=nouns, title=words_as("title")))
 
 
 @cache
 def _parent_before() -> re.Pattern[str]:
     """A parent whom the words behind describe: "his mother, | a 29-year-old teacher", "the father was | a 40-year-old"."""
-    parents = (w for w in words_as("kin") if (word := word_as(w, "kin")) and word.stage in _ELDERS)
-    return re.compile(
-        rf"\b(?:his|her|their|the|'s)\s(?:[a-z-]+\s)?(?P<kin>{any_of(parents)})(?:,\s|\s\(|\s(?:is|was)\s)(?:an?\s)?(?:healthy\s)?\Z"
-    )
+    written = r"\b(?:his|her|their|the|'s)\s(?:[a-z-]+\s)?(?P<kin>{elder})(?:,\s|\s\(|\s(?:is|was)\s)(?:an?\s)?(?:healthy\s)?\Z"
+    return re.compile(fill_classes(written, elder=related_as("kin", "parent", "grandparent")))
 
 
-@cache
-def _article() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?P<article>a|an|one|another|the|this|our|that|his|her|their|second|first|third)\s(?:[a-z,-]+\s){0,5}?\Z"
-    )
+_article = pattern_of(
+    r"\b(?P<article>an?|one|another|the|this|our|that|his|her|their|second|first|third)\s(?:[a-z,-]+\s){0,5}?\Z"
+)
 
 
 def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpression]) -> Iterator[Mention]:
@@ -137,11 +126,11 @@ def find_mentions(sentence: Sentence, folded_text: str, times: Iterable[TimeExpr
         bare = time.kind == "duration" and _is_bare_age(folded, a, b)
         if not bare and (time.kind != "age" or (time.lead in _LEADS and not _OF_PERSON.search(folded, a, b))):
             continue
-        if _COMPARED.search(folded, max(0, a - 12), a):
+        if _compared().search(folded, max(0, a - 12), a):
             continue
         if time.lead == "decade" and (led := _IN_THEIR.search(folded, max(0, a - 12), a)) is not None:
             a = led.start()
-        parent = bool(_PARENT.search(folded, max(0, a - 48), a))
+        parent = bool(_parent().search(folded, max(0, a - 48), a))
         found = _after(folded, b) or _before(folded, a) or (("parent", a, b, None, None) if parent else None)
         found = found or _named_by_age(folded, a, b) or _unnamed(folded, a, b)
         if found is not None:
@@ -156,7 +145,7 @@ def _named_by_age(folded: str, start: int, end: int) -> _Found | None:
 
 def _is_bare_age(folded: str, start: int, end: int) -> bool:
     """Tell whether a length behind a word for a man or a woman is an age: "a woman (49 years)"."""
-    if not _BARE_AGE.search(folded, max(0, start - 4), start) or not _BARE_END.match(folded, end):
+    if not _BARE_AGE.search(folded, max(0, start - 4), start) or not _bare_end().match(folded, end):
         return False
     noun = _before(folded, start)
     return noun is not None and noun[-1] is not None
@@ -197,7 +186,7 @@ def _after(folded: str, at: int) -> _Found | None:
     sex_at: tuple[int, int] | None = None
     for count, m in enumerate(_TOKEN.finditer(folded, at, at + 120)):
         token = m[0].removesuffix("'s")
-        if count >= _REACH or (token in _STOPS and token not in _PASSED):
+        if count >= _REACH or token in _ENDINGS or token in _ends_person():
             break
         if word_as(token, "other") is not None:
             return None
@@ -222,13 +211,16 @@ def _person_verb() -> re.Pattern[str]:
 
 
 @cache
+def _ends_person() -> frozenset[str]:
+    """The words that end what describes a person: "a 33-year-old retired zookeeper | with"."""
+    return frozenset(load_classes()["ends_person"])
+
+
+@cache
 def _unknown() -> re.Pattern[str]:
     """Words of whatever kind that end in a person's verb, after "a 33-year-old": "retired zookeeper, who ..."."""
-    words = rf"(?P<words>(?:\s(?!{any_of(_STOP_WORDS)}\b)[a-z][a-z'-]*,?){{0,6}}?)"
+    words = fill_classes(r"(?P<words>(?:\s(?!{ends_person}\b)[a-z][a-z'-]*,?){0,6}?)")
     return re.compile(rf"{words}(?:\s?\((?P<letter>[mf])\))?(?={_person_verb().pattern})")
-
-
-_STOP_WORDS = sorted((s for s in _STOPS if s.isalpha()), key=lambda w: (-len(w), w))
 
 
 def _unnamed(folded: str, start: int, end: int) -> _Found | None:
@@ -276,7 +268,7 @@ def _beginning(folded: str, at: int) -> tuple[int, bool]:
     if _PREDICATE.search(folded, max(0, m.start() - 24), m.start()):
         return m.start("article"), False
     new = m["article"] in ("a", "an", "one", "another", "second", "first", "third", "this", "our")
-    new = new or _RANKED.match(folded, m.start()) is not None
+    new = new or _ranked().match(folded, m.start()) is not None
     near = not re.search(r"[,.;:()]", folded[m.end("article") : at])
     return (m.start("article") if near else at), new or not near
 
@@ -288,7 +280,7 @@ def is_of_many(folded: str, time: TimeExpression) -> bool:
         folded: the report's text, folded.
         time: the age.
     """
-    return _AVERAGED.search(folded, max(0, time.start - 24), time.start) is not None
+    return _averaged().search(folded, max(0, time.start - 24), time.start) is not None
 
 
 def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpression, ...]]) -> list[Mention]:

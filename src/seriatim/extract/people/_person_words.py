@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +46,21 @@ def words_as(*roles: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda w: (-len(w), w)))
 
 
+@cache
+def related_as(role: str, *stages: str) -> tuple[str, ...]:
+    """Return the words for relatives that are related in one of some ways, longest first.
+
+    Args:
+        role: kin or kin_plural.
+        stages: parent, child, sibling, ...
+
+    Example:
+        >>> related_as("kin", "parent")
+        ('father', 'mother', 'parent')
+    """
+    return tuple(w for w in words_as(role) if (word := word_as(w, role)) and word.stage in stages)
+
+
 def letter_sex(letter: str) -> str | None:
     """Return the sex that a single letter or sign stands for.
 
@@ -57,11 +70,6 @@ def letter_sex(letter: str) -> str | None:
     """
     word = word_as(letter.lower(), "letter")
     return word.sex if word else None
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Write words as one regular-expression group."""
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words) + ")"
 
 
 @cache

@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from seriatim.extract.people._labels import read_count
-from seriatim.extract.people._person_words import any_of, word_as, words_as
+from seriatim.extract.people._person_words import word_as, words_as
 from seriatim.text import Sentence
+from seriatim.text.wording import any_of, pattern_of
 
 Cast = tuple[int, ...]
 Piece = tuple[int, int, int, Cast]
@@ -27,7 +28,7 @@ HEAD = 30
 _JOINED = 8
 _TURN = re.compile(r"[;:]\s|,?\s(?:but|while|whereas|although)\s")
 _NEXT = re.compile(r"[;,]\s|\)?,?\s(?:and|but|while|whereas|with)\s|\)\s")
-_GOES_ON = re.compile(r"(?:he|she|his|her|the\s(?:patient|child|infant|boy|girl|man|woman))\b")
+_goes_on = pattern_of(r"(?:he|she|his|her|the\s{patient_word})\b")
 _PLACED = re.compile(r"(?P<by>[^\s,;(]+)?(?P<join>[,;(]?\s)(?:in|of|for|on|from)\s\Z")
 _COORDINATORS = frozenset("and or but while whereas as than".split())
 _BRACKETED = re.compile(r"(?P<word>[a-z-]+)\s?\(\Z")
@@ -116,7 +117,7 @@ def _begin(folded: str, sentence: Sentence, group: Group, last: Group | None, cu
     turns = list(_TURN.finditer(folded, low, group.start))
     if turns:
         return turns[-1].end()
-    return group.start if current and _GOES_ON.match(folded, low) else low
+    return group.start if current and _goes_on().match(folded, low) else low
 
 
 def _stands_behind(folded: str, low: int, start: int) -> bool:

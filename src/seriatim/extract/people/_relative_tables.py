@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._table_grids import Grid, Place, cell_words, find_grids, turn
 from seriatim.text import Prose
+from seriatim.text.wording import fill_classes
 
 _HEADS = 2
 """How many of the first cells of a line may say whose it is."""
@@ -17,11 +18,8 @@ _HEADS = 2
 @cache
 def _relative() -> re.Pattern[str]:
     """A relative by word alone, as a heading has it: "Mother", "the proband's brother", "Father (II-1)"."""
-    kin = any_of((*words_as("kin"), *words_as("kin_plural")))
-    return re.compile(
-        rf"(?:(?:the|his|her|their|unaffected|healthy|older|elder|younger|maternal|paternal|[a-z]+'s)\s){{0,3}}{kin}"
-        r"(?:\s?[(:,\d#].{0,40})?"
-    )
+    written = r"(?:(?:{whose}|{kin_kind}|[a-z]+'s)\s){0,3}{kin}(?:\s?[(:,\d#].{0,40})?"
+    return re.compile(fill_classes(written, kin=words_as("kin", "kin_plural")))
 
 
 def names_relative(heading: str) -> bool:

@@ -9,28 +9,26 @@ from seriatim.extract._context import Context
 from seriatim.extract.people._person_words import word_as
 from seriatim.terms import Hit
 from seriatim.text import Sentence
+from seriatim.text.wording import pattern_of
 
-_CLAUSE = re.compile(
-    r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|the patient|our patient|his|her|the child|the boy|the girl)\b)"
-    r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+(?:admitted|referred|seen|brought))\b",
+_clause = pattern_of(
+    r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|his|her|(?:the|our)\s{patient_word})\b)"
+    r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+{brought_in})\b",
     re.I,
 )
 _PRONOUN = re.compile(r"[;,\s]*(?:(?:and|but|so|while|whereas)\s+)?(he|she|his|her)\b", re.I)
 _STATEMENT = re.compile(r"[,;]|\b(?:and|but|with|had|was|were|showed)\b", re.I)
-_OF_RELATIVE = re.compile(
-    r"\b(?:in|of|among|affecting)\s+(?:(?:his|her|the|their|two|both|one|a|older|younger|maternal|paternal)\s+)*$",
-    re.I,
+_of_relative = pattern_of(
+    r"\b(?:in|of|among|affecting)\s+(?:(?:{whose}|{kin_kind}|two|both|one|a)\s+)*$", re.I
 )
-_THEMSELVES = re.compile(
-    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected|twin|monozygotic|dizygotic|identical|non-identical|fraternal)\s+$",
-    re.I,
+_themselves = pattern_of(
+    r"(?<!\bhis )(?<!\bher )(?<!'s )\b(?:two|three|four|five|both|these|affected|{twin_kind})\s+$", re.I
 )
-_BRACKETED = re.compile(r"\b(?:patient|proband|child|infant|boy|girl|man|woman|case)\s\(\Z", re.I)
+_bracketed = pattern_of(r"\b(?:{patient_word}|case)\s\(\Z", re.I)
 """Before a word that says whose relative the patient is: "the patient (son)"."""
 _APPOSED = re.compile(r"\s?(?:\([^()]{0,40}\))?,\s(?:an?|the|her|his|their)\s(?:[\w-]+\s){0,3}", re.I)
-_COMPARED = re.compile(
-    r"\b(?:(?:un)?like|similar(?:ly)?\sto|(?:same|just)\sas|as\sin)\s+(?:(?:his|her|the|their|older|elder|younger|affected|twin)\s+)*$",
-    re.I,
+_compared = pattern_of(
+    r"\b(?:(?:un)?like|similar(?:ly)?\sto|(?:same|just)\sas|as\sin)\s+(?:(?:{whose}|{kin_kind})\s+)*$", re.I
 )
 """Before a relative with whom the patient is compared: "like his brother he developed epilepsy"."""
 _HISTORY = re.compile(
@@ -58,10 +56,10 @@ def find_relative_stretches(
             continue
         if _is_labelled(context, sentence, start):
             continue
-        if _COMPARED.search(text, max(sentence.start, start - _REACH), start):
+        if _compared().search(text, max(sentence.start, start - _REACH), start):
             continue
         noun = text.rfind(" ", start, end) + 1 or start
-        themselves = _THEMSELVES.search(text, max(0, start - _REACH), noun) is not None
+        themselves = _themselves().search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
         stop = _next_clause(context, end, sentence.end)
@@ -71,7 +69,7 @@ def find_relative_stretches(
 def _beginning(text: str, sentence: Sentence, start: int) -> int:
     """Where a stretch begins: at the relative, or at the statement that ends in one ("no history of gout in her family")."""
     behind = text.startswith(("in ", "In "), start)
-    if not behind and not _OF_RELATIVE.search(text, max(sentence.start, start - _REACH), start):
+    if not behind and not _of_relative().search(text, max(sentence.start, start - _REACH), start):
         return start
     history = list(_HISTORY.finditer(text, sentence.start, start))
     if history:
@@ -82,7 +80,7 @@ def _beginning(text: str, sentence: Sentence, start: int) -> int:
 def _next_clause(context: Context, start: int, end: int) -> re.Match[str] | None:
     """Find where the words about a relative end; "; she" goes on with them where no patient can be meant."""
     sexes = {p.sex for p in context.people.patients}
-    for stop in _CLAUSE.finditer(context.prose.text, start, end):
+    for stop in _clause().finditer(context.prose.text, start, end):
         pronoun = _PRONOUN.match(context.prose.text, stop.start(), end)
         word = word_as(pronoun[1].lower(), "pronoun") if pronoun else None
         if word is None or not sexes or None in sexes or word.sex in sexes:
@@ -118,7 +116,7 @@ def _is_older(words: str) -> bool:
 
 def _relatives(context: Context, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[tuple[int, int]]:
     for cue in cues:
-        if cue.entry == "relative" and not _BRACKETED.search(
+        if cue.entry == "relative" and not _bracketed().search(
             context.prose.text, max(0, cue.start - _REACH), cue.start
         ):
             yield cue.start, cue.end

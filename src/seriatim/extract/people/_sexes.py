@@ -7,16 +7,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from seriatim.extract.people._labels import NUMBER_WORDS, Label, read_count
-from seriatim.extract.people._person_words import PersonWord, any_of, word_as, words_as
+from seriatim.extract.people._labels import Label, read_count
+from seriatim.extract.people._person_words import PersonWord, word_as, words_as
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.terms import Hit
+from seriatim.text.wording import any_of, fill_classes, pattern_of
 
 _REACH = 60
 _LISTED = r"(?:(?:patients?|cases?|individuals?|siblings?|p?t?\d{1,2}|[ivx]{1,4}\s?[-.:]\s?\d{1,2}|and|&|to)[,;]?\s){0,8}"
 """Labels and what joins them."""
-_OF_SOME = re.compile(rf"\sof\s(?:{any_of(NUMBER_WORDS)}|an?|\d)\b")
+_of_some = pattern_of(r"\sof\s(?:{to_ten}|an?|\d)\b")
 """As in "a mother of two", who is herself the patient."""
 
 
@@ -51,10 +52,8 @@ def tell_sex(scene: Scene, role: Role, alone: Collection[int], count: int) -> st
 @cache
 def _counted() -> re.Pattern[str]:
     """A number of men or women by their adjective: "four unrelated male patients"."""
-    people = any_of(words_as("plural"))
-    return re.compile(
-        rf"\b(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:[a-z-]+\s){{0,2}}?(?P<sex>male|female)\s(?:[a-z-]+\s){{0,2}}?{people}\b"
-    )
+    written = r"\b(?P<count>{to_ten}|\d{1,2})\s(?:[a-z-]+\s){0,2}?(?P<sex>male|female)\s(?:[a-z-]+\s){0,2}?{people}\b"
+    return re.compile(fill_classes(written, people=words_as("plural")))
 
 
 def _counted_sex(scene: Scene, count: int) -> str | None:
@@ -126,7 +125,7 @@ def _sex_of_all(scene: Scene, label: Label) -> Iterator[str]:
 def _is_of_forebear(scene: Scene, hit: Hit[PersonWord]) -> bool:
     """Whether a word is of the patient's own parent or spouse; "a mother of two" is herself the patient."""
     older = hit.entry.stage in ("parent", "grandparent", "spouse")
-    return older and not _OF_SOME.match(scene.folded, hit.end)
+    return older and not _of_some().match(scene.folded, hit.end)
 
 
 def _announced_sex(scene: Scene) -> str | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from seriatim.extract.people._mentions import Mention
-from seriatim.extract.people._person_words import any_of, letter_sex, word_as, words_as
+from seriatim.extract.people._person_words import letter_sex, word_as, words_as
 from seriatim.text import Prose
 from seriatim.text.durations import write_duration
+from seriatim.text.wording import any_of
 
 _NOTED = re.compile(
     r"(?P<age>[0-9](?<![\w.].)\d?)\s?(?:yo|y/o|y\.o\.|year[- ]old)?\s?(?P<sex>[FM])"

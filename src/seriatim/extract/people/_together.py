@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from seriatim.extract.people._labels import NUMBER_WORDS, read_count
+from seriatim.extract.people._labels import read_count
 from seriatim.extract.people._mentions import Mention
-from seriatim.extract.people._person_words import any_of, word_as, words_as
+from seriatim.extract.people._person_words import word_as, words_as
 from seriatim.text import Prose
 from seriatim.text.durations import write_duration
+from seriatim.text.wording import fill_classes
 
 _LAST_AGE = re.compile(r"and\s\d{1,2}[\s-](?:year|month|week|day)")
 
@@ -18,13 +19,12 @@ _LAST_AGE = re.compile(r"and\s\d{1,2}[\s-](?:year|month|week|day)")
 @cache
 def _together() -> re.Pattern[str]:
     """A number of people and their ages in a list, the unit behind the last."""
-    people = any_of((*words_as("plural"), *words_as("kin_plural")))
-    ages = r"(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,8},?\sand\s\d{1,2})"
-    return re.compile(
-        rf"\b(?P<count>{any_of(NUMBER_WORDS)})\s(?:[a-z-]+\s){{0,3}}?(?P<who>{people}),?\s\(?"
-        rf"(?:(?:who|were|being|are|now|aged|ages|of)\s){{0,3}}{ages}[\s-](?P<unit>years?|months?|weeks?|days?)\b"
-        r"(?:[\s-]old|\sof\sage)?"
+    written = (
+        r"\b(?P<count>{to_ten})\s(?:[a-z-]+\s){0,3}?(?P<who>{people}),?\s\(?"
+        r"(?:(?:who|were|being|are|now|aged|ages|of)\s){0,3}(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,8},?\sand\s\d{1,2})"
+        r"[\s-](?P<unit>years?|months?|weeks?|days?)\b(?:[\s-]old|\sof\sage)?"
     )
+    return re.compile(fill_classes(written, people=words_as("plural", "kin_plural")))
 
 
 def mentions_together(prose: Prose) -> Iterator[Mention]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from seriatim.extract.people._groups import find_group_phrases, members
-from seriatim.extract.people._labels import NUMBER_WORDS, Label, read_count
-from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.extract.people._labels import Label, read_count
+from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
 from seriatim.extract.people._references import Reference, find_references, leading_sex
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.text import Sentence
+from seriatim.text.wording import fill_classes, pattern_of
 
 _ELSEWHERE = ("discussion", "introduction")
-_GOES_ON = re.compile(r"(?:he|she|his|her|they|their|this\s(?:patient|child|infant|boy|girl))\b")
+_goes_on = pattern_of(r"(?:he|she|his|her|they|their|this\s{patient_word})\b")
 
 
 def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
@@ -65,7 +66,7 @@ def _carried(scene: Scene, sentence: Sentence, cast: Cast) -> Cast:
     """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
     if _is_of_some(scene, sentence):
         return ()
-    goes_on = scene.role_of(sentence) not in _ELSEWHERE or _GOES_ON.match(scene.folded, sentence.start)
+    goes_on = scene.role_of(sentence) not in _ELSEWHERE or _goes_on().match(scene.folded, sentence.start)
     return cast if goes_on else ()
 
 
@@ -157,27 +158,20 @@ def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
     return any(not any(w.start <= h.start and h.end <= w.end for w in whole) for h in some)
 
 
-_COUNT = rf"(?:{any_of(NUMBER_WORDS)}|\d{{1,3}})"
-
-
-@cache
-def _count_before() -> re.Pattern[str]:
-    return re.compile(rf"\b{_COUNT}\s\Z")
+_count_before = pattern_of(r"\b(?:{to_ten}|\d{1,3})\s\Z")
 
 
 @cache
 def _of_people() -> re.Pattern[str]:
     """Such as "of the 12 patients", behind a count."""
-    people = any_of(words_as("plural", "kin_plural"))
-    return re.compile(rf"of\s(?:(?:the|our|these|those)\s)?{_COUNT}\s(?:affected\s)?{people}\b")
+    written = r"of\s(?:(?:the|our|these|those)\s)?(?:{to_ten}|\d{1,3})\s(?:affected\s)?{people}\b"
+    return re.compile(fill_classes(written, people=words_as("plural", "kin_plural")))
 
 
 @cache
 def _of_number() -> re.Pattern[str]:
-    people = any_of((*words_as("plural", "kin_plural"), "members"))
-    return re.compile(
-        rf"(?:in|of)(?<!\w..)\s(?P<count>{any_of(NUMBER_WORDS)}|\d{{1,2}})\s(?:affected\s)?{people}\b"
-    )
+    written = r"(?:in|of)(?<!\w..)\s(?P<count>{to_ten}|\d{1,2})\s(?:affected\s)?{people}\b"
+    return re.compile(fill_classes(written, people=(*words_as("plural", "kin_plural"), "members")))
 
 
 def _counts_all(scene: Scene, sentence: Sentence, count: int) -> bool:
@@ -211,8 +205,7 @@ def _find_marks(scene: Scene, roles: list[Role]) -> dict[int, list[Mark]]:
 
 @cache
 def _of_relative() -> re.Pattern[str]:
-    kin = any_of((*words_as("kin"), *words_as("kin_plural")))
-    return re.compile(rf"\b{kin}\s(?:of|to)\s(?:the\s)?\Z")
+    return re.compile(fill_classes(r"\b{kin}\s(?:of|to)\s(?:the\s)?\Z", kin=words_as("kin", "kin_plural")))
 
 
 def names_someone(scene: Scene, label: Label) -> bool:

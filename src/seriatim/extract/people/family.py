@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from seriatim.extract.people._person_words import any_of, words_as
+from seriatim.extract.people._person_words import words_as
 from seriatim.terms import read_table
 from seriatim.text import Prose
+from seriatim.text.wording import fill_classes
 
 
 @cache
 def _relative() -> re.Pattern[str]:
     """A relative at the head of a sentence, before a word that says how they are, not what they report."""
-    kin = any_of((*words_as("kin"), *words_as("kin_plural")))
-    whose = r"(?:his|her|their|the|our|both|one|two|three|four|all|a|an|(?:patient|proband|child|infant|boy|girl|baby)'s)"
-    kind = (
-        r"(?:(?:healthy|unaffected|affected|older|elder|younger|eldest|youngest|maternal|paternal|twin|first|second|"
-        r"other|only|living|deceased|\d+|\w+-year-old)\s)"
+    whose = r"(?:{whose}|{to_four}|both|all|an?|{patient_word}'s)"
+    kind = r"(?:{kin_kind}|\d+|\w+-year-old)"
+    written = (
+        rf"(?P<who>(?:(?:{whose}\s){{1,2}}(?:{kind}\s){{0,3}})?"
+        r"{kin})(?!\w)(?:\s(?:also|both|all|never|later))?(?:\s{state}\b|\s?\(|,?\s(?:who|with|and|of)\b|,)"
     )
-    return re.compile(
-        rf"(?P<who>(?:(?:{whose}\s){{1,2}}{kind}{{0,3}})?{kin})(?!\w)(?:\s(?:also|both|all|never|later))?"
-        rf"(?:\s(?:{any_of(_states())})\b|\s?\(|,?\s(?:who|with|and|of)\b|,)"
-    )
+    return re.compile(fill_classes(written, kin=words_as("kin", "kin_plural"), state=_states()))
 
 
 def _states() -> tuple[str, ...]:
