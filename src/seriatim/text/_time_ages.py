@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from seriatim.text import _time_patterns as patterns
 from seriatim.text._time_cues import Cue, words_of
 from seriatim.text._time_expression import TimeExpression, write_length
-from seriatim.text._time_grammar import grammar, read_count
+from seriatim.text._time_grammar import read_count
 from seriatim.text.durations import write_duration
 
 _DECADE = 10  # years
@@ -12,7 +13,7 @@ _DECADE = 10  # years
 
 def read_short_age(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "62 yo", "32 y/o"."""
-    m = grammar().number_before.search(folded, max(0, cue.start - 24), cue.start)
+    m = patterns.number_before().search(folded, max(0, cue.start - 24), cue.start)
     number = read_count(m["n1"]) if m else None
     if m is None or number is None or number > 125:
         return []
@@ -21,13 +22,13 @@ def read_short_age(folded: str, cue: Cue) -> list[TimeExpression]:
 
 def read_stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "age 12", "aged 45", "at the age of 3": years where no unit follows."""
-    m = grammar().age_number.match(folded, cue.end)
-    if grammar().other_age.search(folded, max(0, cue.start - 24), cue.start):
+    m = patterns.age_number().match(folded, cue.end)
+    if patterns.other_age().search(folded, max(0, cue.start - 24), cue.start):
         return []
     number = read_count(m["n"]) if m else None
     if m is None or number is None or number > 125:
         return []
-    lead = grammar().lead.search(folded, max(0, cue.start - 12), cue.start)
+    lead = patterns.lead().search(folded, max(0, cue.start - 12), cue.start)
     relation = None if folded[cue.start : cue.end] == "aged" else "at"
     return [
         TimeExpression(
@@ -43,8 +44,8 @@ def read_stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
 
 def read_decade_of_life(folded: str, start: int, end: int, ordinal: int) -> list[TimeExpression]:
     """Such as "in her seventh decade", "the 7th decade of life": the years from 60 to 69."""
-    life = grammar().of_life.match(folded, end)
-    led = grammar().decade_before.search(folded, max(0, start - 24), start)
+    life = patterns.of_life().match(folded, end)
+    led = patterns.decade_before().search(folded, max(0, start - 24), start)
     several = folded[end - 1] == "s"  # "the fifth and sixth decades"
     if several or not 1 <= ordinal <= _DECADE + 1 or not (life or (led and led["whose"] != "the")):
         return []
@@ -55,7 +56,7 @@ def read_decade_of_life(folded: str, start: int, end: int, ordinal: int) -> list
 
 def read_decade(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "in her late sixties": the ages of the decade, or of the part of it that is named."""
-    m = grammar().decade_before.search(folded, max(0, cue.start - 24), cue.start)
+    m = patterns.decade_before().search(folded, max(0, cue.start - 24), cue.start)
     if m is None or m["whose"] == "the":  # "a heart rate in the 60s"
         return []
     youngest, oldest = map(int, cue.value.split())

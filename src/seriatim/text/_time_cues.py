@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from seriatim.text.tables import read_table
+from seriatim.text.wording import fill_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,27 @@ def words_of(role: str) -> dict[str, str]:
     return {cue: value for cue, r, value in load_cues() if r == role}
 
 
+def time_pattern(written: str) -> Callable[[], re.Pattern[str]]:
+    r"""Give a function that compiles an expression, with the roles of the table that it names, at its first call.
+
+    Example:
+        >>> time_pattern(r"\s{back}")().match(" ago")[0]
+        ' ago'
+    """
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        return re.compile(fill_classes(written, **_load_roles()))
+
+    return compiled
+
+
 @cache
-def alternatives(*roles: str) -> str:
-    """Return a regular-expression group of the cues of some roles, longest first."""
-    cues = sorted({c for role in roles for c in words_of(role)}, key=lambda c: (-len(c), c))
-    return "(?:" + "|".join(re.escape(c).replace(r"\ ", r"\s") for c in cues) + ")"
+def _load_roles() -> dict[str, tuple[str, ...]]:
+    roles: dict[str, list[str]] = {}
+    for cue, role, _ in load_cues():
+        roles.setdefault(role, []).append(cue)
+    return {role: tuple(cues) for role, cues in roles.items()}
 
 
 _ANCHORED = (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from seriatim.text import _time_patterns as patterns
 from seriatim.text._time_cues import Cue
 from seriatim.text._time_expression import TimeExpression
-from seriatim.text._time_grammar import grammar
 
 
 def read_coded_day(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "POD 3": the cue's value is the event."""
-    m = grammar().code_number.match(folded, cue.end)
+    m = patterns.code_number().match(folded, cue.end)
     if m is None:
         return []
     return [TimeExpression(cue.start, m.end(), "relative", f"P{m['n']}D", relation="after", anchor=cue.value)]
@@ -37,7 +37,7 @@ def read_vague(_: str, cue: Cue) -> list[TimeExpression]:
 
 def read_after_act(folded: str, cue: Cue) -> list[TimeExpression]:
     """Such as "since starting | lisinopril": no length, and what it is counted from follows."""
-    m = grammar().act_before.search(folded, max(0, cue.start - 24), cue.start)
+    m = patterns.act_before().search(folded, max(0, cue.start - 24), cue.start)
     if m is None:
         return []
     time = TimeExpression(m.start(), m.end("lead"), "vague", relation="after", lead=m["lead"], reach=cue.end)
@@ -46,7 +46,7 @@ def read_after_act(folded: str, cue: Cue) -> list[TimeExpression]:
 
 def read_stage(folded: str, cue: Cue) -> list[TimeExpression]:
     """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma")."""
-    lead = grammar().lead.search(folded, max(0, cue.start - 16), cue.start)
+    lead = patterns.lead().search(folded, max(0, cue.start - 16), cue.start)
     before = _PREPOSITION.search(folded, max(0, cue.start - 24), cue.start)
     return [
         TimeExpression(

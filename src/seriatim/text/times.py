@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from seriatim.text import _time_patterns as patterns
 from seriatim.text._time_ages import (
     read_age_word,
     read_decade,
@@ -22,7 +23,6 @@ from seriatim.text._time_dates import find_numeric_dates, find_years, read_date
 from seriatim.text._time_expression import TimeExpression, write_length
 from seriatim.text._time_grammar import (
     Direction,
-    grammar,
     last_words,
     read_count,
     read_direction,
@@ -102,7 +102,7 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
         return [_in_context(folded, core)]
     word, m = word_before(folded, cue.start), None
     if word[-1:].isnumeric() or word in last_words().of_count:
-        m = grammar().number_before.search(folded, max(0, cue.start - 48), cue.start)
+        m = patterns.number_before().search(folded, max(0, cue.start - 48), cue.start)
     if m is None:
         if _EXPONENT.search(folded, max(0, cue.start - 6), cue.start):
             return []
@@ -110,9 +110,9 @@ def _quantity(folded: str, cue: Cue, before: list[TimeExpression]) -> list[TimeE
     low, high = read_count(m["n1"]), read_count(m["n2"])
     if cue.value == "h" and _is_no_length(folded, cue, m.start("core"), low):
         return []
-    if grammar().names_test.match(folded, cue.end):
+    if patterns.names_test().match(folded, cue.end):
         return []
-    end, half = cue.end, grammar().half_after.match(folded, cue.end)
+    end, half = cue.end, patterns.half_after().match(folded, cue.end)
     if half and low is not None:
         low, end = low + 0.5, half.end()
     iso = None if low is None else write_length(low, cue.value)
@@ -131,7 +131,7 @@ def _is_no_length(folded: str, cue: Cue, at: int, hours: float | None) -> bool:
 
 def _single(folded: str, cue: Cue) -> list[TimeExpression]:
     """One unit without its number: "over the past week", "the day before admission"."""
-    m = grammar().one_before.search(folded, max(0, cue.start - 32), cue.start)
+    m = patterns.one_before().search(folded, max(0, cue.start - 32), cue.start)
     if m is None or not m["core"] or cue.value in ("h", "m", "s") or folded[cue.end - 1] == "s":
         return []
     core = TimeExpression(
@@ -156,7 +156,7 @@ def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> 
     larger = (count_days(last.iso) or 0) > (count_days(core.iso) or 0)
     if (
         not larger
-        or not grammar().joint.fullmatch(folded, last.end, core.start)
+        or not patterns.joint().fullmatch(folded, last.end, core.start)
         or "T" in last.iso + core.iso
     ):
         return core
@@ -166,24 +166,25 @@ def _joined(folded: str, core: TimeExpression, before: list[TimeExpression]) -> 
 
 def _in_context(folded: str, core: TimeExpression) -> TimeExpression:
     """Read the words around a length: what it is measured from, and in which direction."""
-    g = grammar()
     lead = None
     if word_before(folded, core.start) in last_words().of_lead:
-        lead = g.lead.search(folded, max(0, core.start - 40), core.start)
+        lead = patterns.lead().search(folded, max(0, core.start - 40), core.start)
     word = _lead_word(lead)
     begin = lead.start("lead") if lead and word.startswith("age") else core.start
     near = max(0, begin - 24)
-    if folded.find("gestational", near, core.end) >= 0 and g.gestational.search(folded, near, core.end):
+    if folded.find("gestational", near, core.end) >= 0 and patterns.gestational().search(
+        folded, near, core.end
+    ):
         return core._replace(kind="relative", relation="after", anchor="conception")
-    if word.startswith("age") and g.other_age.search(folded, max(0, begin - 24), begin):
+    if word.startswith("age") and patterns.other_age().search(folded, max(0, begin - 24), begin):
         return core
-    if (old := g.old_after.match(folded, core.end)) is not None:
+    if (old := patterns.old_after().match(folded, core.end)) is not None:
         return _aged(folded, core._replace(start=begin, end=old.end(), reach=0), word)
     if core.kind == "age":
         return core
     if word.startswith("age"):
         return _aged(folded, core._replace(start=begin), word)
-    if g.at_intervals.match(folded, core.end):
+    if patterns.at_intervals().match(folded, core.end):
         return core._replace(kind="set", lead=word)
     direction = read_direction(folded, core.end, word)
     return _directed(core, direction, word)
@@ -198,15 +199,12 @@ def _aged(folded: str, core: TimeExpression, lead: str) -> TimeExpression:
     return aged._replace(iso=None, high=None, ages=(core.iso, core.high))
 
 
-_JUST_PAST = ("past", "last", "previous", "preceding")
-
-
 def _lead_word(lead: re.Match[str] | None) -> str:
     """The word that leads a length; "for the past" leads like "past"."""
     if lead is None:
         return ""
     words = lead[0].split()
-    return next((w for w in _JUST_PAST if w in words), lead["lead"].strip())
+    return next((w for w in words_of("just_past") if w in words), lead["lead"].strip())
 
 
 def _directed(core: TimeExpression, direction: Direction | None, word: str) -> TimeExpression:
@@ -224,25 +222,22 @@ def _directed(core: TimeExpression, direction: Direction | None, word: str) -> T
     )
 
 
-_AT_AN_AGE = frozenset({"at", "by", "from", "since", "until", "till", "when", "before", "after", "between"})
-
-
 def _at(lead: str) -> str | None:
     if lead.startswith("age"):
         return None if lead.startswith("aged") else "at"
-    return "at" if lead in _AT_AN_AGE else None
+    return "at" if lead in words_of("at_an_age") else None
 
 
 def _counted(folded: str, cue: Cue, word: str) -> list[TimeExpression]:
     """A day of a stay ("day 3", "the second postoperative day") or of life; `word` stands before its unit."""
-    g, m = grammar(), None
+    m = None
     if word in last_words().of_ordinal or word.endswith(("st", "nd", "rd", "th")):
-        m = g.ordinal_before.search(folded, max(0, cue.start - 40), cue.start)
+        m = patterns.ordinal_before().search(folded, max(0, cue.start - 40), cue.start)
     if m is not None:
         number, start, end = read_count(m["n"]), m.start("n"), cue.end
         around = m["of"] or ""
-    elif (m := g.number_after.match(folded, cue.end)) and cue.value not in ("h", "m", "s"):
-        before = g.stay_before.search(folded, max(0, cue.start - 24), cue.start)
+    elif (m := patterns.number_after().match(folded, cue.end)) and cue.value not in ("h", "m", "s"):
+        before = patterns.stay_before().search(folded, max(0, cue.start - 24), cue.start)
         number, start, end = read_count(m["n"]), before.start("of") if before else cue.start, m.end("n")
         around = before["of"] if before else ""
     else:
@@ -257,14 +252,13 @@ def _counted(folded: str, cue: Cue, word: str) -> list[TimeExpression]:
 
 
 def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpression:
-    g = grammar()
-    after = g.of_event.match(folded, end)
+    after = patterns.of_event().match(folded, end)
     words = around or (after["event"] if after else "")
     reach = after.end() if after else end
     if words.startswith("life"):
         return TimeExpression(start, reach, "age", iso, relation="at", anchor="birth", reach=reach)
-    anchor = "surgery" if words.startswith(("post", "op")) else g.events.get(words, "presentation")
-    if not words and (told := g.after_event.match(folded, end)):
+    anchor = "surgery" if words.startswith(("post", "op")) else words_of("event").get(words, "presentation")
+    if not words and (told := patterns.after_event().match(folded, end)):
         anchor, reach = words_of("after_event")[told["event"]], told.end()
     return TimeExpression(start, end, "relative", iso, relation="after", anchor=anchor, reach=reach)
 
