@@ -297,13 +297,13 @@ def inject_counts(r: Report, rng: random.Random) -> Report | None:
 
 
 def _people(r: Report) -> tuple[object, object] | None:
-    from seriatim.audit.consistency import FRONT, PERSON
+    from seriatim.audit.consistency import FRONT, person
 
     front = next(
-        (m for s in r.sections if s.name in FRONT for m in PERSON.finditer(r.text, s.start, s.end)), None
+        (m for s in r.sections if s.name in FRONT for m in person().finditer(r.text, s.start, s.end)), None
     )
     body = next(
-        (m for s in r.sections if s.name == "case" for m in PERSON.finditer(r.text, s.start, s.end)), None
+        (m for s in r.sections if s.name == "case" for m in person().finditer(r.text, s.start, s.end)), None
     )
     return (front, body) if front and body else None
 

@@ -13,16 +13,14 @@ from seriatim.model import Case, Fact, Note, Span
 from seriatim.text import Prose
 from seriatim.text.durations import count_days
 from seriatim.text.tables import read_table
+from seriatim.text.wording import load_classes, pattern_of
 
-PERSON = re.compile(
+person = pattern_of(
     r"\b(?P<age>\d{1,3})[-\u2010-\u2015\s]?years?[-\u2010-\u2015\s]?old\s+(?:(?!and\b|or\b|who\b|with\b)[A-Za-z-]+\s+){0,4}?"
-    r"(?P<who>man|woman|male|female|boy|girl|gentleman|lady)\b",
+    r"(?P<who>{male_person}|{female_person})\b",
     re.I,
 )
-_SEX = {"man": "male", "male": "male", "boy": "male", "gentleman": "male"}
-_SIDE = re.compile(
-    r"\b(?P<side>left|right)[-\s](?P<noun>(?:(?:upper|lower|middle|inner|outer|medial|lateral|proximal|distal|anterior|posterior)\s)?[a-z]{3,})"
-)
+_side = pattern_of(r"\b(?P<side>left|right)[-\s](?P<noun>(?:{part_of_limb}\s)?[a-z]{3,})")
 _BOTH = re.compile(r"\b(?:both|bilateral\w*|either|right and left|left and right)\b", re.I)
 FRONT = ("title", "abstract")
 _ORDER = ("received", "revised", "accepted", "published")
@@ -30,19 +28,15 @@ _TOLERANCE = 370.0  # days: an age in whole years may be off by nearly one
 _NEAR = 300  # characters between a normal and an abnormal result that are said of one time
 _ABNORMAL = frozenset({"abnormal", "high", "low", "positive"})
 _FEW = 3
-_ADVISED = re.compile(
-    r"\bshould (?:always |also |rather )?be (?:considered|used|given|performed|offered|started|initiated|added|applied|administered)\b"
-    r"|\b(?:is|are) (?:strongly |highly )?recommended\b|\bof choice\b|\bfirst[- ]line\b|\bmandatory\b",
+_advised = pattern_of(
+    r"\bshould (?:always |also |rather )?be {advised}\b|\b(?:is|are) (?:strongly |highly )?recommended\b|\b{of_first_choice}\b",
     re.I,
 )
-_GUARDED = re.compile(r"\b(?:caution|avoid|not|select|selected|diagnos\w+|suspected|trial|studies)\b", re.I)
+_guarded = pattern_of(r"\b(?:{guarded}|diagnos\w+)\b", re.I)
 _PLAIN_TEST = re.compile(
     r"^(?:the |his |her )?(?:serum |plasma |blood )?|(?: levels?| concentrations?| values?)?$"
 )
-_LATER = re.compile(
-    r"\b(?:later|after|before|then|during|follow|initial|previous|repeat|until|subsequent|days?|weeks?|months?|years?|day \d|normali[sz]ed|returned|became|except|right|left|urin|cerebrospinal|csf|synovial|pleural)",
-    re.I,
-)
+_later = pattern_of(r"\b{other_time_or_place}", re.I)
 
 
 def check_consistency(case: Case, prose: Prose) -> Iterator[Note]:
@@ -74,15 +68,15 @@ def _parts(case: Case, names: tuple[str, ...]) -> list[tuple[int, int]]:
 
 def _front_against_case(case: Case, prose: Prose) -> Iterator[Note]:
     """The first person of the abstract or title against the first one of the case."""
-    front = next((m for a, b in _parts(case, FRONT) for m in PERSON.finditer(prose.text, a, b)), None)
-    told = next((m for a, b in _parts(case, ("case",)) for m in PERSON.finditer(prose.text, a, b)), None)
+    front = next((m for a, b in _parts(case, FRONT) for m in person().finditer(prose.text, a, b)), None)
+    told = next((m for a, b in _parts(case, ("case",)) for m in person().finditer(prose.text, a, b)), None)
     if front is None or told is None:
         return
     spans = (prose.span(*front.span()), prose.span(*told.span()))
     if abs(int(front["age"]) - int(told["age"])) >= 1:
         message = f"The patient is {front['age']} years old in the abstract or title, and {told['age']} in the case."
         yield make_note("abstract-body-mismatch", message, spans)
-    sexes = [_SEX.get(m["who"].lower(), "female") for m in (front, told)]
+    sexes = ["male" if m["who"].lower() in load_classes()["male_person"] else "female" for m in (front, told)]
     if sexes[0] != sexes[1]:
         message = (
             f"The patient is a {front['who']} in the abstract or title, and a {told['who']} in the case."
@@ -119,7 +113,7 @@ def find_sides(case: Case, names: tuple[str, ...]) -> dict[str, dict[str, Span]]
     """
     found: dict[str, dict[str, Span]] = defaultdict(dict)
     for start, end in _parts(case, names):
-        for m in _SIDE.finditer(case.report.text, start, end):
+        for m in _side().finditer(case.report.text, start, end):
             noun = m["noun"].lower()
             if noun not in _no_places():
                 found[noun].setdefault(m["side"].lower(), case.report.span(*m.span()))
@@ -227,7 +221,7 @@ def _one_time(case: Case, one: Fact, other: Fact) -> bool:
         high - low <= _NEAR
         and "\n\n" not in between
         and one.section == other.section
-        and not _LATER.search(between)
+        and not _later().search(between)
     )
 
 
@@ -241,6 +235,6 @@ def _wide_conclusions(case: Case) -> Iterator[Note]:
         return
     for claim in case.claims:
         general = claim.kind == "recommendation" and claim.stance == "asserted" and not claim.citations
-        if claim.agent and general and _ADVISED.search(claim.text) and not _GUARDED.search(claim.text):
+        if claim.agent and general and _advised().search(claim.text) and not _guarded().search(claim.text):
             message = f"A recommendation of {claim.agent} without a source, in a report of {len(case.patients)} patient(s)."
             yield make_note("conclusion-wide", message, claim.spans, (claim.id,))

@@ -10,11 +10,12 @@ from seriatim.model import Case, Claim, Note, Verdict
 from seriatim.text import Prose
 from seriatim.text.folding import fold
 from seriatim.text.tables import read_table
+from seriatim.text.wording import pattern_of
 
 _FULFILS = re.compile(
     r"\b(?:ful+fil\w*|me(?:e)?ts?|meeting|satisf\w+|accord\w+ to|based on|had|has|having|diagnos\w+|classified|met by)\b"
 )
-_DENIES = re.compile(r"\b(?:not|never|without|insufficient|failed|incomplete)\b")
+_denies = pattern_of(r"\b{not_fulfilled}\b")
 _NEAR = 60  # characters: a denial further from the criteria's name is of something else
 _OUTCOMES = {
     "criteria-claim-supported": "what it describes bears it out",
@@ -44,7 +45,7 @@ def _named_sets(words: str, title: str) -> Iterator[tuple[str, ...]]:
     for row in read_table("criteria_names.tsv"):
         needs, excludes = _cells(row["needs"]), _cells(row["excludes"])
         named = re.search(rf"(?<![\w/]){re.escape(row['words'])}(?![\w/])", words)
-        if not named or _DENIES.search(words, max(0, named.start() - _NEAR), named.end() + _NEAR):
+        if not named or _denies().search(words, max(0, named.start() - _NEAR), named.end() + _NEAR):
             continue
         if any(word in words for word in excludes) or (
             needs and not any(n in words or n in title for n in needs)

@@ -4,31 +4,46 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from seriatim.literature._clauses import Clause
 from seriatim.text.group_counts import find_group_counts
 from seriatim.text.numbers import NUMBER_WORDS
+from seriatim.text.wording import fill_classes, load_classes, pattern_of
 
 _WORDS = NUMBER_WORDS | {"single": 1}
-_UNITS = {
-    "patients": "case|cases|patient|patients|instances|subjects|individuals|women|men|children|adults|infants|neonates|families|girls|boys",
-    "reports": "report|reports|articles|papers|publications|studies",
-    "lesions": "lesion|lesions|tumors|tumours|nodules|plaques|eyes|limbs|fingers",
-}
-_UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split("|")}
-_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,5}|" + "|".join(sorted(_WORDS, key=len, reverse=True))
-_GAP = r"(?:\s+(?!and\b|or\b|of\b|with\b|in\b|to\b|were\b|was\b|had\b|years?\b|months?\b|weeks?\b|days?\b|who\b|from\b|for\b)[A-Za-z][\w'’-]*){0,4}?"
-_COUNT = re.compile(
-    rf"(?<![\w.,%-])(?P<number>{_NUMBER})(?P<gap>{_GAP})\s+(?P<unit>{'|'.join(_UNIT_OF)})\b", re.I
-)
-_PART = re.compile(
-    rf"(?<![\w.,%-])(?P<number>{_NUMBER})\s+of\s+(?:the|these|those|all)\s+(?:(?:{_NUMBER})\s+)?(?P<unit>cases|patients|reports|children)\b",
-    re.I,
-)
+_UNITS = {"patients": "counted_patients", "reports": "counted_reports", "lesions": "counted_lesions"}
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,5}|{number}"
+_GAP = r"(?:\s+(?!{ends_population}\b)[A-Za-z][\w'’-]*){0,4}?"
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The words for what is counted, with what they count."""
+    return {word: unit for unit, name in _UNITS.items() for word in load_classes()[name]}
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    written = rf"(?<![\w.,%-])(?P<number>{_NUMBER})(?P<gap>{_GAP})\s+(?P<unit>{{unit}})\b"
+    return re.compile(fill_classes(written, number=_WORDS, unit=_units()), re.I)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Some of those counted: "three of the 16 cases"."""
+    written = (
+        rf"(?<![\w.,%-])(?P<number>{_NUMBER})\s+of\s+(?:the|these|those|all)\s+(?:(?:{_NUMBER})\s+)?"
+        r"(?P<unit>cases|patients|reports|children)\b"
+    )
+    return re.compile(fill_classes(written, number=_WORDS), re.I)
+
+
 _CASE_OF = re.compile(r"\breported (?:a|another|the) (?P<unit>case|patient) (?:of|with)\b", re.I)
 _YEAR = re.compile(r"(?:\b(?:in|since|from|until|to|of)\s|-)$", re.I)
-_POPULATION = re.compile(
-    r"\s+(?P<of>(?:of|with)\s[^.;,()\[\]]{3,120}?)(?=\s+(?:have|has|had|were|was|are|is|that|which|who|described|reported|in the (?:world|english|medical)?\s?literature)\b|[.;,()\[\]]|$)"
+_population = pattern_of(
+    r"\s+(?P<of>(?:of|with)\s[^.;,()\[\]]{3,120}?)"
+    r"(?=\s+(?:{is}|{has}|that|which|who|described|reported|in the (?:world|english|medical)?\s?literature)\b|[.;,()\[\]]|$)"
 )
 
 
@@ -59,18 +74,18 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
     """
     found = []
     for m in sorted(
-        (*_COUNT.finditer(text, start, end), *_PART.finditer(text, start, end)), key=lambda m: m.start()
+        (*_count().finditer(text, start, end), *_part().finditer(text, start, end)), key=lambda m: m.start()
     ):
         number = _read(m["number"])
         if number is None or (
             1800 <= number <= 2100 and _YEAR.search(text[max(start, m.start() - 6) : m.start()])
         ):
             continue
-        of = _POPULATION.match(text, m.end(), end)
+        of = _population().match(text, m.end(), end)
         population = " ".join(of["of"].split()) if of else None
-        found.append(Count(number, _UNIT_OF[m["unit"].lower()], m.start(), m.end(), population))
+        found.append(Count(number, _units()[m["unit"].lower()], m.start(), m.end(), population))
     if not found and (m2 := _CASE_OF.search(text, start, end)):
-        of = _POPULATION.match(text, m2.end("unit"), end)
+        of = _population().match(text, m2.end("unit"), end)
         found.append(
             Count(1, "patients", m2.start("unit"), m2.end("unit"), " ".join(of["of"].split()) if of else None)
         )

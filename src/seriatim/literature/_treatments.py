@@ -10,10 +10,9 @@ from functools import cache
 from seriatim.literature._cues import Mark, Marks
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.terms.drugs import load_drugs
+from seriatim.text.wording import pattern_of
 
-_DESCRIBES = re.compile(
-    r"\b(?:on|receiving|undergoing|despite|during|after) (?:maintenance |chronic |regular )?$"
-)
+_describes = pattern_of(r"\b{on_treatment} (?:maintenance |chronic |regular )?$")
 _APPOSITION = 60  # characters between a drug and the class that explains it
 _REACH = 28  # characters between what undoes an effect ("lack of") and the effect
 
@@ -60,7 +59,7 @@ def _find_acts(text: str, folded: str) -> list[tuple[int, int, str]]:
     found = [(h.start, h.end, h.entry) for h in _therapies().find(text, folded=folded)]
     covered = {start for start, _, _ in found}
     found += [(m.start(), m.end(), m[0]) for m in _act_endings().finditer(folded) if m.start() not in covered]
-    return [act for act in found if not _DESCRIBES.search(folded, max(0, act[0] - 24), act[0])]
+    return [act for act in found if not _describes().search(folded, max(0, act[0] - 24), act[0])]
 
 
 class Agents:

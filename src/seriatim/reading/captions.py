@@ -9,20 +9,17 @@ from collections.abc import Sequence
 from seriatim.model import Section
 from seriatim.reading._lines import Line
 from seriatim.reading._mastheads import find_masthead
+from seriatim.text.wording import pattern_of
 
 # "Fig. 1. ...", "FIGURE 2: ...", "Table I  Findings", "Supplementary Figure S1 | ..." but not "Figure 1 shows".
-_LABEL = re.compile(
-    r"((?:(?:Supplement(?:ary|al)|Online|Extended Data)\s+)?"
-    r"(?:Fig(?:s|ure|ures)?|Table|Tab|Plate|Scheme|Chart|Box|Video|Image|Panel|Photo|Abb(?:ildung)?|Tabelle|Figura|Tabla|Tableau)"
-    r"\.?\s*(?:\d{1,3}|S\d{1,2}|[IVX]{1,5})(?:\s?[A-Ha-h](?:\s?[-–,]\s?[A-Ha-h])?)?)"
+_label = pattern_of(
+    r"((?:{supplement}\s+)?{figure}\.?\s*(?:\d{1,3}|S\d{1,2}|[IVX]{1,5})(?:\s?[A-Ha-h](?:\s?[-–,]\s?[A-Ha-h])?)?)"
     r"(?P<end>\s*[.:)|–—]|\s+-\s|\s*$|\s+(?=[A-Z(]))",
     re.I,
 )
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:page|p\.)\s*)?\d{1,5}(?:\s*(?:of|/)\s*\d{1,5})?\W*$", re.I)
 _FIGURES = re.compile(r"\d+")
-_SENTENCE = re.compile(
-    r"^(?:shows?|illustrates?|demonstrates?|depicts?|and|to|in|is|was|of|for|lists?|summari[sz]es?)\b"
-)
+_sentence = pattern_of(r"^{behind_figure}\b")
 
 
 def find_label(words: str) -> str | None:
@@ -32,14 +29,14 @@ def find_label(words: str) -> str | None:
         >>> find_label("Fig. 1. Nodules over the elbow."), find_label("Figure 1 shows nodules.")
         ('Fig. 1', None)
     """
-    match = _LABEL.match(words)
+    match = _label().match(words)
     if match is None:
         return None
     rest = words[match.end() :].lstrip()
     bare = not match["end"].strip()
     if bare and rest and not (rest[0].isupper() or rest[0] == "("):
         return None
-    return None if _SENTENCE.match(rest) else match[1].rstrip(" .")
+    return None if _sentence().match(rest) else match[1].rstrip(" .")
 
 
 def find_debris(lines: Sequence[Line], blocks: Sequence[tuple[int, int]]) -> list[Section]:

@@ -10,6 +10,7 @@ from functools import cache
 from seriatim.terms import PhraseMatcher, read_table
 from seriatim.text import Prose, Sentence
 from seriatim.text.tables import alternatives
+from seriatim.text.wording import pattern_of
 
 _TABLE = "act_words.tsv"
 _HEADS = frozenset({"head", "head+", "of head", "told head", "eponym"})
@@ -19,11 +20,9 @@ _LAST = re.compile(r"(?P<word>[^\W_][\w'-]*) \Z")
 _OF = re.compile(
     r" (?:of|for|to)(?: (?:the|a|an|his|her|its|both|this|that|these|all))?(?P<words>(?: [\w'-]+){1,4})"
 )
-_PASSIVE = re.compile(
-    r" (?:was|were|is|been|be|being)(?: (?:[a-z]+ly|then|also|next|first|later|again)){0,2} \Z"
-)
+_passive = pattern_of(r" (?:was|were|is|been|be|being)(?: (?:[a-z]+ly|{adverb})){0,2} \Z")
 _JOINED = re.compile(r" [a-z]+(?:ed|wn|un) and \Z")
-_ACTIVE = re.compile(r"\b(?:we|surgeons?)(?: (?:[a-z]+ly|then|also|next|first|later|again)){0,2} \Z")
+_active = pattern_of(r"\b(?:we|surgeons?)(?: (?:[a-z]+ly|{adverb})){0,2} \Z")
 _BREAK = re.compile(r"[.;:()]|, (?:which|who|and|but) ")
 _ADJECTIVE = ("al", "ic", "ar", "ary", "eous", "ine", "eal")
 
@@ -112,14 +111,14 @@ def _is_told(place: _Place) -> bool:
 
 
 def _by_verb(place: _Place, role: str, means: str, group: str) -> ToldAct | None:
-    passive = _PASSIVE.search(place.before)
+    passive = _passive().search(place.before)
     joined = None if passive else _JOINED.search(place.before)
     if joined:
-        passive = _PASSIVE.search(place.before[: joined.start() + 1])
+        passive = _passive().search(place.before[: joined.start() + 1])
     if passive:
         found = _thing_before(place.before[: passive.start()], role)
         low = place.start - len(place.before)
-    elif _ACTIVE.search(place.before):
+    elif _active().search(place.before):
         found, low = _thing_behind(place.after, role), place.end
     else:
         return None

@@ -9,6 +9,7 @@ from functools import cache
 from seriatim.extract._clauses import find_boundaries
 from seriatim.model import Fact
 from seriatim.terms import read_table
+from seriatim.text.wording import pattern_of
 
 _FURTHER = re.compile(
     r",?\s(?:and\s)?(?:then|subsequently|thereafter|later)\s|,\s(?:after which|followed by|with which)\s|\swhereupon\s"
@@ -16,14 +17,10 @@ _FURTHER = re.compile(
 _FRONTED = re.compile(
     r"(?:after|despite|following|although|when|because|since|as|while|in spite of)\b[^,;]*,\s"
 )
-_SUBJECT = re.compile(
-    r"\s(?:[a-z]+\s)?(?:was|were|is|had|has|led|brought|gave|did|resulted|cleared|helped)\s"
-)
+_subject = pattern_of(r"\s(?:[a-z]+\s)?{did}\s")
 _WORSENING = frozenset({"progression", "recurrence"})
 _UPON = re.compile(r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|during)\s")
-_ANSWERS = re.compile(
-    r"\b(?:treated|managed|given|started|needed|required|prescribed|prompting|necessitating|led to)\b"
-)
+_answers = pattern_of(r"\b{answers}\b")
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
     r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus)\s|\s?/\s?)+"
@@ -58,7 +55,7 @@ def told_of(text: str, outcome: Fact, given: Sequence[Fact], bounds: tuple[int, 
 def _is_answer(text: str, outcome: Fact, treatment: Fact) -> bool:
     """Whether a treatment behind a worsening was begun because of it ("relapsed and was treated with X")."""
     gap = text[outcome.spans[-1].end : treatment.start]
-    return outcome.label in _WORSENING and bool(_ANSWERS.search(gap) or not _UPON.search(gap))
+    return outcome.label in _WORSENING and bool(_answers().search(gap) or not _UPON.search(gap))
 
 
 def excepted_from(text: str, outcome: Fact, given: Sequence[Fact]) -> list[Fact]:
@@ -78,7 +75,7 @@ def _named(text: str, outcome: Fact, given: Sequence[Fact]) -> list[Fact]:
         if not found and fact.start - end <= _REACH and _tying().fullmatch(text, end, fact.start):
             found.append(fact)
         elif found and _LIST.fullmatch(text, found[-1].spans[-1].end, fact.start):
-            if _SUBJECT.match(text, fact.spans[-1].end):
+            if _subject().match(text, fact.spans[-1].end):
                 break  # "despite A, and B was added"
             found.append(fact)
     return found

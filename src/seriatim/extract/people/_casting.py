@@ -8,21 +8,23 @@ from collections import Counter
 from seriatim.extract.people._labels import Key, Label, heading_number
 from seriatim.extract.people._mentions import Mention
 from seriatim.extract.people._newcomers import find_newcomers
-from seriatim.extract.people._person_words import word_as
+from seriatim.extract.people._person_words import related_as, word_as
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.extract.people._stage import give_introductions, give_mentions, give_rows
 from seriatim.text.durations import may_be_one_age
+from seriatim.text.wording import pattern_of
 
 _FEW = 2
 _NEAR = 24
 _SEEN = 12
 _CROWD = 4
 _AND = re.compile(r",?\s(?:and\s)?")
-_SUFFERS = re.compile(
-    r"\)?,?\s(?:also\s|similarly\s)?(?:had|has|suffer(?:ed|s)|develop(?:ed|s)|show(?:ed|s)|exhibit(?:ed|s)|complain(?:ed|s))\s(?!(?:no|normal|the\ssame|a\snormal|neither)\b)"
+_suffers = pattern_of(
+    r"\)?,?\s(?:also\s|similarly\s)?{suffers}\s(?!(?:no|normal|the\ssame|a\snormal|neither)\b)"
 )
-_CALLED = re.compile(r"\b(?:patients?|individuals?|affected|probands?|cases?|subjects?|siblings?)\b")
+_called = pattern_of(r"\b{called_patient}\b")
+_not_ill = pattern_of(r"\b{not_ill}")
 
 
 def cast_patients(scene: Scene) -> list[Role]:
@@ -138,7 +140,7 @@ def _is_introduced(scene: Scene, label: Label) -> bool:
 def _is_told_of(scene: Scene, label: Label, mention: Mention) -> bool:
     """Whether a label in a relative's own words tells what they have: "His sister (III-4), aged 35, had dysphagia"."""
     within = mention.kin and mention.start <= label.start and label.end <= mention.end
-    return within and _SUFFERS.match(scene.folded, mention.end) is not None
+    return within and _suffers().match(scene.folded, mention.end) is not None
 
 
 def _presents(scene: Scene, label: Label) -> bool:
@@ -148,7 +150,7 @@ def _presents(scene: Scene, label: Label) -> bool:
 
 def _is_called_patient(scene: Scene, label: Label) -> bool:
     before = scene.prose.text[max(0, label.start - _NEAR) : label.start].lower()
-    return bool(_CALLED.search(before)) and not re.search(r"\b(?:healthy|unaffected|control|carrier)", before)
+    return bool(_called().search(before)) and not _not_ill().search(before)
 
 
 def _ordered(scene: Scene) -> list[Role]:
@@ -299,7 +301,7 @@ def _spoken_of(scene: Scene) -> list[Role]:
 
 def _is_parent(scene: Scene, label: Label) -> bool:
     words = scene.folded[max(0, label.start - _NEAR) : label.end + _NEAR]
-    return any(word in words for word in ("parent", "mother", "father"))
+    return any(word in words for word in related_as("kin", "parent"))
 
 
 def _families(scene: Scene) -> list[Role]:

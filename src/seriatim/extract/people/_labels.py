@@ -71,7 +71,7 @@ def _plural_heads() -> tuple[str, ...]:
     return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
 
 
-_TOLD_OF = re.compile(r"(?=\s(?:had|has|presented|developed|suffered|died)\b)")
+_told_of = pattern_of(r"(?=\s(?:has|presented|died|{fell_ill})\b)")
 """What is told of a person only: "the first patient had ptosis and the second had deafness"."""
 _BEFORE_ORDER = re.compile(r"(?:the|our|a)\s\Z")
 _ORDER = {
@@ -140,7 +140,7 @@ def _worded_labels(prose: Prose, folded: str) -> Iterator[Label]:
 
 def _order_labels(prose: Prose, folded: str, order: Hit[str]) -> Iterator[Label]:
     before = _BEFORE_ORDER.search(folded, max(0, order.start - 4), order.start)
-    person = _person_behind().match(folded, order.end) or _TOLD_OF.match(folded, order.end)
+    person = _person_behind().match(folded, order.end) or _told_of().match(folded, order.end)
     if before and person:
         number = _ORDER[folded[order.start : order.end]]
         yield _label(prose, ("order", number), before.start(), person.end())

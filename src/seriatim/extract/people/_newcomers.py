@@ -9,10 +9,11 @@ from seriatim.extract.people._person_words import PersonWord
 from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.terms import Hit
+from seriatim.text.wording import pattern_of
 
 _NEAR = 24
 _NEW = re.compile(r"\b(?:an?|this|our|another)\s(?:[\w-]+,?\s){0,3}\Z")
-_HAD = re.compile(r"\s(?:[a-z-]+\s){0,2}?(?:had|developed|suffered|showed)\b")
+_had = pattern_of(r"\s(?:[a-z-]+\s){0,2}?{fell_ill}\b")
 _OTHER = re.compile(r"another\b|an?\s(?:second|third|fourth|further)\b")
 
 
@@ -42,7 +43,7 @@ def find_newcomers(scene: Scene) -> list[Role]:
 
 def _is_brought(scene: Scene, hit: Hit[PersonWord], sentence: int) -> bool:
     """Whether someone comes to be seen, is born, or has something: "A newborn girl had a rash"."""
-    return scene.says(sentence, "presents", "befalls") or _HAD.match(scene.folded, hit.end) is not None
+    return scene.says(sentence, "presents", "befalls") or _had().match(scene.folded, hit.end) is not None
 
 
 def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:

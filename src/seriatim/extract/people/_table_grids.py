@@ -10,6 +10,7 @@ from seriatim.extract.people._labels import read_label
 from seriatim.model import Cell
 from seriatim.text import Prose
 from seriatim.text.folding import fold
+from seriatim.text.wording import pattern_of
 
 Place = tuple[int, int]
 Grid = list[list[Place]]
@@ -18,10 +19,8 @@ NOWHERE: Place = (0, 0)
 """The place of a cell that is not there."""
 
 _TABBED = re.compile(r"(?:^[^\n\t]*\t[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
-_REVIEWED = re.compile(r"\b(?:literature|previously|published|reported\s(?:cases|patients))\b")
-_BY_AUTHOR = re.compile(
-    r"\bet al\b|\bauthors?\b|\byear of publication\b|\bpublication year\b|\bpublished year"
-)
+_reviewed = pattern_of(r"\b{of_literature}\b")
+_by_author = pattern_of(r"\b{of_paper}")
 _CITED = re.compile(r"\[\d+\]")
 _PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
 _OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
@@ -97,7 +96,7 @@ def is_literature(prose: Prose, grid: Grid, caption: str) -> bool:
         cell_words(prose, p)
         for p in [*(p for row in grid[:3] for p in row), *(row[0] for row in grid if row)]
     )
-    if _REVIEWED.search(caption) or _BY_AUTHOR.search(heads) or len(_CITED.findall(heads)) > 1:
+    if _reviewed().search(caption) or _by_author().search(heads) or len(_CITED.findall(heads)) > 1:
         return True
     if not re.search(r"\breferences?\b(?!\s(?:range|value|interval|level|limit))", heads):
         return False

@@ -30,9 +30,10 @@ from seriatim.extract.people._walk import names_someone
 from seriatim.model import Fact, Note, Patient
 from seriatim.text import Prose
 from seriatim.text.durations import AgeRange, count_days
+from seriatim.text.wording import pattern_of
 
-_SOME = re.compile(
-    r"\bn\s?=\s?\d|\d\s?%\s?\)|\b(?:one|two|three|four|five|\d{1,3})\s(?:\([\d.]{1,5}\s?%\)\s)?"
+_some = pattern_of(
+    r"\bn\s?=\s?\d|\d\s?%\s?\)|\b(?:{to_five}|\d{1,3})\s(?:\([\d.]{1,5}\s?%\)\s)?"
     r"of\s(?:the|these|our|them|whom|\d{1,4})\b|\bone\b[^.]{1,120}\bthe\sother\b",
     re.IGNORECASE,
 )
@@ -241,7 +242,7 @@ def _given_to(patient: str | None, facts: Sequence[Fact]) -> list[Fact]:
 def _tells_of_some(prose: Prose, offset: int) -> bool:
     """Tell whether a sentence counts patients, or sets one against the other, without saying which."""
     sentence = prose.sentence_at(offset)
-    return sentence is not None and bool(_SOME.search(prose.text, sentence.start, sentence.end))
+    return sentence is not None and bool(_some().search(prose.text, sentence.start, sentence.end))
 
 
 def _is_of_both(context: Context, fact: Fact) -> bool:

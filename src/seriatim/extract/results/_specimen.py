@@ -10,6 +10,7 @@ from functools import cache
 from seriatim.extract.results._measurement_result import Result
 from seriatim.terms import read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
+from seriatim.text.wording import pattern_of
 
 # Kinds of tests that are of the patient or of a specimen of their own, whatever was tapped.
 _OWN = frozenset(
@@ -30,7 +31,7 @@ _OWN = frozenset(
 _CSF, _CSF_PANEL = "CSF ", "cerebrospinal fluid analysis"
 _ARTERIAL = "arterial "
 _OF_BLOOD = re.compile(r"(?i)\b(?:serum|plasma|blood|circulating)\s+$")
-_SHOWS = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|yield|contain|was|were|had|with)|[:(]")
+_shows = pattern_of(r"(?i)\b(?:{show_stem}|yield|contain|was|were|had|with)|[:(]")
 
 
 def settle_specimens(text: str, results: Sequence[Result]) -> list[Result]:
@@ -63,7 +64,7 @@ def _is_of(text: str, panel: Result, result: Result) -> bool:
     if result.known.category in _OWN or result.test.start < panel.test.end:
         return False
     between = text[panel.test.end : result.test.start]
-    return bool(_SHOWS.search(between)) and not _OF_BLOOD.search(text, panel.test.end, result.test.start)
+    return bool(_shows().search(between)) and not _OF_BLOOD.search(text, panel.test.end, result.test.start)
 
 
 def _in_specimen(panel: str, test: LaboratoryTest) -> LaboratoryTest:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,11 +11,11 @@ from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Sentence
+from seriatim.text.wording import pattern_of
 
-_PRONOUN = re.compile(
+_pronoun = pattern_of(
     r"(?i)(?:it|this|(?:the|this|these)\s(?:level|value|count|concentration|titre|titer|reading)s?)"
-    r"(?=\s(?:then\s|later\s|subsequently\s|gradually\s|rapidly\s|slowly\s|had\s|has\s|further\s){0,2}"
-    r"(?:was|were|is|been|rose|risen|fell|fallen|increased|decreased|dropped|improved|declined|returned|normali[sz]ed|reached|peaked|remained)\b)"
+    r"(?=\s(?:(?:{by_and_by}|had|has)\s){0,2}(?:was|were|is|been|{changed})\b)"
 )
 
 
@@ -34,7 +33,7 @@ def read_taken_up(
     Returns:
         The results, whose test stands where it was named; empty where nothing is taken up.
     """
-    pronoun = _PRONOUN.match(text, sentence.start, sentence.end)
+    pronoun = _pronoun().match(text, sentence.start, sentence.end)
     said = [r for r in before if r.values]
     if pronoun is None or len(said) != 1 or any(item.kind == "test" for item in items):
         return []

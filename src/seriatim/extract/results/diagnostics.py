@@ -15,9 +15,10 @@ from seriatim.extract.results.measurements import make_shown, make_worded, worde
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose
+from seriatim.text.wording import pattern_of
 
 _SAID_OF_ACTS = frozenset({"normal", "abnormal", "positive", "negative", "borderline", "course"})
-_SHOWING = re.compile(r"(?i)\b(?:show|reveal|demonstrat|disclos|suggest)")
+_showing = pattern_of(r"(?i)\b(?:{show_stem}|suggest)")
 _WHOLE = re.compile(r"(?i)\s*(?:findings?|results?|stud(?:y|ies)|pattern|[.,;()]|$)")
 _FINDINGS = frozenset({"phenotype", "disease"})
 
@@ -76,7 +77,7 @@ def _is_said_of_the_whole(text: str, result: Result) -> bool:
         return False
     if " ".join(text[word.start : word.end].lower().split()) in load_words().existence:
         return False  # "on CT, metastases were not found"
-    if word.start < result.test.start or not _SHOWING.search(text, result.test.end, word.start):
+    if word.start < result.test.start or not _showing().search(text, result.test.end, word.start):
         return True
     return bool(_WHOLE.match(text, word.end))
 

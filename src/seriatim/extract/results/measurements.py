@@ -15,6 +15,7 @@ from seriatim.extract.results._results import SentenceResults, read_results
 from seriatim.model import Fact
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text import Prose
+from seriatim.text.wording import pattern_of
 
 # A test of these kinds is worth a fact where it is only named; a substance is not.
 _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbiology"})
@@ -22,10 +23,7 @@ _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbi
 _DENIABLE = frozenset(
     {"panel", "urine", "serology", "antibody", "microbiology", "molecular", "tissue marker"}
 )
-_TISSUE = re.compile(
-    r"\b(?:biops|histolog|histopatholog|infiltrat|microscopic|dermis|epiderm|immunohistochem)"
-)
-# How far from its size a device is named, in characters.
+_tissue = pattern_of(r"\b{of_tissue}")
 _BESIDE = 50
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
@@ -51,7 +49,7 @@ def find_measurements(context: Context) -> list[Fact]:
 
 
 def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
-    tissue = bool(_TISSUE.search(prose.folded, read.sentence.start, read.sentence.end))
+    tissue = bool(_tissue().search(prose.folded, read.sentence.start, read.sentence.end))
     for result in read.results:
         if _is_worth_a_fact(prose, result, tissue=tissue):
             values: list[Item | None] = [*result.values] or [None]

@@ -9,20 +9,19 @@ from seriatim.extract.time._series import without_earlier_values
 from seriatim.extract.time._statement import LIST, OPENING, Governing, Statement, is_act, only_lasts
 from seriatim.model import Fact
 from seriatim.text.times import TimeExpression
+from seriatim.text.wording import pattern_of
 
 _TESTS = frozenset({"measurement", "imaging", "procedure", "histology"})
 _COMPLAINTS = frozenset({"phenotype", "disease"})
 _GOES_NO_FURTHER = re.compile(r"\s?(?:[.;:)\]]|,?\s(?:and|or|but|as well as|while|whereas)\b|,|\Z)")
 _AND_ONE = re.compile(r"\s(?:(?:and|or)\s)?(?:(?!and\b|or\b|with\b|of\b)[a-z-]+\s){0,2}")
-_VERB = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|by|because|due|which|who|that|showed|revealed|indicated)\b"
-)
+_verb = pattern_of(r"\b(?:{is}|{has}|by|because|due|which|who|that|showed|revealed|indicated)\b")
 _FINISHED = re.compile(r"\b(?:had|has|have|was|were|been|is)\s\Z")
 _JOINS = re.compile(r"\s(?:and|or|but|as well as|while|whereas)\b")
 _AT_ONCE = re.compile(r"\s(?:(?:home|on|at|in|after|by|within|the|about|only|some)\s){0,3}")
 _UNTIL = ("until", "till")  # "well until two years ago, when" times what came then
-_HAD_BEEN_ON = re.compile(
-    r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s(?:on|taking|receiving|using)\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
+_had_been_on = pattern_of(
+    r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s{taking}\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
 )
 _HAVING = re.compile(
     r",?\s(?:with|who\s(?:has|had)|known|having|suffering|on)\b(?!.{0,400}\b(?:was|were|is|are|did|developed)\b)"
@@ -157,7 +156,7 @@ def _listed_before(statement: Statement, time: TimeExpression, since: int) -> li
         if not since <= fact.start < time.start or statement.clause(fact.start) != clause:
             continue
         gap = statement.between(fact.spans[-1].end, edge)
-        if held and (not LIST.fullmatch(gap) or _VERB.search(gap) or _went_on(fact, facts[held[-1]], gap)):
+        if held and (not LIST.fullmatch(gap) or _verb().search(gap) or _went_on(fact, facts[held[-1]], gap)):
             break
         if held and is_act(fact) != is_act(facts[held[0]]):
             break
@@ -205,5 +204,5 @@ def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
         return True
     if fact.kind == "medication" and fact.start < governing.time.start:
         came = statement.follows_arrival or bool(statement.arrivals)
-        return came and _HAD_BEEN_ON.search(statement.between(statement.start, fact.start)) is not None
+        return came and _had_been_on().search(statement.between(statement.start, fact.start)) is not None
     return fact.kind in _COMPLAINTS and any(at < fact.start for at in statement.arrivals)
