@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,10 +52,20 @@ def describe_sources() -> str:
 PAGES = {"audit-notes.md": describe_codes, "commands.md": describe_commands, "data.md": describe_sources}
 
 
-def main() -> None:
+def stale_pages() -> list[str]:
+    """Name the pages that are not what the code would write."""
+    return [
+        name for name, describe in PAGES.items() if (DOCS / name).read_text(encoding="utf-8") != describe()
+    ]
+
+
+def main(*, check: bool) -> None:
+    if check:
+        stale = stale_pages()
+        sys.exit(f"out of step with the code, run `make docs`: {', '.join(stale)}" if stale else 0)
     for name, describe in PAGES.items():
         (DOCS / name).write_text(describe(), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(check="--check" in sys.argv[1:])
