@@ -12,6 +12,7 @@ from typing import Any
 from seriatim.errors import InputError, UsageError
 from seriatim.terms._asides import find_around_asides
 from seriatim.terms._cache import hash_sources, load_compiled
+from seriatim.terms._compile import compile_lexicon
 from seriatim.terms._coordination import add_coordinated
 from seriatim.terms._mention import Mention
 from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
@@ -27,14 +28,17 @@ from seriatim.terms._scan import (
 )
 from seriatim.terms._short_forms import ShortForm, apply_definitions, decide
 from seriatim.terms._tokens import Streams
-from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Lexicon, compile_lexicon, open_lexicon
+from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Lexicon, open_lexicon
 from seriatim.terms.obo import Ontology, Synonym, parse_obo
 from seriatim.text.folding import fold
 
 __all__ = ["PHENOTYPIC_ABNORMALITY", "Mention", "find_phenotypes", "hpo_path", "load_hpo", "load_lexicon"]
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
-_CODE = ("_names.py", "_told.py", "_tokens.py", "_wordforms.py", "hpo.py", "lexicon.py", "obo.py")
+_CODE = (
+    *("_bags.py", "_compile.py", "_name_symbols.py", "_names.py", "_told.py", "_tokens.py", "_wordforms.py"),
+    *("hpo.py", "lexicon.py", "obo.py"),
+)
 _RULES = ("name", "words", "coordination", "modifier")
 
 
