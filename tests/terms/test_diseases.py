@@ -47,3 +47,15 @@ def test_a_rare_disease_is_found_in_the_order_prose_has() -> None:
 def test_a_name_does_not_end_in_a_side() -> None:
     found = load_diseases().find("She had an uncommon dystrophy of the right, and of the left, foot.")
     assert all(not m.disease.name.endswith(("right", "left")) for m in found)
+
+
+def test_the_class_before_a_known_name_is_no_part_of_it() -> None:
+    text = "the recessive disorder cystic fibrosis, the inherited disease ataxia-telangiectasia"
+    found = load_diseases().find(text)
+    assert [text[m.start : m.end] for m in found] == ["cystic fibrosis", "ataxia-telangiectasia"]
+    (named,) = load_diseases().find("an interstitial lung disease")
+    assert named.disease.name == "interstitial lung disease"
+
+
+def test_what_suppresses_a_tumor_is_no_tumor() -> None:
+    assert load_diseases().find("Loss of tumour suppression.") == []

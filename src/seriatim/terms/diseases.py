@@ -100,7 +100,7 @@ class DiseaseNames:
                 over.append(at)
                 at += 1
             inner = [hits[at] for at in over]
-            if all(start <= h.start and h.end <= end for h in inner) and not _is_settled(inner, start, end):
+            if all(start <= h.start and h.end <= end for h in inner) and not _is_settled(inner, text, start, end):
                 known = [h for h in inner if h.entry]
                 mentions.append(self._phrase(text, start, end, known[-1] if known else None))
                 replaced.update(over)
@@ -126,9 +126,28 @@ class DiseaseNames:
         return DiseaseMention(start, end, known or Disease(words.lower()), "name" if known else "form")
 
 
-def _is_settled(inner: list[Hit[Disease | None]], start: int, end: int) -> bool:
-    """Whether a table has the last word on a phrase: it holds all of it, or its head in a phrase of no disease."""
-    return any((h.start, h.end) == (start, end) or (h.entry is None and h.end == end) for h in inner)
+def _is_settled(inner: list[Hit[Disease | None]], text: str, start: int, end: int) -> bool:
+    """Whether a table has the last word on a phrase.
+
+    It holds all of it, or its head in a phrase of no disease, or the name whose class stands before it ("the
+    recessive disorder cystic fibrosis").
+    """
+    return any(
+        (h.start, h.end) == (start, end)
+        or (h.end == end and (h.entry is None or _is_class(text[start : h.start])))
+        for h in inner
+    )
+
+
+def _is_class(words: str) -> bool:
+    """Whether words before a name say what kind of thing it is ("the inherited disease")."""
+    *_, last = fold(words).split() or [""]
+    return last in _classes()
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(row["words"] for row in read_table("disease_heads.tsv") if row["role"] == "class")
 
 
 def singular(words: str) -> str:
