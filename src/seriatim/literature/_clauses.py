@@ -13,9 +13,9 @@ _VERB = (
     r"some|others?|our|his|her|their|its"
 )
 _CUT = re.compile(
-    rf";\s+(?=\S)|,\s+(?:but|though|although)\s+|,?\s+(?:and|but|or)\s+(?=(?:{_VERB})\b)|,\s+(?=(?:however|therefore|thus)\b)"
+    rf";\s+(?=\S)|,\s+(?:but|though|although)\s+|,?\s+(?:and|but|or)\s+(?=(?:{_VERB})\b)|,\s+(?=(?:however|therefore|thus|whereas)\b)"
 )
-_BEHIND_MARK = re.compile(r"[)\]]?,?\s+(?:and|but)\s+(?!in\b|of\b)")
+_BEHIND_MARK = re.compile(r"[)\]]?,?\s+(?:(?:and|but)\s+(?!in\b|of\b)|(?=(?:whereas|while|yet)\b))")
 _AUTHOR = re.compile(r"(?:\bal\.?|[A-Z][\w'’-]+)(?:['’]s)?\s*[,(\[]?\s*$")
 _SHORTEST = 18
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.literature._clauses import Clause
-from seriatim.text.group_counts import find_group_counts
+from seriatim.text.group_counts import find_bracketed_counts, find_group_counts
 from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.wording import fill_classes, load_classes, pattern_of
 
@@ -33,7 +33,7 @@ def _count() -> re.Pattern[str]:
 def _part() -> re.Pattern[str]:
     """Some of those counted: "three of the 16 cases"."""
     written = (
-        rf"(?<![\w.,%-])(?P<number>{_NUMBER})\s+of\s+(?:the|these|those|all)\s+(?:(?:{_NUMBER})\s+)?"
+        rf"(?<![\w.,%-])(?P<number>{_NUMBER})\s+(?:out\s+)?of\s+(?:(?:the|these|those|all)\s+(?:(?:{_NUMBER})\s+)?|(?:{_NUMBER})\s+)"
         r"(?P<unit>cases|patients|reports|children)\b"
     )
     return re.compile(fill_classes(written, number=_WORDS), re.I)
@@ -71,11 +71,17 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
     Example:
         >>> [(c.number, c.unit) for c in find_counts("ten reports of 16 such cases", 0, 28)]
         [(10, 'reports'), (16, 'patients')]
+        >>> [(c.number, c.unit) for c in find_counts("helped two of three patients", 0, 28)]
+        [(2, 'patients')]
     """
-    found = []
-    for m in sorted(
-        (*_count().finditer(text, start, end), *_part().finditer(text, start, end)), key=lambda m: m.start()
-    ):
+    found: list[Count] = []
+    parts = list(_part().finditer(text, start, end))
+    wholes = [
+        m
+        for m in _count().finditer(text, start, end)
+        if not any(p.start() < m.start() < p.end() for p in parts)
+    ]
+    for m in sorted((*parts, *wholes), key=lambda m: m.start()):
         number = _read(m["number"])
         if number is None or (
             1800 <= number <= 2100 and _YEAR.search(text[max(start, m.start() - 6) : m.start()])
@@ -95,17 +101,22 @@ def find_counts(text: str, start: int, end: int) -> list[Count]:
 def find_parts(folded: str, clause: Clause, groups: frozenset[int]) -> list[Count]:
     """Find the part of a group of published patients that a clause counts ("six of the nine were women").
 
+    A part in brackets counts where its whole is such a group ("women predominate (14 of 19)").
+
     Args:
         folded: the folded text.
         clause: part of a sentence.
         groups: the sizes of the groups told before; a part of another group is none of published patients.
     """
-    sentence = clause.sentence
-    found = list(find_group_counts(folded, sentence.start, sentence.end))
+    place = (clause.sentence.start, clause.sentence.end)
+    found = list(find_group_counts(folded, *place))
     if not any(count.total in groups for count in found):
-        return []
+        found = []
+    found += (count for count in find_bracketed_counts(folded, *place) if count.total in groups)
     return [
-        Count(c.number, "patients", c.start, c.end) for c in found if clause.start <= c.start < clause.end
+        Count(c.number, "patients", c.start, c.end)
+        for c in sorted(found, key=lambda c: c.start)
+        if clause.start <= c.start < clause.end
     ]
 
 

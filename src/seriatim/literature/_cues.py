@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from seriatim.terms import PhraseMatcher, read_table
-from seriatim.text.tables import expand_choices
+from seriatim.text.tables import alternatives, expand_choices
 
+_BETWEEN = "(?:also|then|both|each|all|in turn|therefore|further|themselves|itself|thereby|thus|even|either|well|not|to)"
 _TABLES = (("claim_cues.tsv", "role"), ("stance_cues.tsv", "stance"), ("effect_words.tsv", "effect"))
 
 
@@ -38,6 +40,25 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
     )
 
 
+@cache
+def _causal() -> re.Pattern[str]:
+    """A causal verb behind a modal, with what may stand between ("may | in turn have provoked")."""
+    rows = (row["cue"] for row in read_table("claim_cues.tsv") if row["role"] == "causal")
+    verbs = alternatives(verb for row in rows for verb in expand_choices(row))
+    return re.compile(rf"(?:\s(?:{_BETWEEN}|[a-z]+ly)){{0,2}}(?:\shave)?(?:\s{_BETWEEN})?\s(?:{verbs})\b")
+
+
+def _join_modals(marks: Iterable[Mark], folded: str, start: int) -> Iterator[Mark]:
+    """Put a mechanism for each modal with a causal verb behind it; by themselves neither says a thing."""
+    for mark in marks:
+        if mark.meaning == "modal":
+            verb = _causal().match(folded, mark.end - start)
+            if verb is not None:
+                yield Mark(mark.start, verb.end() + start, "role", "mechanism")
+        elif mark.meaning != "causal":
+            yield mark
+
+
 class Marks:
     """Every cue of a text, asked for by place and meaning.
 
@@ -54,7 +75,9 @@ class Marks:
             for h in _matcher().find(part, nested=True, folded=folded)
             if not (part[h.start : h.end] in ("May", "Might", "Will", "Must") and h.start)
         }
-        self._marks = sorted(found, key=lambda m: (m.start, -m.end, m.table, m.meaning))
+        self._marks = sorted(
+            _join_modals(found, folded, start), key=lambda m: (m.start, -m.end, m.table, m.meaning)
+        )
         self._starts = [m.start for m in self._marks]
 
     def inside(self, start: int, end: int, table: str, *meanings: str) -> Iterator[Mark]:

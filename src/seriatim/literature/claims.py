@@ -10,7 +10,7 @@ from seriatim.literature._kinds import claims_of_clause
 from seriatim.literature._page import Page, begin_claim, with_agent
 from seriatim.model import Claim, Fact, Patient, Span
 from seriatim.text import Prose, Sentence
-from seriatim.text.group_counts import find_group_counts
+from seriatim.text.group_counts import find_bracketed_counts, find_group_counts
 
 _READ = frozenset({None, "abstract", "introduction", "discussion", "other"})
 _SHORTEST, _LONGEST = 24, 4000  # characters of a sentence: less is a heading, more a table or a list
@@ -49,7 +49,7 @@ def _claims_of(page: Page, sentence: Sentence, last: list[Claim], groups: frozen
     """Yield the claims of a sentence, given the claim before it and the groups of patients counted so far."""
     if not _SHORTEST < sentence.end - sentence.start < _LONGEST or sentence.section not in (*_READ, "case"):
         return
-    clauses = find_clauses(page.prose, sentence) if _may_claim(page, sentence) else []
+    clauses = find_clauses(page.prose, sentence) if _may_claim(page, sentence, groups) else []
     own_so_far = (
         bool(last)
         and last[0].endorsed
@@ -66,7 +66,7 @@ def _claims_of(page: Page, sentence: Sentence, last: list[Claim], groups: frozen
         yield goes_on
 
 
-def _may_claim(page: Page, sentence: Sentence) -> bool:
+def _may_claim(page: Page, sentence: Sentence, groups: frozenset[int]) -> bool:
     """Tell whether a sentence has any word or citation that a claim is known by."""
     place = (sentence.start, sentence.end)
     if sentence.section == "case":
@@ -76,6 +76,7 @@ def _may_claim(page: Page, sentence: Sentence) -> bool:
         or page.marks.has(*place, "effect")
         or bool(page.prose.citations_in(*place))
         or next(find_group_counts(page.prose.folded, *place), None) is not None
+        or any(count.total in groups for count in find_bracketed_counts(page.prose.folded, *place))
     )
 
 

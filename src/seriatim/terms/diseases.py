@@ -100,7 +100,9 @@ class DiseaseNames:
                 over.append(at)
                 at += 1
             inner = [hits[at] for at in over]
-            if all(start <= h.start and h.end <= end for h in inner) and not _is_settled(inner, text, start, end):
+            if all(start <= h.start and h.end <= end for h in inner) and not _is_settled(
+                inner, text, start, end
+            ):
                 known = [h for h in inner if h.entry]
                 mentions.append(self._phrase(text, start, end, known[-1] if known else None))
                 replaced.update(over)

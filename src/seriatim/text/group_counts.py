@@ -52,6 +52,21 @@ def find_group_counts(folded: str, start: int, end: int) -> Iterator[GroupCount]
     yield from sorted((*_parts(parts), *_bare(folded, start, end, parts)), key=lambda c: c.start)
 
 
+def find_bracketed_counts(folded: str, start: int, end: int) -> Iterator[GroupCount]:
+    """Find parts in brackets behind what they count ("women predominate (14 of 19)").
+
+    Whether they count people only the total can tell: tender points and criteria are counted so, too.
+
+    Example:
+        >>> [(c.number, c.total) for c in find_bracketed_counts("women predominate (14 of 19).", 0, 29)]
+        [(14, 19)]
+    """
+    for m in _bracketed().finditer(folded, start, end):
+        number, total = _read(m["number"]), _read(m["total"])
+        if number <= total:
+            yield GroupCount(m.start("number"), m.end("total"), number, total)
+
+
 def _parts(found: list[re.Match[str]]) -> Iterator[GroupCount]:
     for m in found:
         number, total = _read(m["number"]), _read(m["total"])
@@ -85,6 +100,13 @@ def _part() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?P<number>{_NUMBER})\s(?:out\s)?of\s(?:the|these|those)\s(?:other\s)?(?P<total>{_NUMBER})"
         rf"(?P<verb>\s(?:also\s)?(?:{verbs})\b)"
+    )
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    return re.compile(
+        rf"\((?P<number>{_NUMBER})(?:\s(?:out\s)?of\s(?:the\s)?|/)(?P<total>{_NUMBER})(?=\s?[,;)]|\spatients|\scases)"
     )
 
 
