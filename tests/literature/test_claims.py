@@ -165,3 +165,44 @@ def test_every_claim_is_made_of_the_words_of_the_text() -> None:
 def test_a_question_left_open_is_a_doubted_mechanism() -> None:
     claim = only("Whether local pressure or cold is responsible remains unknown.", "mechanism")
     assert claim.stance == "doubted"
+
+
+def test_clauses_set_against_each_other_rest_on_their_own_citations() -> None:
+    text = "Warfarin helped two of three patients [4], whereas bisphosphonates gave inconsistent results [5,6]."
+    treatments = [c for c in claims(text) if c.kind == "treatment"]
+    assert [(c.agent, c.effect, c.n, c.citations) for c in treatments] == [
+        ("warfarin", "beneficial", 2, ("4",)),
+        ("bisphosphonates", "mixed", None, ("5", "6")),
+    ]
+
+
+def test_a_part_in_brackets_counts_only_where_its_whole_was_counted() -> None:
+    text = "Nine cases have been published [1-4]. Women predominate (7 of 9). Tender points were many (11 of 18)."
+    assert [c.n for c in claims(text) if c.kind == "count"] == [9, 7]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Long-standing hypoxia may in turn upregulate the factor [6].", True),
+        ("Vesicles from damaged cells could nucleate the mineral [8].", True),
+        ("The drug might therefore have unmasked the disease [8].", True),
+        ("The lesion may involve the lips [3].", False),
+    ],
+)
+def test_a_modal_with_a_causal_verb_tells_a_mechanism(text: str, found: bool) -> None:
+    assert [c.stance for c in claims(text) if c.kind == "mechanism"] == ["hypothesised"] * found
+
+
+def test_what_a_drug_is_said_to_have_brought_about_is_its_harm() -> None:
+    claim = only("Lithium-induced tremor is well known (3).", "treatment")
+    assert (claim.agent, claim.effect) == ("lithium", "harmful")
+
+
+def test_a_refractory_disease_is_no_failure_of_the_drug_given_for_it() -> None:
+    claim = only("Tacrolimus is promising for refractory eczema (3).", "treatment")
+    assert (claim.agent, claim.effect) == ("tacrolimus", "beneficial")
+
+
+def test_a_contrast_medium_is_no_treatment() -> None:
+    assert not [c for c in claims("Gadolinium is useful to show the capsule (3).") if c.kind == "treatment"]

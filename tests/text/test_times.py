@@ -277,3 +277,9 @@ def test_what_makes_a_length_vague_stands_between_it_and_its_lead(about: str) ->
 def test_weeks_and_days_of_a_pregnancy_are_one_length(text: str, iso: str) -> None:
     (time,) = find_times(text)
     assert (time.iso, time.anchor) == (iso, "conception")
+
+
+def test_the_hour_of_a_sedimentation_rate_is_no_time() -> None:
+    for words in ("34 mm in the first hour", "34 mm/1st hour", "34 mm at the end of the first hour"):
+        assert find_times(f"The sedimentation rate was {words}.") == ()
+    assert [t.iso for t in find_times("In the first hour she vomited.")] == ["PT1H"]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from seriatim.literature._clauses import Clause
 from seriatim.literature._counts import Count, combine_counts, find_counts, find_parts
 from seriatim.literature._page import Page, begin_claim, with_agent
-from seriatim.literature._treatments import find_effect
+from seriatim.literature._treatments import find_effect, is_blamed
 from seriatim.model import Claim
 
 # The kind a clause is given when it has cues of several; count and treatment may stand beside it.
@@ -106,6 +106,9 @@ def _treatment(
     """A treatment with what it did, what it is given for, or what its withdrawal did."""
     agents = [a for a in page.agents.inside(clause.start, clause.end) if not a.plain or "usage" in kinds]
     effect, said = find_effect(page.marks, clause.start, clause.end)
+    blamed = next((a for a in agents if is_blamed(page.prose.folded, page.marks, a)), None)
+    if blamed is not None:
+        agents, effect, said = [blamed], "harmful", "effect"
     withdrawn = "withdrawal" in kinds and said == "effect"
     if not agents and ("anaphor" in kinds or withdrawn):
         earlier = page.agents.before(clause.start, back_to=max(0, clause.start - _LOOK_BACK))

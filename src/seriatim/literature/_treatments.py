@@ -13,7 +13,9 @@ from seriatim.terms.drugs import load_drugs
 from seriatim.text.wording import pattern_of
 
 _describes = pattern_of(r"\b{on_treatment} (?:maintenance |chronic |regular )?$")
+_DIAGNOSTIC = ("ATC:V04", "ATC:V08", "ATC:V09")  # diagnostic agents, contrast media, radiopharmaceuticals
 _APPOSITION = 60  # characters between a drug and the class that explains it
+_JOINED = 12  # characters of a word that a hyphen joins to a treatment
 _REACH = 28  # characters between what undoes an effect ("lack of") and the effect
 
 
@@ -72,6 +74,7 @@ class Agents:
                 h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body, h.entry.is_class
             )
             for h in load_drugs().find(part, folded=folded)
+            if not (h.entry.code or "").startswith(_DIAGNOSTIC)
         ]
         others = [Agent(name, None, a + start, b + start) for a, b, name in _find_acts(part, folded)]
         self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))
@@ -101,7 +104,7 @@ def find_effect(marks: Marks, start: int, end: int) -> tuple[str | None, str | N
         (effect, cue): beneficial | none | harmful | mixed, or None where only a purpose or nothing is given;
         the cue is "purpose", "effect" or None where no word of effect stands there.
     """
-    words = _outermost(list(marks.inside(start, end, "effect")))
+    words = _outermost([m for m in marks.inside(start, end, "effect") if m.meaning != "caused"])
     undoing = [m for m in words if m.meaning in ("undone", "purpose")]
     effects: list[str] = []
     for mark in words:
@@ -113,6 +116,12 @@ def find_effect(marks: Marks, start: int, end: int) -> tuple[str | None, str | N
     if not told:
         return None, "purpose" if undoing and any(u.meaning == "purpose" for u in undoing) else None
     return (told[0] if len(set(told)) == 1 else _mix(told)), "effect"
+
+
+def is_blamed(folded: str, marks: Marks, agent: Agent) -> bool:
+    """Tell whether a treatment is named as what brought something about ("lithium-induced tremor")."""
+    behind = agent.end + 1
+    return folded[agent.end : behind] == "-" and marks.has(behind, behind + _JOINED, "effect", "caused")
 
 
 def _outermost(marks: list[Mark]) -> list[Mark]:

@@ -49,6 +49,7 @@ _FIGURES = ("fig. ", "fig.", "fig ", "figs. ", "figure ", "figures ", "panel ")
 _WEEKS_AND_DAYS = re.compile(  # of a pregnancy: "34 + 2 weeks", "36 4/7 weeks"
     r"(?<![\d.])(?P<weeks>[1-4][0-9])(?:\s?\+\s?(?P<days>[0-6])|\s(?P<sevenths>[1-6])/7)[\s-]\Z"
 )
+_OF_A_RATE = re.compile(r"\bmm\s?(?:(?:/|in|per|at|after|over)\s?)?(?:the\s)?(?:end\sof\s(?:the\s)?)?\Z")  # sedimentation
 _CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
 
@@ -234,6 +235,8 @@ def _counted(folded: str, cue: Cue, word: str) -> list[TimeExpression]:
     if word in last_words().of_ordinal or word.endswith(("st", "nd", "rd", "th")):
         m = patterns.ordinal_before().search(folded, max(0, cue.start - 40), cue.start)
     if m is not None:
+        if _OF_A_RATE.search(folded, max(0, m.start("n") - 30), m.start("n")):
+            return []
         number, start, end = read_count(m["n"]), m.start("n"), cue.end
         around = m["of"] or ""
     elif (m := patterns.number_after().match(folded, cue.end)) and cue.value not in ("h", "m", "s"):

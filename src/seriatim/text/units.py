@@ -14,7 +14,7 @@ _PIECE = (
 )
 _SHAPE = re.compile(
     rf"[\s\u2010\u2011-]?(?P<first>%|\u2030|[\u00b0\u00ba\u02da]\s?[CFc]\b|[\u00b0\u00ba\u2103\u2109]|{_PIECE}|/|\u00d7\s?ULN)"
-    rf"(?:[^\S\n]?[/\u00b7-]?[^\S\n]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,6}}"
+    rf"(?:[^\S\n]?[/\u00b7-]?[^\S\n]?(?:{_PIECE}|\d[\d.\u00b7]*|%)){{0,8}}"
 )
 _CUT = re.compile(
     r"(?<=[\w%\u00b2\u00b3\u00b0\u00ba\u2075\u2082\u2103\u2109.])(?![\w\u00b2\u00b3\u2075\u2082%])|(?<=\u00b0)(?=$)"
