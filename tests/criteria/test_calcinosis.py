@@ -7,6 +7,7 @@ import json
 import pytest
 
 from criteria.invented import at, fact, item, judged, test_result, woman_with_lupus
+from seriatim.criteria import compare_with_authors
 from seriatim.model import Fact, to_json
 
 LUPUS = fact("MONDO:0007915", words="lupus")
@@ -148,6 +149,18 @@ def test_a_calcification_of_nothing_in_particular_or_of_an_organ_is_not_calcinos
         fact("HP:0010766", sites=at("thigh")),
     ):
         assert item(judged("calcinosis-subtype", [named]), "calcinosis").status == "met"
+
+
+def test_a_class_that_is_not_the_authors_own_name_for_it_disagrees_with_them() -> None:
+    called = fact("HP:0025520", words="extensive calcinosis circumscripta", sites=at("forearm", "thigh"))
+    (verdict,) = compare_with_authors([judged("calcinosis-extent", [called])], ())
+    assert (verdict.result, verdict.disagrees_with_authors) == ("universalis", True)
+    small = fact("HP:0025520", words="calcinosis circumscripta", sites=at("forearm"))
+    (verdict,) = compare_with_authors([judged("calcinosis-extent", [small])], ())
+    assert (verdict.result, verdict.disagrees_with_authors) == ("circumscripta", False)
+    unnamed = fact("HP:0025520", sites=at("forearm"))
+    (verdict,) = compare_with_authors([judged("calcinosis-extent", [unnamed])], ())
+    assert verdict.disagrees_with_authors is None
 
 
 def test_calciphylaxis_by_name_is_suspected_until_a_biopsy_shows_the_vessels() -> None:

@@ -20,20 +20,30 @@ def compare_with_authors(
     """Note on each verdict whether the authors say otherwise.
 
     Only claims of classification that the authors make of their own patient are compared, and only in reports
-    of one patient: of several it is not known whom such a sentence means. An unknown verdict neither agrees
-    nor disagrees.
+    of one patient: of several it is not known whom such a sentence means. A class is compared with the name the
+    authors give the case, where the pack says which item tells it. An unknown verdict neither agrees nor
+    disagrees.
 
     Args:
         verdicts: as `assess_case` gives them.
         claims: the claims of the same report.
         packs: the packs the verdicts come from; those that come with Seriatim where it is None.
     """
-    held = tuple(verdicts)
+    known = load_packs() if packs is None else packs
+    held = tuple(_compare_class(v, known[v.set]) if v.set in known else v for v in verdicts)
     said = [c for c in claims if c.kind == "classification" and c.endorsed]
     if not said or len({v.patient for v in held if v.patient}) > 1:
         return held
-    known = load_packs() if packs is None else packs
     return tuple(_compare(v, said, known) if v.set in known else v for v in held)
+
+
+def _compare_class(verdict: Verdict, pack: Pack) -> Verdict:
+    """Compare a class with the one whose name the authors give the case."""
+    met = {item.id for item in verdict.items if item.status == MET}
+    said = {row.result for row in pack.classes if row.said_by in met}
+    if len(said) != 1 or verdict.status == UNKNOWN:
+        return verdict
+    return replace(verdict, disagrees_with_authors=verdict.result not in said)
 
 
 def _compare(verdict: Verdict, claims: Sequence[Claim], packs: Mapping[str, Pack]) -> Verdict:

@@ -85,6 +85,7 @@ class ClassRow:
 
     Attributes:
         status: met where this row establishes the class, unknown where it presumes it.
+        said_by: the item that is met where the authors themselves give the case this class, or "".
     """
 
     id: str
@@ -92,6 +93,7 @@ class ClassRow:
     when: Rule
     status: str = "met"
     why: str = ""
+    said_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,13 +195,17 @@ class _PackReader:
         return fields.text("label"), fields.one("when", rules.read)
 
     def _row(self, data: Any, rules: RuleReader) -> ClassRow:
-        fields = Fields(self.path, data, ("id", "result", "when", "status", "why"))
+        fields = Fields(self.path, data, ("id", "result", "when", "status", "why", "said_by"))
+        said_by = fields.text("said_by", "")
+        if said_by and said_by not in self.items:
+            fields.fail(f"'{said_by}' is not among the pack's items", "said_by")
         return ClassRow(
             id=fields.identifier(),
             result=fields.text("result"),
             when=fields.one("when", rules.read),
             status=fields.choice("status", ("met", "not_met", "unknown"), "met"),
             why=fields.text("why", ""),
+            said_by=said_by,
         )
 
     def _claimed(self) -> Claimed:

@@ -152,31 +152,32 @@ def _verdicts_table(verdicts: Iterable[Verdict]) -> Table:
             escape(verdict.set),
             f"[{style}]{verdict.status.replace('_', ' ')}[/{style}]",
             escape(_score(verdict)),
-            escape(_missing(verdict)),
+            escape(_changes(verdict)),
         )
     return table
 
 
 def _score(verdict: Verdict) -> str:
     if verdict.result:
-        return verdict.result
+        return f"{verdict.result}{' (authors say otherwise)' if verdict.disagrees_with_authors else ''}"
     if verdict.score is None:
         return ""
     spread = f" ({verdict.range[0]:g}-{verdict.range[1]:g})" if verdict.range else ""
     return f"{verdict.score:g}{f' of {verdict.threshold:g}' if verdict.threshold else ''}{spread}"
 
 
-def _missing(verdict: Verdict) -> str:
+def _changes(verdict: Verdict) -> str:
+    """Say what would change a verdict: what would have to be so, and what not."""
     labels = {item.id: item.label for item in verdict.items}
-    flips = [
-        " + ".join(labels.get(i, i) for i in ((f.item,) if isinstance(f.item, str) else f.item))
-        for f in verdict.would_flip[:3]
-    ]
-    if not flips:
-        return ""
-    return (
-        f"{'would be lost without' if verdict.status == 'met' else 'would change with'}: {'; '.join(flips)}"
-    )
+    said = []
+    for status, word in (("met", "with"), ("not_met", "without")):
+        flips = [
+            " + ".join(labels.get(i, i) for i in ((f.item,) if isinstance(f.item, str) else f.item))
+            for f in verdict.would_flip[:3]
+            if f.if_ == status
+        ]
+        said += [f"{word}: {'; '.join(flips)}"] if flips else []
+    return f"would change {', or '.join(said)}" if said else ""
 
 
 def _print_instruments(case: Case, console: Console) -> None:

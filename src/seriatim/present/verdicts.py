@@ -57,7 +57,8 @@ def _verdict(verdict: Verdict, facts: Mapping[str, Fact], many: bool) -> str:
     whose = f"{escape(verdict.patient)}: " if many and verdict.patient else ""
     score = f' <span class="small">{escape(say_score(verdict))}</span>' if verdict.score is not None else ""
     result = f" <b>{escape(verdict.result)}</b>" if verdict.result else ""
-    authors = _authors(verdict.disagrees_with_authors)
+    said = _say_authors(verdict.disagrees_with_authors)
+    authors = f' <span class="small soft">{escape(said.strip())}</span>' if said else ""
     return (
         f'<details class="verdict"><summary>{_badge(verdict.status)} {whose}'
         f"{escape(verdict.title or verdict.set)}{result}{score}{authors}</summary>\n"
@@ -74,11 +75,10 @@ def _paragraph(words: str) -> str:
     return f'<p class="soft small">{escape(words)}</p>\n' if words else ""
 
 
-def _authors(disagrees: bool | None) -> str:
+def _say_authors(disagrees: bool | None) -> str:
     if disagrees is None:
         return ""
-    said = "the authors say otherwise" if disagrees else "as the authors say"
-    return f' <span class="small soft">({said})</span>'
+    return " (the authors say otherwise)" if disagrees else " (as the authors say)"
 
 
 def say_score(verdict: Verdict) -> str:
@@ -196,7 +196,8 @@ def _lines(verdict: Verdict) -> Iterator[str]:
     whose = f"{verdict.patient} · " if verdict.patient else ""
     result = f" · {verdict.result}" if verdict.result else ""
     score = f" · {say_score(verdict)}" if verdict.score is not None else ""
-    yield f"{_WORDS[verdict.status].upper()}{result}{score} · {whose}{verdict.title or verdict.set}"
+    said = _say_authors(verdict.disagrees_with_authors)
+    yield f"{_WORDS[verdict.status].upper()}{result}{score} · {whose}{verdict.title or verdict.set}{said}"
     told, silent = _split(verdict.items)
     for item in told:
         points = "" if item.weight is None else f" [{item.weight:g}{'' if item.counted else ', not counted'}]"

@@ -251,7 +251,8 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
     for at in order:
         fact = facts[at]
         open_facts = [o for o in open_facts if facts[o].spans[-1].end > fact.start]
-        if fact.kind == "medication" and _is_measured(fact, [facts[o] for o in open_facts]):
+        around = [facts[o] for o in open_facts]
+        if (fact.kind == "medication" and _is_measured(fact, around)) or _is_dosed(fact, around):
             swallowed[at] = True
         elif fact.kind in _SWALLOWED and not fact.rule and not fact.value:
             swallowed[at] = any(
@@ -272,6 +273,14 @@ def _is_measured(drug: Fact, around: Sequence[Fact]) -> bool:
     """Tell whether a drug's name is that of a substance whose level is given ("phosphate was 3.8 mg/dL")."""
     return any(
         f.kind == "measurement" and f.value and all(any(b.holds(s) for b in f.spans) for s in drug.spans)
+        for f in around
+    )
+
+
+def _is_dosed(test: Fact, around: Sequence[Fact]) -> bool:
+    """Tell whether a test's value is the dose of the drug that its name is part of ("sodium thiosulfate 250 mg")."""
+    return test.kind == "measurement" and any(
+        f.kind == "medication" and f.dose_span is not None and f.dose_span == test.value_span and _holds(f, test)
         for f in around
     )
 
