@@ -23,6 +23,7 @@ _UNTIL = ("until", "till")  # "well until two years ago, when" times what came t
 _had_been_on = pattern_of(
     r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s{taking}\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
 )
+_HAD_BEEN = re.compile(r"[^,;:.]{0,40}?,?\s(?:that|which)\s(?:had|has|have)\s(?:[a-z]+\s){1,4}")
 _HAVING = re.compile(
     r",?\s(?:with|who\s(?:has|had)|known|having|suffering|on)\b(?!.{0,400}\b(?:was|were|is|are|did|developed)\b)"
 )
@@ -56,7 +57,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         if event is not None and is_act(facts[event]):
             begun[event] = Governing(time, turned=True) if reaches_arrival(statement, time) else None
         before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
-        before = without_earlier_values(facts, before)
+        before = without_earlier_values(facts, before) or _told_of(statement, time)
         since = time.start
         if before and (event is not None or _closes(statement, time)):
             closing.append((governing, before))
@@ -101,10 +102,22 @@ def _settle(
     """Give what closing times stand behind those times, and what was begun or ended its own."""
     for governing, before in closing:
         for i in before:
-            chosen[i] = _nearer(chosen[i], governing)
+            goes_back = _goes_back(statement, statement.facts[i], governing.time)
+            chosen[i] = governing if goes_back else _nearer(chosen[i], governing)
     for i, own in begun.items():
         if (held := chosen[i]) is None or held.time.start < statement.facts[i].start:
             chosen[i] = own
+
+
+def _goes_back(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
+    """Whether a time tells how long a finding had been there ("lumps on both arms that had grown | for a year")."""
+    between = statement.between(fact.spans[-1].end, time.start)
+    return fact.kind in _COMPLAINTS and _HAD_BEEN.fullmatch(between) is not None
+
+
+def _told_of(statement: Statement, time: TimeExpression) -> list[int]:
+    """The finding of which a clause behind a comma tells ("a cough, which had begun | two days earlier")."""
+    return [i for i, fact in enumerate(statement.facts) if _goes_back(statement, fact, time)][-1:]
 
 
 def _is_bare_start(time: TimeExpression) -> bool:
