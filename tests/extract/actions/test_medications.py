@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.invented import tabled
-from extract.told import context_of
+from extract.told import context_of, facts_of
 from seriatim.extract._context import Context
 from seriatim.extract.actions.medications import find_medications
 from seriatim.model import Fact
@@ -319,3 +319,17 @@ def test_the_short_form_that_ends_another_name_is_no_drug() -> None:
 
 def test_a_hormone_that_was_stopped_had_been_given() -> None:
     assert only("Thyroxine was stopped for 6 weeks.").label == "levothyroxine"
+
+
+def test_how_long_a_drug_was_tapered_is_not_the_length_of_the_next_one() -> None:
+    text = "He received prednisolone 2 mg/kg/day tapered over 18 months, and methotrexate 15 mg/m2 weekly."
+    drugs = [f for f in facts_of(text) if f.kind == "medication"]
+    assert [(f.label, f.duration) for f in drugs] == [("prednisolone", "18 months"), ("methotrexate", None)]
+
+
+def test_within_how_long_an_effect_went_away_is_no_length_of_treatment() -> None:
+    text = "Colchicine was stopped because of diarrhoea, which resolved within a week."
+    (drug,) = (f for f in facts_of(text) if f.kind == "medication")
+    assert (drug.duration, drug.frequency) == (None, None)
+    (weekly,) = (f for f in facts_of("Methotrexate 15 mg a week was given.") if f.kind == "medication")
+    assert weekly.frequency == "a week"

@@ -332,3 +332,16 @@ def test_a_dose_that_was_halved_is_no_improvement() -> None:
 def test_little_relief_is_no_response_and_a_smaller_opening_no_outcome() -> None:
     facts = facts_of(A_MAN + "Nifedipine brought little relief. His mouth opening was smaller.")
     assert [f.label for f in facts if f.kind == "outcome"] == ["not improved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Diltiazem caused gingival hyperplasia, which resolved after it was stopped.", None),
+        ("The rash resolved after prednisolone was stopped.", None),
+        ("The rash resolved and prednisolone was stopped.", "complete"),
+        ("The rash resolved after prednisolone was started.", "complete"),
+    ],
+)
+def test_what_went_away_without_a_drug_is_no_response_to_it(text: str, response: str | None) -> None:
+    assert [f.response for f in facts_of(text) if f.kind == "medication"] == [response]

@@ -135,12 +135,8 @@ def _owner(
         if part.role == "course":
             gap = _GOES_ON.sub(" ", gap)
         if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
-            nearer = (
-                after is not None
-                and part.role in ("course", "duration")
-                and after.mention.start - part.end < len(gap)
-            )
-            return after if nearer else before
+            nearer = after is not None and part.role in ("course", "duration") and len(ahead) < len(gap)
+            return after if nearer and not _NEXT_ITEM.search(ahead) else before
     if after and part.loose:
         gap = _bare(text, part.end, after.mention.start, parts)
         stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"

@@ -78,6 +78,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
         low, high = start + hit.start, start + hit.end
         if text[low:high] in ("IV", "iv") and _no_route().search(text, max(start, low - 12), low):
             continue
+        if role == "frequency" and _no_frequency().search(text, max(start, low - 12), low):
+            continue
         yield Part(role, value, low, high)
 
 
@@ -101,6 +103,12 @@ def _any(words: tuple[str, ...]) -> str:
 def _no_route() -> re.Pattern[str]:
     """Words before "IV" that make it a numeral ("class IV")."""
     return re.compile(rf"(?:{_any(_rows('no route'))})s?[\s(]{{1,2}}\Z", re.IGNORECASE)
+
+
+@cache
+def _no_frequency() -> re.Pattern[str]:
+    """Words before "a week" that make it a length ("within a week")."""
+    return re.compile(rf"\b(?:{_any(_rows('no frequency'))})\s\Z", re.IGNORECASE)
 
 
 @cache

@@ -19,6 +19,8 @@ FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
+_WHICH = re.compile(r",?\s(?:which|that|and this)\s(?:[a-z]+\s){0,2}")
+_AFTER = re.compile(r"\b(?:after|once|when|following|upon|on|with|by)\b")
 _ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
 _WORSENING = frozenset({"progression", "recurrence"})
 _BACK = 3
@@ -51,14 +53,15 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
     """Find the finding of the same sentence that an outcome is about.
 
     "Improvement of the rash" and "the worsened rash" are about what follows; else it is the nearest finding before ("the rash
-    resolved"), else the nearest after.
+    resolved"), else the nearest after. An adverse effect is meant only where the words go on from it ("caused
+    gout, which resolved").
     """
     end = outcome.spans[-1].end
     near = facts_between(inside, outcome.start - _REACH, end + _REACH)
     findings = [
         f
         for f in near
-        if f.kind in FINDINGS and _same_person(f, outcome) and not f.adverse
+        if f.kind in FINDINGS and _same_person(f, outcome) and (not f.adverse or _goes_on(text, f, outcome))
         if not is_outcome_word(f.spans[0].text)
     ]
     named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
@@ -67,6 +70,10 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
     if after and (named or _OF.match(text, end) or is_attribute(text, outcome, after[0])):
         return after[0]
     return before[-1] if before else None
+
+
+def _goes_on(text: str, finding: Fact, outcome: Fact) -> bool:
+    return _WHICH.fullmatch(text, finding.spans[-1].end, max(finding.spans[-1].end, outcome.start)) is not None
 
 
 def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
@@ -102,7 +109,7 @@ def find_treatments(
             for f in facts_between(by_sentence.get(index, ()), outcome.start - _FAR, outcome.start + _FAR)
             if f.kind in TREATMENTS and f.status == "present" and _same_person(f, outcome) and _treats(f)
         ]
-        given = [f for f in found if not _is_over(f, outcome, found)]
+        given = [f for f in found if not _is_over(context.prose.folded, f, outcome, found)]
         if given and other is sentence:
             given = told_of(context.prose.folded, outcome, given, (sentence.start, sentence.end))
             found = given or [f for f in found if f.start < outcome.start]
@@ -111,10 +118,15 @@ def find_treatments(
     return []
 
 
-def _is_over(treatment: Fact, outcome: Fact, others: Sequence[Fact]) -> bool:
-    """Whether a treatment was stopped before an outcome was told; not yet where it is left for one named behind."""
+def _is_over(folded: str, treatment: Fact, outcome: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a treatment was stopped before an outcome came; not yet where it is left for one named behind.
+
+    Told behind the outcome it was, too, where the outcome came after it ("resolved after the drug was stopped").
+    """
     if treatment.modifiers.get("course", ()) != ("stop",):
         return False
+    if treatment.start > outcome.start:
+        return _AFTER.search(folded, outcome.start, treatment.start) is not None
     taken = (f for f in others if f.start > outcome.start and "start" in f.modifiers.get("course", ()))
     return treatment.start < outcome.start and next(taken, None) is None
 
