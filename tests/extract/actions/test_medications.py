@@ -331,5 +331,5 @@ def test_within_how_long_an_effect_went_away_is_no_length_of_treatment() -> None
     text = "Colchicine was stopped because of diarrhoea, which resolved within a week."
     (drug,) = (f for f in facts_of(text) if f.kind == "medication")
     assert (drug.duration, drug.frequency) == (None, None)
-    (weekly,) = (f for f in facts_of("Methotrexate 15 mg a week was given.") if f.kind == "medication")
+    (weekly,) = (f for f in facts_of("He took methotrexate 15 mg a week.") if f.kind == "medication")
     assert weekly.frequency == "a week"

@@ -96,6 +96,13 @@ def test_the_older_sibling_is_the_one_of_greater_age() -> None:
     assert whom(text + "The younger sister had uveitis.", "uveitis") == "P1"
 
 
+def test_the_elder_of_two_needs_no_noun() -> None:
+    text = "An 8-year-old boy and his brother, an 11-year-old boy, presented with fever. "
+    assert whom(text + "The elder had uveitis; the younger never had gout.", "uveitis") == "P2"
+    assert whom(text + "The elder had uveitis; the younger never had gout.", "gout") == "P1"
+    assert whom(text + "The elder brother had uveitis.", "uveitis") == "P2"
+
+
 def test_triplets_are_people_with_numbers() -> None:
     assert whom("Triplet 1 had fever. Triplet 2 had gout. Triplet 3 had rash.", "gout") == "P2"
 

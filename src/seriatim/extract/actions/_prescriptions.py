@@ -46,7 +46,7 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
         [('dose', 11, 16), ('frequency', 17, 28)]
     """
     found = [*_doses(text, start, end), *_words(text, start, end), *_durations(text, start, end)]
-    ranks = {"dose": 0, "duration": 1, "frequency": 2, "route": 3, "course": 4}
+    ranks = {"dose": 0, "frequency": 1, "duration": 2, "route": 3, "course": 4}
     chosen: list[Part] = []
     for part in sorted(found, key=lambda p: (p.start, ranks[p.role], -p.end)):
         if not chosen or part.start >= chosen[-1].end:

@@ -18,6 +18,11 @@ _TAKEN_UP = re.compile(
     r"(?:\A|[;:,(]\s?|\b(?:and|but|while|whereas|in|of|for|then|thus)\s)(?:the|this|our|his|her|their)\s"
     r"(?:(?P<rank>older|elder|oldest|eldest|younger|youngest)\s|(?:affected|index|other|deceased|surviving)\s)?\Z"
 )
+_RANKED_ALONE = re.compile(  # "the elder improved; the younger did not", without a noun
+    r"\bthe\s(?P<rank>older|elder|oldest|eldest|younger|youngest)(?:\sone|\sof\s(?:the\stwo|them|both))?"
+    r"(?=\s(?:(?:also|never|still|then|only)\s)?(?:was|is|has|had|did|does|died|began|became|bore|lost|[a-z]{2,}ed)\b)"
+)
+_ANYONE = PersonWord("", "noun", "", "")
 _GOES_ON = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s\Z")
 _OWNER = re.compile(r"'s?\s|\s(?:of|to)\s(?:the|this|our|his|her|a|an)\s")
 _RELATED = {"child": "parent", "parent": "child", "grandchild": "grandparent", "grandparent": "grandchild"}
@@ -54,7 +59,19 @@ def find_references(scene: Scene, roles: Sequence[Role]) -> dict[int, list[Refer
     for index, hits in scene.words.items():
         if references := list(_references_in(scene, roles, index, hits)):
             found[index] = references
+    for reference in _ranked_alone(scene, roles):
+        found[reference.sentence] = sorted(
+            (*found.get(reference.sentence, ()), reference), key=lambda r: r.start
+        )
     return found
+
+
+def _ranked_alone(scene: Scene, roles: Sequence[Role]) -> Iterator[Reference]:
+    """People meant by their rank in age alone."""
+    for m in _RANKED_ALONE.finditer(scene.folded):
+        sentence, number = scene.prose.sentence_at(m.start()), _ranked(roles, _ANYONE, m["rank"])
+        if sentence is not None and number is not None:
+            yield Reference(sentence.index, m.start("rank"), m.end("rank"), number, _ANYONE)
 
 
 def _references_in(
