@@ -117,7 +117,7 @@ def test_a_mechanism_is_endorsed_only_where_it_is_applied_to_the_authors_own_pat
     ("text", "stance"),
     [
         ("A defect of drainage has also been suggested.", "hypothesised"),
-        ("Trauma has been blamed by some.", "asserted"),
+        ("Trauma has been blamed by some.", "reported"),
         ("In our patient cold and friction may both have contributed.", "hypothesised"),
         ("Why the thumb is spared is not clear.", "doubted"),
     ],

@@ -107,7 +107,7 @@ def _treatment(
     agents = [a for a in page.agents.inside(clause.start, clause.end) if not a.plain or "usage" in kinds]
     effect, said = find_effect(page.marks, clause.start, clause.end)
     blamed = next((a for a in agents if is_blamed(page.prose.folded, page.marks, a)), None)
-    if blamed is not None:
+    if blamed is not None and "mechanism" not in kinds:
         agents, effect, said = [blamed], "harmful", "effect"
     withdrawn = "withdrawal" in kinds and said == "effect"
     if not agents and ("anaphor" in kinds or withdrawn):

@@ -308,3 +308,17 @@ def test_the_eye_set_against_the_other_is_not_where_the_finding_is() -> None:
 def test_a_place_ends_with_its_clause_where_there_is_something_else(text: str) -> None:
     word = "rash" if "rash" in text else "ulcers"
     assert sites(place(text, word)[word]) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "sites"),
+    [
+        ("The rash affected the face and spared the trunk.", ["face"]),
+        ("Calcification encased the trunk.", ["trunk"]),
+        ("The rash also involved both arms.", ["arm"]),
+        ("The rash was severe and the affected hands were warm.", []),
+    ],
+)
+def test_a_verb_places_its_subject_and_an_adjective_does_not(text: str, sites: list[str]) -> None:
+    found = [f for f in facts_of(text) if f.kind in ("phenotype", "disease")]
+    assert [site.label for site in found[0].sites] == sites

@@ -35,15 +35,18 @@ _SHORT = 3  # letters: words no longer than this are no nouns worth the name
 
 
 @cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("site_grammar.tsv") if row["kind"] in kinds)
+
+
 def load_leads() -> frozenset[str]:
-    """Return the prepositions that place what stands before them ("over", "involving")."""
-    return frozenset(row["word"] for row in read_table("site_grammar.tsv") if row["kind"] == "lead")
+    """Return the words that place what stands before them ("over", "involving")."""
+    return _words("lead", "verb")
 
 
-@cache
 def _load_fillers() -> frozenset[str]:
     """Return the small words that may stand between the places of a list."""
-    return frozenset(row["word"] for row in read_table("site_grammar.tsv"))
+    return _words("lead", "verb", "determiner", "filler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +185,12 @@ def names_other(text: str, start: int, end: int) -> bool:
 
 
 def _is_led(text: str, low: int, start: int) -> bool:
-    """Tell whether a preposition leads into a list."""
+    """Tell whether a preposition or a verb leads into a list ("affected both arms", not "the affected arm")."""
     tokens = [t.lower() for t in _TOKEN.findall(text, max(low, start - 60), start)]
-    for token in reversed(tokens):
-        if token in load_leads():
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        adjective = token in _words("verb") and at > 0 and tokens[at - 1] in _words("determiner")
+        if token in load_leads() and not adjective:
             return True
         if token in "(:":
             return True
