@@ -168,7 +168,9 @@ def test_a_question_left_open_is_a_doubted_mechanism() -> None:
 
 
 def test_clauses_set_against_each_other_rest_on_their_own_citations() -> None:
-    text = "Warfarin helped two of three patients [4], whereas bisphosphonates gave inconsistent results [5,6]."
+    text = (
+        "Warfarin helped two of three patients [4], whereas bisphosphonates gave inconsistent results [5,6]."
+    )
     treatments = [c for c in claims(text) if c.kind == "treatment"]
     assert [(c.agent, c.effect, c.n, c.citations) for c in treatments] == [
         ("warfarin", "beneficial", 2, ("4",)),

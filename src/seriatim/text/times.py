@@ -49,7 +49,9 @@ _FIGURES = ("fig. ", "fig.", "fig ", "figs. ", "figure ", "figures ", "panel ")
 _WEEKS_AND_DAYS = re.compile(  # of a pregnancy: "34 + 2 weeks", "36 4/7 weeks"
     r"(?<![\d.])(?P<weeks>[1-4][0-9])(?:\s?\+\s?(?P<days>[0-6])|\s(?P<sevenths>[1-6])/7)[\s-]\Z"
 )
-_OF_A_RATE = re.compile(r"\bmm\s?(?:(?:/|in|per|at|after|over)\s?)?(?:the\s)?(?:end\sof\s(?:the\s)?)?\Z")  # sedimentation
+_OF_A_RATE = re.compile(
+    r"\bmm\s?(?:(?:/|in|per|at|after|over)\s?)?(?:the\s)?(?:end\sof\s(?:the\s)?)?\Z"
+)  # sedimentation
 _CLOCK = 100  # hours from which "at 800 h" tells the time of day
 
 

@@ -135,4 +135,6 @@ def test_a_term_that_names_both_of_two_findings_has_neither_beside_it() -> None:
 def test_a_drug_whose_name_holds_that_of_a_test_is_no_result() -> None:
     found = facts_of("Sodium thiosulfate 250 mg/ml was injected weekly. Serum bicarbonate was 12 mmol/l.")
     assert [f.label for f in found if f.kind == "measurement"] == ["bicarbonate"]
-    assert [(f.label, f.dose) for f in found if f.kind == "medication"] == [("sodium thiosulfate", "250 mg/ml")]
+    assert [(f.label, f.dose) for f in found if f.kind == "medication"] == [
+        ("sodium thiosulfate", "250 mg/ml")
+    ]

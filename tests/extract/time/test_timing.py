@@ -250,13 +250,18 @@ def test_of_values_in_a_row_a_time_behind_them_is_the_last_ones() -> None:
 @pytest.mark.parametrize(
     ("text", "length"),
     [
-        ("She was seen in March 2016 with lumps on both arms that had been growing for eighteen months.", "P18M"),
+        (
+            "She was seen in March 2016 with lumps on both arms that had been growing for eighteen months.",
+            "P18M",
+        ),
         ("He was admitted in May 2010 with a cough that had persisted for three weeks.", "P3W"),
         ("He presented in 2012 with headache, which had begun two months earlier.", "P2M"),
         ("In June 2014 she developed a rash that lasted for two weeks.", None),
     ],
 )
-def test_how_long_a_complaint_had_been_there_outweighs_the_day_someone_came(text: str, length: str | None) -> None:
+def test_how_long_a_complaint_had_been_there_outweighs_the_day_someone_came(
+    text: str, length: str | None
+) -> None:
     (found,) = (f for f in facts_of(text) if f.kind == "phenotype")
     assert found.time is not None
     assert found.time.offset == length

@@ -73,7 +73,9 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
 
 
 def _goes_on(text: str, finding: Fact, outcome: Fact) -> bool:
-    return _WHICH.fullmatch(text, finding.spans[-1].end, max(finding.spans[-1].end, outcome.start)) is not None
+    return (
+        _WHICH.fullmatch(text, finding.spans[-1].end, max(finding.spans[-1].end, outcome.start)) is not None
+    )
 
 
 def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:

@@ -280,7 +280,10 @@ def _is_measured(drug: Fact, around: Sequence[Fact]) -> bool:
 def _is_dosed(test: Fact, around: Sequence[Fact]) -> bool:
     """Tell whether a test's value is the dose of the drug that its name is part of ("sodium thiosulfate 250 mg")."""
     return test.kind == "measurement" and any(
-        f.kind == "medication" and f.dose_span is not None and f.dose_span == test.value_span and _holds(f, test)
+        f.kind == "medication"
+        and f.dose_span is not None
+        and f.dose_span == test.value_span
+        and _holds(f, test)
         for f in around
     )
 
