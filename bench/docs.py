@@ -10,7 +10,7 @@ import click
 
 from seriatim.audit.codes import describe_codes
 from seriatim.cli import cli
-from seriatim.terms import read_table
+from seriatim.text.tables import read_table
 
 DOCS = Path(__file__).parents[1] / "docs"
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.errors import Unit, describe, find_code_errors, find_errors, find_mention_errors, relate
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from bench.errors import Unit, describe, find_code_errors, find_errors, find_mention_errors, relate  # noqa: E402
-
-from seriatim.terms.hpo import load_hpo  # noqa: E402
+from seriatim.terms.hpo import load_hpo
 
 TEXT = "The twins had seizures, no scoliosis and a cleft lip."
 SEIZURE, FOCAL, NERVOUS, SCOLIOSIS, KYPHOSIS = (

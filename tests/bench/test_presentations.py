@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from bench.presentations import LABELS, judge, read_findings, said_codes
+from bench.subject import read_labels
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from bench.presentations import LABELS, judge, read_findings, said_codes  # noqa: E402
-from bench.subject import read_labels  # noqa: E402
-
-from seriatim.terms.hpo import load_hpo  # noqa: E402
+from seriatim.terms.hpo import load_hpo
 
 
 def row(code: str, start: int, status: str = "present", subject: str = "patient") -> dict:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from seriatim.terms import read_table
 from seriatim.terms._disease_sources import load_disease_sources
 from seriatim.terms.diseases import load_diseases
+from seriatim.text.tables import read_table
 
 
 def test_every_icd_code_of_the_table_resolves() -> None:

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from seriatim.terms import read_table
 from seriatim.terms.drugs import drug_of_stem, load_drugs
+from seriatim.text.tables import read_table
 
 
 def test_every_code_has_the_form_of_an_atc_code() -> None:

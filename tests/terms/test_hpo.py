@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from seriatim.errors import InputError, PackError
 from seriatim.terms.hpo import find_phenotypes, load_hpo, load_lexicon
-from seriatim.terms.tables import read_table
 from seriatim.text import Abbreviation
+from seriatim.text.tables import read_table
 
 
 def codes(text: str, *, nested: bool = False) -> list[str | None]:

@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 
-from seriatim.terms import read_table
 from seriatim.terms.hpo import load_hpo
 from seriatim.terms.laboratory import (
     ACT_KINDS,
@@ -15,6 +14,7 @@ from seriatim.terms.laboratory import (
     load_ranges,
     load_tests,
 )
+from seriatim.text.tables import read_table
 from seriatim.text.units import find_ucum
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seriatim.terms import read_table
 from seriatim.terms._told import spell_out, told_names
 from seriatim.terms.hpo import find_phenotypes, load_hpo
+from seriatim.text.tables import read_table
 
 
 def labels(text: str) -> list[tuple[str, str]]:

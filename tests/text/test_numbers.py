@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seriatim.terms import read_table
 from seriatim.text.numbers import find_quantities, read_number
+from seriatim.text.tables import read_table
 from seriatim.text.units import convert, find_ucum, load_units, read_unit
 
 

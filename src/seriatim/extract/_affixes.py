@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from seriatim.terms import read_table
+from seriatim.text.tables import read_table
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LAST = ("n", "N", "b", "B")  # the last letters of "non" and "sub": hardly a word needs a closer look

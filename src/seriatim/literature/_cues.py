@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
-from seriatim.text.tables import alternatives, expand_choices
+from seriatim.terms import PhraseMatcher
+from seriatim.text.tables import alternatives, expand_choices, read_table
 
 _BETWEEN = "(?:also|then|both|each|all|in turn|therefore|further|themselves|itself|thereby|thus|even|either|well|not|to)"
 _TABLES = (("claim_cues.tsv", "role"), ("stance_cues.tsv", "stance"), ("effect_words.tsv", "effect"))

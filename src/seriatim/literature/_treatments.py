@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.literature._cues import Mark, Marks
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.terms.drugs import load_drugs
+from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 _describes = pattern_of(r"\b{on_treatment} (?:maintenance |chronic |regular )?$")

@@ -2,6 +2,5 @@
 
 from seriatim.terms._cache import cache_folder
 from seriatim.terms.phrases import Hit, PhraseMatcher
-from seriatim.terms.tables import read_table
 
-__all__ = ["Hit", "PhraseMatcher", "cache_folder", "read_table"]
+__all__ = ["Hit", "PhraseMatcher", "cache_folder"]

@@ -11,7 +11,7 @@ from seriatim.terms._scan import COORDINATED, Match, lemma_at, parting_words, re
 from seriatim.terms._tokens import Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import COMMA, Lexicon
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 _PLACING = frozenset({"link", "of"})
 _PART = 4  # words of a part that may be shared

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice
 
 from seriatim.terms._endings import EndingFinder
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|\d+[a-z]?(?![\w.])")
 _ADJECTIVE = re.compile(r"[a-z-]{3,}(?:al|ic|ous|ary|ory|ar|oid|ive|genic)\Z")

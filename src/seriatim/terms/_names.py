@@ -12,7 +12,7 @@ from seriatim.terms._told import TABLES as TOLD_TABLES
 from seriatim.terms._told import told_names
 from seriatim.terms.lexicon import NOT_A_FINDING, UNCODED, Name
 from seriatim.terms.obo import Ontology, parse_obo
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 TABLES = (
     "adjectives.tsv",

@@ -8,7 +8,7 @@ from functools import cache
 
 from seriatim.terms._mention import Mention
 from seriatim.terms.phrases import PhraseMatcher
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 _CUES = ("normal", "intact", "unremarkable", "preserved", "age-appropriate", "abnormalit", "dysmorphi")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import MISSING, Lexicon
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)

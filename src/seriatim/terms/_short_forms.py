@@ -7,7 +7,7 @@ from functools import cache
 from typing import Protocol
 
 from seriatim.terms._mention import Mention
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 _AROUND = 200  # characters on either side that may decide what a short form means
 

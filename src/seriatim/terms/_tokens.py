@@ -15,7 +15,7 @@ from itertools import accumulate, compress
 from typing import Final
 
 from seriatim.terms._wordforms import find_concept, find_lemma
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 UNKNOWN = "\x01"
 BREAK = "\x02"

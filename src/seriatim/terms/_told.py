@@ -12,8 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
-from seriatim.terms.tables import read_table
-from seriatim.text.tables import expand_choices
+from seriatim.text.tables import expand_choices, read_table
 
 TABLES = ("told_findings.tsv", "told_words.tsv")
 _CLASS = re.compile(r"\{([^{}]*)\}")

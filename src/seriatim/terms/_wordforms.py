@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 
 _PLURALS = (
     ("omata", "oma"),

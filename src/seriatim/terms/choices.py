@@ -10,8 +10,8 @@ from seriatim.terms.diseases import load_diseases
 from seriatim.terms.drugs import load_drugs
 from seriatim.terms.hpo import PHENOTYPIC_ABNORMALITY, load_hpo
 from seriatim.terms.laboratory import load_acts, load_tests
-from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)

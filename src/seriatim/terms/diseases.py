@@ -10,8 +10,8 @@ from functools import cache, cached_property
 from seriatim.terms._disease_morphology import find_disease_phrases
 from seriatim.terms._disease_sources import load_disease_sources
 from seriatim.terms.phrases import Hit, PhraseMatcher
-from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _ASCII = str.maketrans("öüäéèêëçñÖÜÉ", "ouaeeeecnOUE")
 

@@ -9,8 +9,8 @@ from functools import cache, cached_property
 
 from seriatim.terms._endings import EndingFinder
 from seriatim.terms.phrases import Hit, PhraseMatcher
-from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _LONG_ENOUGH = 7  # letters of a name that is told by its spelling in another language
 

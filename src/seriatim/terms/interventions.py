@@ -8,8 +8,8 @@ from functools import cache
 
 from seriatim.terms._endings import EndingFinder
 from seriatim.terms.phrases import Hit, PhraseMatcher
-from seriatim.terms.tables import read_table
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log
 
-from seriatim.terms.tables import read_table
+from seriatim.text.tables import read_table
 from seriatim.text.units import Unit, convert, find_ucum
 
 # A bare number is taken to be in a test's usual unit only this near to the interval, as a factor.

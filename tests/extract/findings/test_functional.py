@@ -10,9 +10,9 @@ from extract.told import facts_of
 from seriatim.extract._context import Context
 from seriatim.extract.findings.functional import add_functional_findings
 from seriatim.model import Report
-from seriatim.terms import read_table
 from seriatim.terms.hpo import load_hpo
 from seriatim.text import read_prose
+from seriatim.text.tables import read_table
 
 PATIENT = "A 4-year-old girl was seen in our clinic. "
 

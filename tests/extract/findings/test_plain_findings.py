@@ -11,8 +11,8 @@ from seriatim.extract._context import Context
 from seriatim.extract.findings.plain_findings import add_plain_findings
 from seriatim.extract.people.patients import find_patients
 from seriatim.model import Report
-from seriatim.terms import read_table
 from seriatim.text import read_prose
+from seriatim.text.tables import read_table
 
 PATIENT = "A 61-year-old farmer came to our clinic. "
 

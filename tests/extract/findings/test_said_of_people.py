@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.told import facts_of
-from seriatim.terms import read_table
 from seriatim.terms.hpo import load_hpo
+from seriatim.text.tables import read_table
 
 PATIENT = "A 61-year-old farmer came to our clinic. "
 

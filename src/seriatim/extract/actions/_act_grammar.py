@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.text import Prose, Sentence
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 from seriatim.text.wording import pattern_of
 
 _TABLE = "act_words.tsv"

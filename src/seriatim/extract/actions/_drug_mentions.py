@@ -11,9 +11,9 @@ from seriatim.extract.actions._prescriptions import is_dosed
 from seriatim.extract.actions._unknown_drugs import find_unknown_drugs
 from seriatim.model import Table
 from seriatim.terms.drugs import Drug, load_drugs
-from seriatim.terms.tables import read_table
 from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _REACH = 24
 _LONGEST_SHORT_FORM = 6

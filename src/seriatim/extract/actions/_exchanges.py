@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract.actions._drug_mentions import DrugMention
-from seriatim.terms import read_table
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _REACH = 100  # characters between the drug before and the words of exchange
 _TAIL = r"\s(?:[a-z-]+\s){0,3}\Z"

@@ -11,8 +11,7 @@ from itertools import pairwise
 from seriatim.extract.actions._drug_mentions import DrugMention
 from seriatim.extract.actions._exchanges import find_exchanges
 from seriatim.extract.actions._prescriptions import Part
-from seriatim.terms import read_table
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _VAGUE = ("amount", "count")
 _WAYS = frozenset({"injection", "infusion"})  # routes that leave open where to

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
+from seriatim.text.tables import read_table
 from seriatim.text.times import find_times
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from seriatim.model import Cell, Fact, Table
-from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 
 def responses_of_tables(prose: Prose, facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:

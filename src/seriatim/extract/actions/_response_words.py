@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cache
 
 from seriatim.extract._clauses import find_boundaries
 from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 _FURTHER = re.compile(

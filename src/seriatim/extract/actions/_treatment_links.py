@@ -11,9 +11,8 @@ from seriatim.extract._context import Context
 from seriatim.extract.actions._response_words import is_outcome_word
 from seriatim.extract.actions._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
-from seriatim.terms import read_table
 from seriatim.text import Sentence
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.terms.drugs import Drug, looks_like_a_drug
+from seriatim.text.tables import read_table
 
 _NEXT = re.compile(
     r" (?:the |oral |intravenous |topical |high-dose |low-dose )?(?P<name>[a-z][a-z-]{5,})(?![\w-])"

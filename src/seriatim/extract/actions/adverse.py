@@ -10,7 +10,7 @@ from itertools import pairwise
 from seriatim.extract._context import Context
 from seriatim.extract.actions._treatment_links import facts_between, facts_by_sentence, find_target
 from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.text.tables import read_table
 
 _EFFECTS = frozenset({"phenotype", "disease"})
 _AGENTS = frozenset({"medication", "intervention"})

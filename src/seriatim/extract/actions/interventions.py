@@ -11,9 +11,9 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.extract.actions._act_grammar import ToldAct, find_told_acts
 from seriatim.model import Fact
-from seriatim.terms import read_table
 from seriatim.terms.interventions import Intervention, find_intervention_names
 from seriatim.text import Prose
+from seriatim.text.tables import read_table
 
 _SURGERY = "surgery"
 _OPERATIONS = frozenset({"surgery", "catheter intervention", "transplantation"})

@@ -12,9 +12,9 @@ from seriatim.extract.actions._drug_mentions import DrugMention, find_drug_menti
 from seriatim.extract.actions._prescription_links import Prescription, link_parts
 from seriatim.extract.actions._prescriptions import find_parts
 from seriatim.model import Fact
-from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _STRETCH = 2_000  # characters
 

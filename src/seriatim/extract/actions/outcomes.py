@@ -18,8 +18,7 @@ from seriatim.extract.actions._treatment_links import (
     is_attribute,
 )
 from seriatim.model import Fact
-from seriatim.terms import read_table
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
 _DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}

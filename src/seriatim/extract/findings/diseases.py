@@ -10,12 +10,11 @@ from seriatim.extract._affixes import is_attribute, is_likeness, is_negated_name
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.model import Fact
-from seriatim.terms import read_table
 from seriatim.terms._disease_morphology import is_finding
 from seriatim.terms.diseases import Disease, DiseaseMention, load_diseases
 from seriatim.text import Abbreviation, Prose
 from seriatim.text.folding import fold
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 
 def find_diseases(context: Context) -> list[Fact]:

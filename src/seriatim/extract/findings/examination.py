@@ -9,9 +9,9 @@ from functools import cache
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.text import Prose, Sentence
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _NAMED = frozenset({"phenotype", "disease", "measurement", "imaging", "histology", "procedure"})
 

@@ -10,10 +10,11 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.model import Fact
-from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.terms import Hit, PhraseMatcher
 from seriatim.terms.hpo import load_hpo
 from seriatim.text import Prose
 from seriatim.text.numbers import Quantity, find_quantities
+from seriatim.text.tables import read_table
 from seriatim.text.units import convert, find_ucum
 
 _REACH = 90  # characters from the words to their number

@@ -9,11 +9,11 @@ from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact
-from seriatim.terms import read_table
 from seriatim.terms.diseases import Disease
 from seriatim.terms.genes import count_genes, find_symbols, load_gene_diseases
 from seriatim.text import Prose
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _WORD = re.compile(r"[a-z]{2,}")
 _POSSESSIVE = re.compile(r"'s?\b")

@@ -8,10 +8,10 @@ from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.model import Fact, Site
-from seriatim.terms import read_table
 from seriatim.terms.anatomy import load_sites
 from seriatim.terms.hpo import load_hpo, load_lexicon
 from seriatim.terms.lexicon import UNCODED, Lexicon
+from seriatim.text.tables import read_table
 
 _KINDS = frozenset({"phenotype", "disease"})
 _VAGUE = ("Abnormal", UNCODED)  # "deformity of the wrist" says no more than its words

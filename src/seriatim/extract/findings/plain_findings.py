@@ -10,8 +10,8 @@ from functools import cache
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.model import Fact
-from seriatim.terms import Hit, PhraseMatcher, read_table
-from seriatim.text.tables import alternatives
+from seriatim.terms import Hit, PhraseMatcher
+from seriatim.text.tables import alternatives, read_table
 
 _NAMED = frozenset(
     {"phenotype", "disease", "measurement", "imaging", "histology", "procedure", "medication", "intervention"}

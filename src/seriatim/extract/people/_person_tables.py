@@ -18,10 +18,10 @@ from seriatim.extract.people._table_grids import (
     own_lines,
     turn,
 )
-from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.durations import join_durations, write_duration
 from seriatim.text.folding import fold
+from seriatim.text.tables import read_table
 
 _AGE_PART = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>y(?:ea)?rs?|years?|yo|y|months?|mo?s?|weeks?|wks?|w|days?|d)?(?![a-z])"

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from seriatim.extract.people._person_words import words_as
-from seriatim.terms import read_table
 from seriatim.text import Prose
+from seriatim.text.tables import read_table
 from seriatim.text.wording import fill_classes
 
 

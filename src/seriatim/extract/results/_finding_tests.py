@@ -10,10 +10,11 @@ from functools import cache
 
 from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item
-from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.terms import Hit, PhraseMatcher
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
 from seriatim.text.numbers import Quantity
+from seriatim.text.tables import read_table
 
 _GAP = re.compile(
     r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\((?:max(?:imum)?|peak|lowest|highest|nadir)\s(?:of\s)?"

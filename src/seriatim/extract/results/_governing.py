@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from seriatim.extract._context import Context
 from seriatim.extract.results._results import read_results
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose, Sentence
+from seriatim.text.tables import read_table
 
 # What an act shows is looked for this far behind it and before it.
 _REACH = 160

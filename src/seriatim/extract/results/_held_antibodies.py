@@ -6,9 +6,8 @@ import re
 from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
-from seriatim.terms import read_table
 from seriatim.text import Prose, Sentence
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _REACH = 220  # characters between the word that says so and an antibody of its list
 _BEHIND = 40

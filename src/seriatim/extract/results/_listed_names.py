@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
-from seriatim.terms import Hit, read_table
+from seriatim.terms import Hit
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose
-from seriatim.text.tables import alternatives
+from seriatim.text.tables import alternatives, read_table
 
 _FARTHEST = 60
 _SIGNS = frozenset(",;/()&:=[]+-\u2013\u2212")

@@ -8,9 +8,9 @@ from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
-from seriatim.terms import read_table
 from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval, load_bands
 from seriatim.text.numbers import Quantity
+from seriatim.text.tables import read_table
 from seriatim.text.units import convert, find_ucum
 
 _PUBLIC = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import Item
-from seriatim.terms import read_table
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count, load_ranges
 from seriatim.text.numbers import Quantity
+from seriatim.text.tables import read_table
 
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})

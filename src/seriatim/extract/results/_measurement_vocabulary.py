@@ -7,10 +7,11 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from functools import cache
 
-from seriatim.terms import PhraseMatcher, read_table
+from seriatim.terms import PhraseMatcher
 from seriatim.terms.laboratory import LaboratoryTest, load_acts, load_tests
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity
+from seriatim.text.tables import read_table
 
 TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
 """A word or a sign of a gap."""

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
-from seriatim.terms import read_table
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
+from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 # Kinds of tests that are of the patient or of a specimen of their own, whatever was tapped.

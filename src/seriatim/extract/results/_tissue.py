@@ -10,7 +10,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
 from seriatim.extract.results._governing import Governed
 from seriatim.model import Fact
-from seriatim.terms import read_table
+from seriatim.text.tables import read_table
 
 _FINDINGS = frozenset({"phenotype", "disease"})
 

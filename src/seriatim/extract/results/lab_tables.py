@@ -13,10 +13,10 @@ from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item, find_test, find_word
 from seriatim.extract.results.measurements import make_result
 from seriatim.model import Cell, Fact, Patient, Table, Time
-from seriatim.terms import read_table
 from seriatim.text import Prose
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
+from seriatim.text.tables import read_table
 from seriatim.text.units import read_unit
 
 _UNIT_AT = re.compile(r"[(\[,;]\s*|\s(?=[a-zA-Z\u00b5\u03bc%/\u00d71][^\s]*/|%)")

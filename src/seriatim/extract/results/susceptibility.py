@@ -8,9 +8,10 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.model import Fact
-from seriatim.terms import Hit, PhraseMatcher, read_table
+from seriatim.terms import Hit, PhraseMatcher
 from seriatim.terms.drugs import load_drugs
 from seriatim.text import Prose, Sentence
+from seriatim.text.tables import read_table
 
 # How far the drugs of one cue are looked for.
 _REACH = 300
