@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 import seriatim
-from seriatim import workflow
 from seriatim.model import dump_case
 from seriatim.series import decide, open_store
 from seriatim.workflow import decided_cases, find_inputs, judge_case, read_case, read_outcome
@@ -26,7 +25,7 @@ def test_a_fault_in_seriatim_costs_one_file_and_is_named(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("inside")
 
-    monkeypatch.setattr(workflow, "build_case", fail)
+    monkeypatch.setattr("seriatim.workflow.files.build_case", fail)
     outcome = read_outcome(letter)
     assert outcome.cases == ()
     assert "ZeroDivisionError" in str(outcome.errors[0])

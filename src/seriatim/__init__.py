@@ -74,7 +74,7 @@ __all__ = [
     "read",
     "read_all",
     "read_protocol",
-]  # fmt: skip
+]
 
 
 def __getattr__(name: str) -> Any:
