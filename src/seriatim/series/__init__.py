@@ -6,9 +6,11 @@ from seriatim.series.assembly import assemble_series
 from seriatim.series.decisions import Decision, decide, fact_key
 from seriatim.series.defaults import default_protocol
 from seriatim.series.difference import compare_builds, count_flow
+from seriatim.series.documents import Document
+from seriatim.series.opening import open_store
 from seriatim.series.protocol import parse_protocol, read_protocol
 from seriatim.series.similarity import Profile, Similarity, make_profiles
-from seriatim.series.store import Document, Store, open_store
+from seriatim.series.store import Store
 from seriatim.series.table import build_table
 
 __all__ = [

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from seriatim.model import Case, CaseTable, ColumnSummary, MovedNumber, Protocol, SeriesDifference
 from seriatim.series.cells import Hierarchy
+from seriatim.series.documents import Document
 from seriatim.series.numbers import summarise_columns
-from seriatim.series.store import Document, Store
+from seriatim.series.store import Store
 from seriatim.series.table import build_table
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from seriatim.series.applying import gather_decisions
 from seriatim.series.decisions import NOT_REVIEWED
-from seriatim.series.store import Document, Store
+from seriatim.series.documents import Document
+from seriatim.series.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,73 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
-import time
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from seriatim.errors import StoreError
-from seriatim.model import Case, Report, dump_case, load_case
+from seriatim.model import Case, load_case
+from seriatim.series._rows import end_documents, identify, insert_case, settle_copies, write_releases
 from seriatim.series.decision_log import DecisionLog, writing
-from seriatim.series.decisions import name_facts, statement
-from seriatim.series.migrations import MIGRATIONS
+from seriatim.series.documents import Document, Failure, Hit
 
-_WAIT_MS = 60_000
-_LOOKS, _PAUSE = 20, 0.05  # how often an empty file is looked at, and the seconds between
-_PREFERRED = (
-    "jats",
-    "html",
-    "docx",
-    "pdf",
-    "text",
-)  # of several files of one report the best structured is read
 _ORDER = "ORDER BY coalesce(year, 9999), report_id, path, member"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One stored file: where it came from, what it was read with, and in which builds it stood.
-
-    Attributes:
-        role: "report", or "copy" where another file of the same report is read instead.
-        from_build: the build that brought it; `to_build` the one that ended it, or None while it is current.
-    """
-
-    id: int
-    path: str
-    member: str
-    sha256: str
-    format: str
-    report_id: str
-    identity: str | None
-    title: str
-    year: int | None
-    role: str
-    from_build: int
-    to_build: int | None
-    ended_because: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A quote found by full-text search."""
-
-    report_id: str
-    item: str
-    label: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and the line that said so."""
-
-    path: str
-    message: str
 
 
 _COLUMNS = ", ".join(Document.__dataclass_fields__)
@@ -139,21 +84,21 @@ class Store:
 
     # ------------------------------------------------------------------ reports
 
-    def is_current(self, path: str, sha256: str, releases: dict[str, str]) -> bool:
+    def is_current(self, path: str, sha256: str, releases: Mapping[str, str]) -> bool:
         """Tell whether this very file, read with these releases, is stored already."""
         rows = self._db.execute(
             "SELECT sha256, releases FROM document WHERE path = ? AND to_build IS NULL", (path,)
         ).fetchall()
-        return bool(rows) and all(r == (sha256, _canonical(releases)) for r in rows)
+        return bool(rows) and all(r == (sha256, write_releases(releases)) for r in rows)
 
     def add_cases(self, path: str, sha256: str, cases: tuple[Case, ...], build: int) -> None:
         """Store every case of one file, in place of what the file gave before. All or nothing."""
         with writing(self._db):
-            self._end(build, "the file changed", path)
+            end_documents(self._db, build, "the file changed", path)
             self._db.execute("DELETE FROM failure WHERE path = ?", (path,))
             for position, case in enumerate(cases):
-                self._insert(path, str(position) if len(cases) > 1 else "", sha256, case, build)
-            self._settle_copies({_identity(case.report) for case in cases})
+                insert_case(self._db, path, str(position) if len(cases) > 1 else "", sha256, case, build)
+            settle_copies(self._db, {identify(case.report) for case in cases})
 
     def add_failure(self, path: str, sha256: str, message: str, build: int) -> None:
         """Record that a file could not be read; what an earlier version of it gave stays stored."""
@@ -231,140 +176,6 @@ class Store:
             (query, limit),
         )
         return [Hit(*row) for row in rows]
-
-    # ------------------------------------------------------------------ inside
-
-    def _end(self, build: int, because: str, path: str) -> None:
-        self._db.execute(
-            "DELETE FROM document WHERE path = ? AND to_build IS NULL AND from_build = ?", (path, build)
-        )
-        self._db.execute(
-            "UPDATE document SET to_build = ?, ended_because = ? WHERE path = ? AND to_build IS NULL",
-            (build, because, path),
-        )
-
-    def _insert(self, path: str, member: str, sha256: str, case: Case, build: int) -> None:
-        report = case.report
-        body = zlib.compress(dump_case(case, indent=None, text=True).encode("utf-8", "surrogatepass"), 1)
-        document = self._db.execute(
-            "INSERT INTO document (path, member, sha256, format, report_id, identity, title, year, releases, role,"
-            " from_build, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'report', ?, ?) RETURNING id",
-            (
-                path, member, sha256, report.source.format, report.id, _identity(report), report.title, report.year,
-                _canonical(case.releases), build, body,
-            ),
-        ).fetchone()[0]  # fmt: skip
-        self._insert_rows(document, case)
-
-    def _insert_rows(self, document: int, case: Case) -> None:
-        """Write what is searched and counted beside the case itself: a table a kind, and the quotes."""
-        quoted = [(f, " ... ".join(s.text for s in f.spans)) for f in case.facts]
-        self._add_rows("patient", ((document, p.id, p.sex, p.age, p.label) for p in case.patients))
-        self._add_rows(
-            "fact",
-            (
-                (
-                    document, f.id, f.patient, f.subject, f.kind, f.label, f.code, f.status, f.section, f.start, quote,
-                    key, statement(f),
-                )
-                for (f, quote), key in zip(quoted, name_facts(case.facts), strict=True)
-            ),
-        )  # fmt: skip
-        self._add_rows("claim", ((document, c.id, c.kind, c.stance, c.text) for c in case.claims))
-        self._add_rows(
-            "verdict",
-            ((document, v.patient or "", v.set, v.status, v.result, v.score) for v in case.verdicts),
-            replacing=True,
-        )
-        self._add_rows(
-            "note", ((document, i, n.code, n.severity, n.message) for i, n in enumerate(case.notes))
-        )
-        self._add_rows("quotes", ((f.label, quote, document, f.id) for f, quote in quoted))
-        self._add_rows("quotes", ((c.kind, c.text, document, c.id) for c in case.claims))
-
-    def _add_rows(self, table: str, rows: Iterable[tuple[object, ...]], *, replacing: bool = False) -> None:
-        held = list(rows)
-        if held:
-            verb = "INSERT OR REPLACE" if replacing else "INSERT"
-            self._db.executemany(f"{verb} INTO {table} VALUES ({', '.join('?' * len(held[0]))})", held)
-
-    def _settle_copies(self, identities: set[str]) -> None:
-        """Of several current files of one report, let the best structured one stand for it."""
-        for identity in sorted(identities):
-            rows = self._db.execute(
-                "SELECT id, format, path FROM document WHERE identity = ? AND to_build IS NULL", (identity,)
-            ).fetchall()
-            best = min(rows, key=lambda r: (_PREFERRED.index(r[1]) if r[1] in _PREFERRED else 9, r[2]))
-            for number, *_ in rows:
-                role = "report" if number == best[0] else "copy"
-                self._db.execute(
-                    "UPDATE document SET role = ? WHERE id = ? AND role <> ?", (role, number, role)
-                )
-
-
-def open_store(path: str | Path) -> Store:
-    """Open a series database, make it where it is missing, and bring an older one up to date.
-
-    Args:
-        path: the `.db` file.
-
-    Raises:
-        StoreError: the file is no series database, or cannot be written.
-    """
-    if _stays_empty(Path(path)):
-        raise StoreError(
-            f"{path}: is empty, so it is no series database; delete it or name another --db file"
-        )
-    try:
-        db = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_MS / 1000)
-        db.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA foreign_keys = ON")
-        _migrate(db, path)
-    except sqlite3.DatabaseError as error:
-        raise StoreError(
-            f"{path}: cannot be opened as a series database ({error}); name another --db file"
-        ) from error
-    return Store(db, Path(path))
-
-
-def _stays_empty(path: Path) -> bool:
-    """Tell whether a file is there and holds nothing; what another process has just begun fills in a moment."""
-    for _ in range(_LOOKS):
-        if not path.is_file() or path.stat().st_size:
-            return False
-        time.sleep(_PAUSE)
-    return True
-
-
-def _migrate(db: sqlite3.Connection, path: str | Path) -> None:
-    if int(db.execute("PRAGMA user_version").fetchone()[0]) == len(MIGRATIONS):
-        return
-    db.execute("BEGIN IMMEDIATE")
-    version = int(db.execute("PRAGMA user_version").fetchone()[0])
-    if version > len(MIGRATIONS):
-        db.execute("ROLLBACK")
-        raise StoreError(f"{path}: was written by a newer Seriatim (schema {version}); update Seriatim")
-    for number, migration in enumerate(MIGRATIONS[version:], version + 1):
-        migration(db)
-        db.execute(f"PRAGMA user_version = {number}")
-    db.execute("COMMIT")
-
-
-def _identity(report: Report) -> str:
-    """What makes two files one report: a DOI, else a PMCID, else a PMID, else the very same text."""
-    if report.doi:
-        return f"doi:{report.doi.lower()}"
-    if report.pmcid:
-        return f"pmcid:{report.pmcid}"
-    if report.pmid:
-        return f"pmid:{report.pmid}"
-    return f"sha256:{hashlib.sha256(report.text.encode('utf-8', 'surrogatepass')).hexdigest()}"
-
-
-def _canonical(releases: object) -> str:
-    return json.dumps(dict(releases), sort_keys=True)  # type: ignore[call-overload]
 
 
 def _at(build: int | None) -> str:
