@@ -353,32 +353,45 @@ def test_the_lexicon_is_compiled_once() -> None:
     assert load_lexicon() is load_lexicon()
 
 
-def test_a_table_of_own_terms_comes_before_the_ontology(tmp_path: Path) -> None:
+@pytest.fixture
+def small_hpo(tmp_path: Path) -> Path:
+    """Two terms of HPO below its root, which compile in a moment."""
+    path = tmp_path / "hp.obo"
+    path.write_text(
+        "format-version: 1.2\ndata-version: hp/releases/2025-01-16\n\n"
+        "[Term]\nid: HP:0000118\nname: Phenotypic abnormality\n\n"
+        "[Term]\nid: HP:0025300\nname: Malar rash\nis_a: HP:0000118\n\n"
+        "[Term]\nid: HP:0001945\nname: Fever\nis_a: HP:0000118\n"
+    )
+    return path
+
+
+def test_a_table_of_own_terms_comes_before_the_ontology(tmp_path: Path, small_hpo: Path) -> None:
     table = tmp_path / "terms.tsv"
     table.write_text("term\tcode\tsynonyms\nplate-like deposit\tOWN:1\tarmour sign|malar rash\n")
-    lexicon = load_lexicon(extra_terms=(table,))
+    lexicon = load_lexicon(small_hpo, (table,))
     found = find_phenotypes("An armour sign, plate-like deposits, a malar rash, fever.", lexicon=lexicon)
     assert [(m.code, m.label) for m in found][:3] == [("OWN:1", "plate-like deposit")] * 3
     assert found[3].code == "HP:0001945"
 
 
-def test_another_ontology_is_read_beside_the_hpo(tmp_path: Path) -> None:
+def test_another_ontology_is_read_beside_the_hpo(tmp_path: Path, small_hpo: Path) -> None:
     obo = tmp_path / "own.obo"
     obo.write_text(
         'format-version: 1.2\n\n[Term]\nid: OWN:7\nname: purple nose sign\nsynonym: "violet nose" EXACT []\n'
     )
-    found = find_phenotypes("a violet nose", lexicon=load_lexicon(extra_terms=(obo,)))
+    found = find_phenotypes("a violet nose", lexicon=load_lexicon(small_hpo, (obo,)))
     assert [(m.code, m.label) for m in found] == [("OWN:7", "purple nose sign")]
 
 
 @pytest.mark.parametrize(
     ("content", "line"), [("name\tid\n", 1), ("term\tcode\nrash\t\n", 2)], ids=["header", "missing code"]
 )
-def test_a_wrong_table_names_its_line(tmp_path: Path, content: str, line: int) -> None:
+def test_a_wrong_table_names_its_line(tmp_path: Path, small_hpo: Path, content: str, line: int) -> None:
     table = tmp_path / "wrong.tsv"
     table.write_text(content)
     with pytest.raises(PackError, match=f"wrong.tsv:{line}"):
-        load_lexicon(extra_terms=(table,))
+        load_lexicon(small_hpo, (table,))
 
 
 @pytest.mark.parametrize(
