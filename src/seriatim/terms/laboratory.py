@@ -45,6 +45,7 @@ class LaboratoryTest:
         loinc: LOINC codes, the usual one first.
         method: how the finding is made: laboratory | examination | imaging | histology | electrophysiology | other.
         high: the phenotype of a raised result; `low`, `abnormal` and `positive` likewise, or None.
+        asked: of a test with both, the side that a normal result speaks against: high | low | both.
     """
 
     name: str
@@ -57,6 +58,7 @@ class LaboratoryTest:
     low: Shown | None = None
     abnormal: Shown | None = None
     positive: Shown | None = None
+    asked: str = "high"
 
     def shows(self, interpretation: str) -> tuple[tuple[Shown, str], ...]:
         """Return what a result shows: phenotypes with their status.
@@ -69,14 +71,20 @@ class LaboratoryTest:
             [('Elevated circulating creatine kinase concentration', 'absent')]
         """
         if interpretation == "normal":
-            excluded: list[Shown | None] = [s for s in (self.high, self.low) if s]
-            return _absent(*(excluded or [self.positive or self.abnormal]))
+            return _absent(*self._excluded)
         if interpretation == "negative":
             return _absent(self.positive or self._measured_high)
         if interpretation.startswith("not_"):
             return _absent(self.high if interpretation == "not_high" else self.low)
         shown = self._present(interpretation)
         return ((shown, "present"),) if shown else ()
+
+    @property
+    def _excluded(self) -> tuple[Shown | None, ...]:
+        """What a normal result speaks against: of two sides the one that the test is done for."""
+        if self.high and self.low and self.asked != "both":
+            return (self.high if self.asked == "high" else self.low,)
+        return (self.high, self.low) if self.high or self.low else (self.positive or self.abnormal,)
 
     def _present(self, interpretation: str) -> Shown | None:
         if interpretation == "high":
@@ -185,12 +193,14 @@ def _shown(cell: str) -> Shown | None:
 def load_tests() -> dict[str, LaboratoryTest]:
     """Load the tests by preferred name.
 
-    Source: data/laboratory_tests.tsv; HPO 2025-01-16 for what results show, LOINC for the tests.
+    Source: data/laboratory_tests.tsv; HPO 2025-01-16 for what results show, LOINC for the tests;
+    data/asked_sides.tsv.
 
     Example:
         >>> load_tests()["creatine kinase"].loinc
         ('LOINC:2157-6',)
     """
+    asked = {row["test"]: row["side"] for row in read_table("asked_sides.tsv")}
     return {
         row["name"]: LaboratoryTest(
             row["name"],
@@ -200,6 +210,7 @@ def load_tests() -> dict[str, LaboratoryTest]:
             tuple(filter(None, row["loinc"].split("|"))),
             _METHODS.get(row["category"], "laboratory"),
             *(_shown(row[column]) for column in ("high", "low", "abnormal", "positive")),
+            asked=asked.get(row["name"], "high"),
         )
         for row in read_table("laboratory_tests.tsv")
     }

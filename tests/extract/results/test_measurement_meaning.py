@@ -52,5 +52,21 @@ def test_a_number_that_says_nothing_of_normal_shows_nothing(text: str) -> None:
     assert "Reduced visual acuity" not in dict(shown(text))
 
 
-def test_a_centile_within_the_usual_ones_is_normal() -> None:
-    assert ("Short stature", "absent") in shown("His height was at the 25th percentile.")
+@pytest.mark.parametrize("text", ["His height was at the 25th percentile.", "OFC was 49 cm (+0.3 SD)."])
+def test_a_size_within_the_usual_ones_is_normal_and_denies_no_phenotype(text: str) -> None:
+    facts = facts_of(PATIENT + text)
+    assert [f.interpretation for f in facts if f.kind == "measurement"][-1] == "normal"
+    assert shown(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Hemoglobin was normal.", ["Anemia"]),
+        ("The glucose level was normal.", ["Hyperglycemia"]),
+        ("Leukocyte count was normal.", ["Leukocytosis", "Leukopenia"]),
+        ("The platelet count was normal.", ["Thrombocytopenia"]),
+    ],
+)
+def test_a_normal_result_speaks_against_what_its_test_is_done_for(text: str, denied: list[str]) -> None:
+    assert shown(text) == [(label, "absent") for label in denied]

@@ -218,7 +218,6 @@ def test_sex_and_age_of_the_patient_choose_the_interval():
     [
         ("Head circumference was below the 3rd centile.", "HP:0000252", "present"),
         ("Her height was at -3.4 SD.", "HP:0004322", "present"),
-        ("His height was on the 50th centile.", "HP:0004322", "absent"),
         ("The ejection fraction was 22%.", "HP:0012666", "present"),
         ("No elevation of transaminases was seen.", "HP:0002910", "absent"),
         ("The white cell count was 1.9 x 10^9/L.", "HP:0001882", "present"),

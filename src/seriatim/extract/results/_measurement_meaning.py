@@ -147,8 +147,8 @@ def _by_band(text: str, test: LaboratoryTest, quantity: Quantity | None) -> Mean
     if band.shown:
         status = "absent" if band.interpretation == "normal" else "present"
         shown: tuple[tuple[Shown, str], ...] = ((band.shown, status),)
-    else:
-        shown = () if band.silent else test.shows(band.interpretation)
+    else:  # a size within the usual ones: the report denies nothing
+        shown = () if band.silent or band.interpretation == "normal" else test.shows(band.interpretation)
     return Meaning(band.interpretation, shown, f"band: {rule} (derived)", None)
 
 
