@@ -183,3 +183,43 @@ def test_a_finding_announced_of_all_is_not_one_of_whom_it_is_denied() -> None:
         ("P1", "present", "case"),
         ("P2", "absent", "case"),
     ]
+
+
+def test_people_numbered_in_words_are_told_apart_anywhere_in_a_sentence() -> None:
+    text = "In patient one, a woman, fever was seen. In patient two, a man, cough was seen."
+    assert told(text) == [("female", None), ("male", None)]
+    assert {(f.patient, f.label) for f in facts_of(text) if f.kind == "phenotype"} == {
+        ("P1", "Fever"),
+        ("P2", "Cough"),
+    }
+
+
+def test_a_number_of_something_else_behind_the_patient_numbers_nobody() -> None:
+    text = "A 40-year-old woman had gout. We saw the patient one week later. The patient two months ago had fever."
+    assert told(text) == [("female", "P40Y")]
+
+
+def test_the_other_patient_is_the_second_of_two() -> None:
+    text = "We report two women. The first patient had gout. The other patient had fever."
+    assert told(text) == [("female", None), ("female", None)]
+    assert {(f.patient, f.label) for f in facts_of(text) if f.kind in ("phenotype", "disease")} == {
+        ("P1", "gout"),
+        ("P2", "Fever"),
+    }
+
+
+def test_another_patient_beside_a_second_one_is_nobody_new() -> None:
+    text = "The first patient had gout. The second patient had fever. The other patient died."
+    assert len(told(text)) == 2
+
+
+def test_a_child_seen_first_in_the_report_of_a_family_is_its_patient() -> None:
+    text = "The daughter was referred at the age of 11 years with fits. She had a rash. Her brother had gout."
+    assert told(text) == [("female", "P11Y")]
+    facts = {(f.subject, f.label) for f in facts_of(text) if f.kind in ("phenotype", "disease")}
+    assert {("patient", "Skin rash"), ("family", "gout")} <= facts
+
+
+def test_a_child_seen_after_the_patient_is_no_patient() -> None:
+    text = "The patient, a teacher, had fever. The daughter was admitted with fever at the age of 3 years."
+    assert "P3Y" not in [age for _, age in told(text)]

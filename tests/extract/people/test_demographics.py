@@ -84,3 +84,11 @@ def test_a_text_without_a_patient_has_no_demographic_facts() -> None:
 def test_a_deceased_donor_is_not_the_patient() -> None:
     found = facts_of("A 40-year-old woman received a kidney from a deceased donor.")
     assert [f for f in found if f.vital_status] == []
+
+
+def test_of_a_boy_and_a_girl_seen_together_each_has_the_own_sex_alone() -> None:
+    facts = facts_of(
+        "Case 1. A 3-year-old boy had gout. Case 2. A 5-year-old girl had gout. "
+        "A 3-year-old male and a 5-year-old female presented with gout, and both were well."
+    )
+    assert {(f.patient, f.sex) for f in facts if f.sex} == {("P1", "male"), ("P2", "female")}

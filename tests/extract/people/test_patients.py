@@ -496,3 +496,29 @@ def test_the_mother_a_patient_was_born_to_does_not_lend_her_age_behind_a_heading
     )
     people = find_patients(read_prose(Report(id="r", text=text)))
     assert [p.age for p in people.patients] == ["P6M", "P7M"]
+
+
+THREE = "Patient 1, a girl, had gout. Patient 2, a girl, had fever. Patient 3, a girl, had cough. "
+
+
+@pytest.mark.parametrize(
+    ("text", "died"),
+    [
+        ("The first two affected cousins died, and treatment of patient 3 went well.", {"P1", "P2"}),
+        ("The last two patients died.", {"P2", "P3"}),
+        ("The three farmers died.", {"P1", "P2", "P3"}),
+    ],
+)
+def test_a_number_of_the_patients_is_those_it_counts(text: str, died: set[str | None]) -> None:
+    facts = facts_of(THREE + text)
+    assert {f.patient for f in facts if f.kind == "outcome" and f.label == "death"} == died
+
+
+def test_a_sibling_with_a_label_is_not_the_patient_whose_sibling_it_is() -> None:
+    facts = facts_of(THREE + "A female sibling (patient 3) of patient 2 was seen. She had ascites.")
+    assert {f.patient for f in facts if f.label == "Ascites"} == {"P3"}
+
+
+def test_what_is_told_of_an_animal_alone_is_nobodys_of_the_report() -> None:
+    facts = facts_of("An 8-year-old male dog presented with weight loss. The owner reported cough. CT showed cysts.")
+    assert {f.subject for f in facts if f.kind == "phenotype"} == {"other"}

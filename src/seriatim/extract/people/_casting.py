@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from seriatim.extract.people._child_seen import find_child_seen
 from seriatim.extract.people._labels import Key, Label, heading_number
 from seriatim.extract.people._mentions import Mention
 from seriatim.extract.people._newcomers import find_newcomers
@@ -266,7 +267,7 @@ def _relatives(scene: Scene) -> list[Role]:
     for mention in mentions:
         if scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family:
             roles.setdefault(mention.noun, Role()).add(mention)
-    return list(roles.values())
+    return list(roles.values()) or find_child_seen(scene)
 
 
 def _same_person(role: Role, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ from seriatim.text import Prose
 from seriatim.text.wording import fill_classes
 
 _REACH = 16  # characters before a phrase in which it may be said that only some of them are meant
-_MAY_BE_PATIENTS = ("sibling", "child")  # relatives whom a report may be about; their parents seldom are
+_MAY_BE_PATIENTS = ("sibling", "child", "cousin")  # relatives whom a report may be about; their parents seldom are
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class GroupPhrase:
         sex: of all of them, where the words tell it, or "".
         count: how many they are, where the words tell it.
         everywhere: whether the words mean this report's patients in a discussion too.
+        end_of: first | last, where the words mean only so many from that end ("the first two patients"), or "".
     """
 
     start: int
@@ -33,6 +34,7 @@ class GroupPhrase:
     sex: str
     count: int | None
     everywhere: bool
+    end_of: str = ""
 
 
 def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhrase]:
@@ -47,12 +49,31 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         if _any_of_them().search(prose.folded, max(start, m.start() - _REACH), m.start()):
             continue
         quantity, own = m["quantity"], m["own"] or m["pointing"]
-        who = m["who"] or m["whom"] or m["those"] or m["kind"] or m["twins"] or ""
+        who = m["who"] or m["whom"] or m["those"] or m["kind"] or m["twins"] or m["trade"] or ""
         word = word_as(who, "plural", "kin_plural", "noun", "kin")
-        told = m["count"] or m["number"] or m["alone"]
+        told = m["count"] or m["number"] or m["alone"] or m["counted"]
         count = read_count(told) if told else 2 if quantity in _PAIR or m["twins"] else None
         sex = m["sex"] or m["sexed"] or (word.sex if word else "")
         yield GroupPhrase(m.start(), m.end(), sex, count, bool(own) or count is not None)
+    for m in _from_one_end().finditer(prose.folded, start, end):
+        word = word_as(m["who"], "plural", "kin_plural")
+        yield GroupPhrase(
+            m.start(), m.end(), word.sex if word else "", read_count(m["count"]), True, _END[m["end"]]
+        )
+
+
+_END = dict.fromkeys(("first", "initial", "former"), "first") | dict.fromkeys(("last", "latter"), "last")
+
+
+@cache
+def _from_one_end() -> re.Pattern[str]:
+    """Some of the patients in their order: "the first two affected cousins"."""
+    written = (
+        r"\b(?:the|our)\s(?P<end>{ends})\s(?P<count>{to_ten}|\d)\s"
+        r"(?:(?:affected|index|male|female)\s){0,2}(?P<who>{many})\b"
+    )
+    many = (*words_as("plural"), *related_as("kin_plural", *_MAY_BE_PATIENTS))
+    return re.compile(fill_classes(written, ends=_END, many=many))
 
 
 _PAIR = frozenset({"both", "either", "neither"})
@@ -77,12 +98,15 @@ def _group() -> re.Pattern[str]:
         rf"(?:(?P<count>{number})\s)?{kind}(?:(?P<sex>male|female)\s)?(?:{people}|{named})\b"
         rf"|\b(?:(?P<pointing>the|our|these|those)\s)(?:(?P<number>{number})\s)?{kind}(?:(?P<sexed>male|female)\s)?"
         r"(?P<those>{many})\b"
+        rf"|\bthe\s(?P<counted>{number})\s{kind}(?P<trade>"
+        r"{trades})\b"
         rf"|\ball\s(?P<alone>{number})(?=\s(?:were|had|have|are|[a-z]+ed)\b)"
         r"|(?<!his\s)(?<!her\s)(?<!their\s)\b(?:{twin_kind}\s){1,2}(?P<twins>{many})\b"
     )
     many = (*words_as("plural"), *related_as("kin_plural", *_MAY_BE_PATIENTS))
     single = (*words_as("noun"), *related_as("kin", *_MAY_BE_PATIENTS))
-    return re.compile(fill_classes(written, many=many, single=single))
+    trades = [word + "s" for word in words_as("noun")]
+    return re.compile(fill_classes(written, many=many, single=single, trades=trades))
 
 
 def members(roles: Sequence[Role], phrase: GroupPhrase) -> tuple[int, ...]:
@@ -90,6 +114,11 @@ def members(roles: Sequence[Role], phrase: GroupPhrase) -> tuple[int, ...]:
 
     Where it counts as many as there are, those are meant whose sex is not told too.
     """
+    if phrase.end_of and phrase.count is not None:
+        if phrase.count >= len(roles):
+            return ()
+        everyone = tuple(range(len(roles)))
+        return everyone[: phrase.count] if phrase.end_of == "first" else everyone[-phrase.count :]
     sexes = (phrase.sex, None) if phrase.count == len(roles) else (phrase.sex,)
     fits = tuple(n for n, role in enumerate(roles) if not phrase.sex or role.sex in sexes)
     return fits if len(fits) > 1 and phrase.count in (None, len(fits)) else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -121,7 +121,9 @@ def find_labels(prose: Prose, folded: str) -> list[Label]:
         prose: the report's prose.
         folded: its text, folded.
     """
-    found = [*_worded_labels(prose, folded), *_pattern_labels(prose)]
+    found = [*_worded_labels(prose, folded), *_pattern_labels(prose), *_spelled_labels(prose, folded)]
+    if _has_first_alone(found):
+        found += _other_labels(prose, folded)
     found += (
         _label(prose, ("number", int(m["n"])), m.start("at"), m.end("at"))
         for m in _LISTED.finditer(prose.text)
@@ -144,6 +146,45 @@ def _order_labels(prose: Prose, folded: str, order: Hit[str]) -> Iterator[Label]
     if before and person:
         number = _ORDER[folded[order.start : order.end]]
         yield _label(prose, ("order", number), before.start(), person.end())
+
+
+def _has_first_alone(labels: Iterable[Label]) -> bool:
+    """Whether a "first patient" is spoken of and nobody is numbered further."""
+    return {x.key for x in labels if x.key[0] in ("order", "number")} == {("order", 1)}
+
+
+def _other_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    """The second of two who are told apart as "the first patient" and "the other patient"."""
+    for m in re.finditer(r"\bthe\sother\b", folded):
+        if (person := _person_behind().match(folded, m.end())) is not None:
+            yield _label(prose, ("order", 2), m.start(), person.end())
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    """A label with its number in words; not "patient one month later", "case two of them"."""
+    written = (
+        r"\b(?:patient|case|individual|subject)\s(?P<word>{to_ten})\b"
+        r"(?!-|\s(?:of|to|or|more|further|other|and\sa|(?:and|to)\s\w+\s(?:hour|day|week|month|year)s?|"
+        r"(?:hour|day|week|month|year|time|dose|tablet|episode|case|patient)s?)\b)"
+    )
+    return re.compile(fill_classes(written))
+
+
+_INDEFINITE = re.compile(r"\b(?:an?|the|this|that|each|every|our|his|her|per|another|one)\s(?:[a-z-]+\s)?\Z")
+_NEAR = 24
+
+
+def _spelled_labels(prose: Prose, folded: str) -> Iterator[Label]:
+    """Labels with their number in words ("in patient two, ..."), where at least a first and a second are so called."""
+    found = [
+        m
+        for m in _spelled().finditer(folded)
+        if not _INDEFINITE.search(folded, max(0, m.start() - _NEAR), m.start())
+    ]
+    if {"one", "two"} <= {m["word"] for m in found}:
+        for m in found:
+            yield _label(prose, ("number", NUMBER_WORDS[m["word"]]), m.start(), m.end())
 
 
 def _expand(words: str) -> list[int]:

@@ -93,12 +93,14 @@ def _taking_up(
     current: Cast,
 ) -> Iterator[Mark]:
     """The words that take up somebody else than whom the sentence goes on about: "the man", "the son"."""
+    turned = False
     for reference in references.get(sentence.index, ()):
         start, end, number = reference.start, reference.end, reference.number
-        goes_on = len(current) == 1 and reference.word.role != "kin"
+        goes_on = len(current) == 1 and reference.word.role != "kin" and not turned
         if goes_on and not named and roles[current[0]].sex in (reference.word.sex, None):
             continue
         if not any(a < end and start < b for a, b, _ in named):
+            turned = True
             yield start, end, number
 
 
@@ -170,16 +172,20 @@ def _of_people() -> re.Pattern[str]:
 
 @cache
 def _of_number() -> re.Pattern[str]:
-    written = r"(?:in|of)(?<!\w..)\s(?P<count>{to_ten}|\d{1,2})\s(?:affected\s)?{people}\b"
+    written = (
+        r"(?:in|of)(?<!\w..)\s(?P<count>{to_ten}|\d{1,2})\s(?:affected\s)?{people}\b"
+        r"|we\s(?:here\s|herein\s)?(?:describe|report|present)(?:ed)?\s(?:here\s|herein\s)?"
+        r"(?P<brought>{to_ten}|\d{1,2})\s(?:[a-z-]+\s){0,3}?{people}\b"
+    )
     return re.compile(fill_classes(written, people=(*words_as("plural", "kin_plural"), "members")))
 
 
 def _counts_all(scene: Scene, sentence: Sentence, count: int) -> bool:
-    """Whether "in two members" is all of them."""
+    """Whether "in two members", or "we report two women", is all of them."""
     if sentence.index not in scene.own or scene.role_of(sentence) in _ELSEWHERE:
         return False
     m = _of_number().search(scene.folded, sentence.start, sentence.end)
-    return m is not None and read_count(m["count"]) == count
+    return m is not None and read_count(m["count"] or m["brought"]) == count
 
 
 def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]]) -> bool:
@@ -205,7 +211,8 @@ def _find_marks(scene: Scene, roles: list[Role]) -> dict[int, list[Mark]]:
 
 @cache
 def _of_relative() -> re.Pattern[str]:
-    return re.compile(fill_classes(r"\b{kin}\s(?:of|to)\s(?:the\s)?\Z", kin=words_as("kin", "kin_plural")))
+    written = r"\b{kin}(?:\s\([^()]{1,20}\))?\s(?:of|to)\s(?:the\s)?\Z"
+    return re.compile(fill_classes(written, kin=words_as("kin", "kin_plural")))
 
 
 def names_someone(scene: Scene, label: Label) -> bool:

@@ -76,7 +76,22 @@ def _of_mention(context: Context, mention: Mention) -> Iterator[Fact]:
                 **(_KNOWN | whose),
             )
     if mention.sex_span and mention.sex:
-        yield begin_fact(context.prose, "demographic", "sex", mention.sex_span, sex=mention.sex, **_KNOWN)
+        whose = _whose_sex(context, mention)
+        yield begin_fact(
+            context.prose, "demographic", "sex", mention.sex_span, sex=mention.sex, **(_KNOWN | whose)
+        )
+
+
+def _whose_sex(context: Context, mention: Mention) -> dict[str, str]:
+    """Whose a sex is, of several people spoken of together ("a boy and a girl"): the one who is of it, and of the age told."""
+    people = context.people.patients
+    names = patients_at(people, mention.start)
+    if len(names) < 2:
+        return {}
+    own = [p.id for p in people if p.id in names and p.sex in (mention.sex, None)]
+    aged = [p.id for p in people if p.id in own and mention.age and p.age == mention.age]
+    own = own if len(aged) != 1 else aged
+    return {"patient": own[0]} if len(own) == 1 else {}
 
 
 def _whose_age(context: Context, mention: Mention) -> list[dict[str, str]]:
@@ -111,7 +126,8 @@ def _tabled(context: Context, scene: Scene) -> Iterator[Fact]:
 def _untold_sexes(context: Context, scene: Scene, facts: list[Fact]) -> Iterator[Fact]:
     """The sex of a patient whose age stands without one, from the first word that tells it."""
     people = context.people.patients
-    done = {name for f in facts if f.sex for name in patients_at(people, f.start)}
+    told = [f for f in facts if f.sex]
+    done = {name for f in told for name in ((f.patient,) if f.patient else patients_at(people, f.start))}
     for patient in people:
         if patient.id in done or patient.sex is None:
             continue

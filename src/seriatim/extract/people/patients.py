@@ -10,6 +10,7 @@ from operator import attrgetter
 from seriatim.extract._context import Context, People
 from seriatim.extract.people._casting import cast_patients
 from seriatim.extract.people._children import find_children, find_mothers
+from seriatim.extract.people._elided import add_elided
 from seriatim.extract.people._features import (
     deny_with_heading,
     find_denials,
@@ -39,6 +40,7 @@ _some = pattern_of(
 )
 _UNNAMED = {"discussion": "literature", "introduction": "literature", "table": "other", "caption": "other"}
 """Whom a section speaks of where it names none of several patients."""
+_ANIMAL = "animal-excluded"
 _MORE = re.compile(r"(?:\s?years?)?(?:,\s\d+)*,?\sand\s\d")
 
 
@@ -182,7 +184,7 @@ def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:
     if animals:
         spans = tuple(scene.prose.span(m.start, m.end) for m in animals)
         notes.append(
-            Note("animal-excluded", "info", "An animal is described; it is not counted as a patient.", spans)
+            Note(_ANIMAL, "info", "An animal is described; it is not counted as a patient.", spans)
         )
     if not patients:
         notes.append(
@@ -203,7 +205,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
     scene = scene_of(context)
     reviews, relatives = scene.reviews, scene.relatives_cells
     if len(patients) <= 1 and not (marks or reviews or relatives or scene.names_both):
-        return _given_to(patients[0].id if patients else None, facts)
+        return _given_to(patients[0].id if patients else None, _of_animals(context, facts))
     out = list(deny_with_heading(context, find_denials(context), facts)) if marks else []
     for fact in facts:
         if (head := head_of(marks, fact)) is not None:
@@ -227,7 +229,14 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
                 out += _for_excepted(context, fact, names)
             if _is_of_both(context, fact):
                 out.append(fact.changed(id=f"{fact.id}@family", patient=None, subject="family"))
-    return leave_denied(out) if len(patients) > 1 else out
+    return add_elided(context, leave_denied(out)) if len(patients) > 1 else out
+
+
+def _of_animals(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Say of all that a report without a patient tells of "the patient" that it is of the animal it describes."""
+    if context.people.patients or not any(n.code == _ANIMAL for n in context.people.notes):
+        return facts
+    return [f.changed(subject="other") if f.subject == "patient" else f for f in facts]
 
 
 def _given_to(patient: str | None, facts: Sequence[Fact]) -> list[Fact]:
