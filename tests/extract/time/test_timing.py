@@ -265,3 +265,37 @@ def test_how_long_a_complaint_had_been_there_outweighs_the_day_someone_came(
     (found,) = (f for f in facts_of(text) if f.kind == "phenotype")
     assert found.time is not None
     assert found.time.offset == length
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He had been painting for 6 days before he developed hives and gout.",
+        "He was hospitalized for 10 days because of hives and gout.",
+        "He was admitted to our ward for three weeks owing to hives and gout.",
+    ],
+)
+def test_how_long_something_else_lasted_times_no_finding_behind_it(text: str) -> None:
+    assert offsets(text, "hives", "gout") == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 40-year-old man was seen. He had been complaining of hives for two weeks.",
+        "A 40-year-old man had hives for two weeks before he was admitted.",
+        "A 40-year-old man was admitted with hives for two weeks.",
+    ],
+)
+def test_how_long_a_complaint_lasted_until_someone_was_seen_is_when_it_began(text: str) -> None:
+    assert offsets(text, "hives") == ["P2W"]
+
+
+def test_how_long_a_complaint_had_lasted_later_in_the_story_is_not_told_from_presentation() -> None:
+    text = "A 40-year-old man was seen. He left. Years went by. He came back. He had been having hives for a week."
+    assert offsets(text, "hives") == [None]
+
+
+def test_the_day_of_discharge_is_not_that_of_the_diagnosis_someone_was_discharged_with() -> None:
+    text = "A 40-year-old man was seen. He was discharged on day 13 with a diagnosis of gout."
+    assert offsets(text, "gout") == [None]

@@ -160,17 +160,11 @@ def _other_labels(prose: Prose, folded: str) -> Iterator[Label]:
             yield _label(prose, ("order", 2), m.start(), person.end())
 
 
-@cache
-def _spelled() -> re.Pattern[str]:
-    """A label with its number in words; not "patient one month later", "case two of them"."""
-    written = (
-        r"\b(?:patient|case|individual|subject)\s(?P<word>{to_ten})\b"
-        r"(?!-|\s(?:of|to|or|more|further|other|and\sa|(?:and|to)\s\w+\s(?:hour|day|week|month|year)s?|"
-        r"(?:hour|day|week|month|year|time|dose|tablet|episode|case|patient)s?)\b)"
-    )
-    return re.compile(fill_classes(written))
-
-
+_spelled = pattern_of(  # not "patient one month later", "case two of them"
+    r"\b(?:patient|case|individual|subject)\s(?P<word>{to_ten})\b"
+    r"(?!-|\s(?:of|to|or|more|further|other|and\sa|(?:and|to)\s\w+\s(?:hour|day|week|month|year)s?|"
+    r"(?:hour|day|week|month|year|time|dose|tablet|episode|case|patient)s?)\b)"
+)
 _INDEFINITE = re.compile(r"\b(?:an?|the|this|that|each|every|our|his|her|per|another|one)\s(?:[a-z-]+\s)?\Z")
 _NEAR = 24
 

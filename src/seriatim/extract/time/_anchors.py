@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from seriatim.extract.time._statement import LIST, OPENING, Statement, is_act
 from seriatim.text.times import TimeExpression
 
 _BESIDE = 40
 _OF_ACT = re.compile(r"\s(?:(?:of|with|on|to)\s)?(?:(?!(?:and|or|for|in)\b)[a-z-]+\s){0,3}")
+_AND_MORE = re.compile(
+    r"(?:,\s(?:and\s)?|\s(?:and|or|with)\s)(?:(?!(?:he|she|it|they|there|the|his|her|had|has|was|were)\b)[a-z-]+\s){0,2}"
+)
 _PURPOSE = re.compile(
     r"(?:\s(?!for\b)[a-z-]+){0,4}\sfor\s(?:(?!\b(?:was|were|had|has|she|he|they|it|there|the\spatient)\b)[^,;]){0,80}"
 )
@@ -48,13 +52,22 @@ def reaches_arrival(statement: Statement, time: TimeExpression) -> bool:
     return len(told.split()) < OPENING and any(time.reach < at for at in statement.arrivals)
 
 
-def find_belonging(statement: Statement, event: int | None) -> set[int]:
-    """What a time is measured from: the fact, treatments listed with it, and what they were given for."""
+def _listed_with(statement: Statement, edge: int) -> Iterator[int]:
+    """The findings of one list with the one that ends at an offset: "before he developed headache | and vomiting"."""
+    for i, fact in sorted(enumerate(statement.facts), key=lambda pair: pair[1].start):
+        if fact.start >= edge and _AND_MORE.fullmatch(statement.between(edge, fact.start)):
+            yield i
+            edge = fact.spans[-1].end
+
+
+def find_belonging(statement: Statement, time: TimeExpression, event: int | None) -> set[int]:
+    """What a time is measured from: the fact, what is listed with it, and what treatments were given for."""
     if event is None:
         return set()
     held, edge = {event}, statement.facts[event].spans[-1].end
     if not is_act(statement.facts[event]):
-        return held
+        opens = len(statement.between(statement.start, time.start).split()) < OPENING
+        return held if opens else {*held, *_listed_with(statement, edge)}
     for i, fact in sorted(enumerate(statement.facts), key=lambda pair: pair[1].start):
         gap = statement.between(edge, fact.start)
         if fact.start >= edge and (LIST if is_act(fact) else _PURPOSE).fullmatch(gap):

@@ -40,6 +40,7 @@ class Statement:
         facts: the facts that begin in it.
         arrivals: offsets of the words that say someone presents ("was admitted").
         follows_arrival: whether the sentence before says so.
+        introduces: whether someone was brought in it, or in one of the two sentences before.
         newcomers: offsets after the words that bring someone ("A 61-year-old man | with gout").
     """
 
@@ -49,6 +50,7 @@ class Statement:
     arrivals: tuple[int, ...] = ()
     newcomers: tuple[int, ...] = ()
     follows_arrival: bool = False
+    introduces: bool = False
 
     @cached_property
     def bounds(self) -> list[int]:

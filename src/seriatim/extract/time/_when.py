@@ -24,6 +24,14 @@ _had_been_on = pattern_of(
     r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s{taking}\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
 )
 _HAD_BEEN = re.compile(r"[^,;:.]{0,40}?,?\s(?:that|which)\s(?:had|has|have)\s(?:[a-z]+\s){1,4}")
+_STAYED = re.compile(
+    r"\b(?:re)?(?:admitted|hospitali[sz]ed|observed|monitored|ventilated|kept|stayed)\b(?:(?!\b(?:with|for|because|due)\b|[,;]).){0,60}\sfor\s\Z"
+)
+_DIAGNOSED = re.compile(r"[^;]{0,40}\bdiagnos[ei]s\sof\s(?:[a-z-]+\s){0,3}")
+_HAD_BEEN_HAVING = re.compile(
+    r"\b(?:had|has)\s(?:been\s(?:complaining|suffering|experiencing|having|noticing)|had|suffered)\b"
+)
+_PRONOUN = re.compile(r"\s(?:he|she|the\s(?:patient|child|boy|girl|man|woman))\s")
 _HAVING = re.compile(
     r",?\s(?:with|who\s(?:has|had)|known|having|suffering|on)\b(?!.{0,400}\b(?:was|were|is|are|did|developed)\b)"
 )
@@ -51,7 +59,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
                 chosen[i] = Governing(time)
             continue
         event = find_event(statement, time)
-        if event is None and _is_bare_start(time):
+        if (event is None and _is_bare_start(time)) or _is_of_stay(statement, time):
             continue  # "since starting school"
         governing = Governing(time, facts[event].id if event is not None else None)
         if event is not None and is_act(facts[event]):
@@ -80,7 +88,7 @@ def _following(
     statement: Statement, time: TimeExpression, event: int | None, chosen: list[Governing | None]
 ) -> list[int]:
     """What comes after a time and is so then: not what it is measured from, nor what someone comes with."""
-    out = find_belonging(statement, event)
+    out = find_belonging(statement, time, event)
     reach = max(time.end, time.reach)
     less = {i for i, g in enumerate(chosen) if _is_bare_start(time) and g is not None and g.time.iso}
     return [
@@ -89,8 +97,24 @@ def _following(
         if fact.start >= reach
         and i not in out
         and i not in less
+        and not _is_discharged_with(statement, time, fact)
         and _comes_with(statement, fact) <= time.start
     ]
+
+
+def _is_of_stay(statement: Statement, time: TimeExpression) -> bool:
+    """Whether a length is that of a stay or a treatment: "was hospitalized for 10 days because of"."""
+    told = _STAYED.search(statement.between(statement.start, time.start)) if only_lasts(time) else None
+    stayed = statement.start + told.start() if told else None
+    return stayed is not None and not any(
+        f.kind in _COMPLAINTS and stayed < f.start < time.start for f in statement.facts
+    )
+
+
+def _is_discharged_with(statement: Statement, time: TimeExpression, fact: Fact) -> bool:
+    """Whether the day of discharge is not when a disease came: "was discharged on day 9 with a diagnosis of"."""
+    told = _DIAGNOSED.fullmatch(statement.between(time.end, fact.start))
+    return told is not None and "discharged" in statement.between(statement.start, time.start)
 
 
 def _settle(
@@ -194,7 +218,8 @@ def _closes(statement: Statement, time: TimeExpression) -> bool:
     """Whether the clause does not go on from an expression: a stop comes next, or the main verb."""
     at = max(time.end, time.reach) - statement.start
     rest = statement.folded[at:]
-    next_word = statement.start + at + len(rest) - len(rest.lstrip())
+    who = _PRONOUN.match(rest)
+    next_word = statement.start + at + (who.end() if who else len(rest) - len(rest.lstrip()))
     return _GOES_NO_FURTHER.match(rest) is not None or next_word in statement.arrivals
 
 
@@ -218,4 +243,8 @@ def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
     if fact.kind == "medication" and fact.start < governing.time.start:
         came = statement.follows_arrival or bool(statement.arrivals)
         return came and _had_been_on().search(statement.between(statement.start, fact.start)) is not None
-    return fact.kind in _COMPLAINTS and any(at < fact.start for at in statement.arrivals)
+    if fact.kind not in _COMPLAINTS:
+        return False
+    before = statement.between(statement.start, fact.start)
+    had_it = statement.introduces and _HAD_BEEN_HAVING.search(before) is not None
+    return had_it or any(at < fact.start for at in statement.arrivals)
