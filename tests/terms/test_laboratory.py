@@ -55,7 +55,9 @@ def test_every_interval_and_band_names_a_test_and_a_known_unit():
 def test_every_asked_side_is_of_a_test_with_two_sides():
     for row in read_table("asked_sides.tsv"):
         test = load_tests()[row["test"]]
-        assert test.high and test.low and row["side"] in ("low", "both")
+        assert test.high
+        assert test.low
+        assert row["side"] in ("low", "both")
 
 
 def test_a_lower_limit_is_below_the_upper_one():

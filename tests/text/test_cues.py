@@ -442,3 +442,26 @@ def test_what_is_only_guarded_against_is_in_doubt() -> None:
         == "uncertain"
     )
     assert judge("He had gout and received antibiotic prophylaxis.", "gout").status == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("Apart from fever and rash, all tests were negative.", "fever", "present"),
+        ("Apart from fever and rash, all tests were negative.", "rash", "present"),
+        ("Other than fever, the examination was normal, and cough was absent.", "cough", "absent"),
+        ("Fever and rash were absent apart from that.", "Fever", "absent"),
+        ("He had no new cough or any recurrence of the fever.", "fever", "absent"),
+        ("Resolution of the fever was not seen.", "fever", "present"),
+        ("This led to resolution of fever and improvement of the rash.", "improvement", "present"),
+        ("This led to resolution of the increase in fever.", "increase", "absent"),
+    ],
+)
+def test_an_exception_or_another_course_is_not_under_the_denial_beside_it(
+    text: str, words: str, status: str
+) -> None:
+    assert judge(text, words).status == status
+
+
+def test_what_a_drug_was_to_prevent_stands_between_it_and_that_it_was_not_begun() -> None:
+    assert judge("Vitamin D prophylaxis was not begun.", "Vitamin D", act=True).status == "absent"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from seriatim.text._cue_values import Mark, Scope
+from seriatim.text._openings import end_of_opening
 
 _JUDGES = frozenset({"absent", "gone", "uncertain"})
 _SHIELDS = frozenset({"gone", "shield"})  # what has resolved is not what "no" before it denies
@@ -36,16 +37,7 @@ _SUBJECT = re.compile(r"\s(?:he|she|it|we|they|there)\Z", re.I)
 _SOON = 24  # characters between a denial and the time it holds up to
 _ASIDE = 200  # characters: brackets that close no sooner hold no aside
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
-_OPENING = re.compile(
-    r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike"
-    r"|[\w-]+\s(?:hour|day|week|month|year)s?\s(?:after|following|before|prior|into|from|post))\b",
-    re.I,
-)
-_REASON = re.compile(
-    r"(?:because|in view|in light|on the basis|on account|in consideration) of\b|(?:due|owing) to\b|based on\b|given\b|considering\b",
-    re.I,
-)
-_LISTED_REASONS = re.compile(r"[^;]{1,160}?\sand\s[^,;]{1,80},")
+_DENIES = re.compile(r"(?:any|no|without|never)\b", re.I)
 
 
 def find_cue_scopes(
@@ -73,7 +65,7 @@ def find_cue_scopes(
         if mark.cue.direction in ("after", "both") and not _begins_later(marks, at, mark.end + _SOON):
             scopes += _backward(text, pieces[0][0], marks, at)
     question = _question(text, pieces)
-    return (*_undisputed(scopes), *question)
+    return (*_undisputed(text, scopes), *question)
 
 
 def _begins_later(marks: Sequence[Mark], at: int, end: int) -> bool:
@@ -84,10 +76,18 @@ def _begins_later(marks: Sequence[Mark], at: int, end: int) -> bool:
     )
 
 
-def _undisputed(scopes: list[Scope]) -> Iterator[Scope]:
-    """Leave out what is gone only by what is denied or in doubt itself ("resolution of the rash was not seen")."""
+def _undisputed(text: str, scopes: list[Scope]) -> Iterator[Scope]:
+    """Leave out what is gone only by what is denied or in doubt itself ("resolution of the rash was not seen").
+
+    What denies by its own words is not disputed by a denial before it ("no seizure or any recurrence of the rash").
+    """
     for scope in scopes:
-        if not scope.gone or not any(o.start <= scope.cue_start < o.end for o in scopes if not o.gone):
+        denies = _DENIES.match(text, scope.cue_start) is not None
+        if (
+            not scope.gone
+            or denies
+            or not any(o.start <= scope.cue_start < o.end for o in scopes if not o.gone)
+        ):
             yield scope
 
 
@@ -221,7 +221,8 @@ def _closing(text: str, mark: Mark, follower: Mark) -> int | None:
     """Find where a mark closes the scope of a cue before it, whatever else is said; None where it does not."""
     kind, cue = follower.cue.kind, mark.cue
     if kind in _SHIELDS and follower.cue.direction != "after" and follower.cue.acts != "act":
-        return follower.start + follower.cue.head
+        another = cue.kind == "gone" and _JOINED.search(text, mark.end, follower.start)
+        return follower.start + (0 if another else follower.cue.head)
     next_denial = kind == cue.kind and follower.cue.direction == "before" and follower.cue.reach == "clause"
     closes = (
         next_denial  # it goes on in its own right
@@ -335,17 +336,19 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
         if kind == "begin" or (
             kind == "end" and (not _JOINTS.match(text, other.start) or _begins_clause(text, other))
         ):
-            return max(other.end, _opening_end(text, limit, mark.start))
+            return max(other.end, end_of_opening(text, limit, mark.start))
         if kind == "verb" and _AUXILIARY_GAP.fullmatch(text, other.end, mark.start):
             continue
         if (kind, other.cue.direction) in _SHIELDS_BACK:
             continue
+        if other.cue.reach == "adjacent" and text[other.end : mark.start].isspace():
+            continue  # "vitamin D prophylaxis | was not begun"
         if kind == "verb" or kind in _JUDGES:
             if other.cue.reach == "topic" and other.cue.direction == "before":
                 return other.end
             joint = _JOINTS.search(text, other.end, mark.start)
             return joint.end() if joint else other.end
-    return _opening_end(text, limit, mark.start)
+    return end_of_opening(text, limit, mark.start)
 
 
 def _statement_start(text: str, start: int, marks: Sequence[Mark], at: int) -> int:
@@ -361,19 +364,6 @@ def _statement_start(text: str, start: int, marks: Sequence[Mark], at: int) -> i
 def _begins_clause(text: str, mark: Mark) -> bool:
     """Tell whether a mark ends in the subject of another clause, which is no item of a list ("due to gout, he")."""
     return _SUBJECT.search(text, mark.start, mark.end) is not None
-
-
-def _opening_end(text: str, begin: int, end: int) -> int:
-    """Skip the aside that a sentence opens with ("On examination, | oedema was absent")."""
-    start = begin
-    while start < end and not text[start].isalnum():
-        start += 1
-    if reason := _REASON.match(text, start, end):
-        listed = _LISTED_REASONS.match(text, reason.end(), end)
-        start = listed.end() - 1 if listed else start
-    if (reason or _OPENING.match(text, start)) and (comma := text.find(",", start, end)) >= 0:
-        return comma + 1
-    return begin
 
 
 def _bracket_end(text: str, start: int, end: int) -> int:

@@ -345,3 +345,18 @@ def test_little_relief_is_no_response_and_a_smaller_opening_no_outcome() -> None
 )
 def test_what_went_away_without_a_drug_is_no_response_to_it(text: str, response: str | None) -> None:
     assert [f.response for f in facts_of(text) if f.kind == "medication"] == [response]
+
+
+@pytest.mark.parametrize("said", ["A good tumour response was seen.", "This led to tumor shrinkage."])
+def test_how_a_tumour_responded_is_an_outcome_and_no_tumour_of_its_own(said: str) -> None:
+    facts = facts_of("A 40-year-old man with melanoma was given nivolumab. " + said)
+    assert one(facts, "medication", "nivolumab").response == "partial"
+    assert not {"Neoplasm", "tumor", "tumour"}.intersection(f.label for f in facts)
+
+
+def test_what_resolved_does_not_deny_what_improved_beside_it() -> None:
+    facts = facts_of(A_MAN + "This led to resolution of the fever and improvement of the rash.")
+    assert {(f.label, f.status) for f in facts if f.kind == "outcome"} == {
+        ("resolved", "present"),
+        ("improved", "present"),
+    }

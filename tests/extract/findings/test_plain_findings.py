@@ -73,3 +73,31 @@ def test_a_span_slices_to_its_text(tail):
     prose = read_prose(Report("invented", PATIENT + "He had a mass and was alert " + tail))
     for fact in add_plain_findings(Context(prose, find_patients(prose)), []):
         assert all(prose.text[s.start : s.end] == s.text for s in fact.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The cornea ruptured.", "rupture"),
+        ("The wound dehisced on day 3.", "dehiscence"),
+        ("Later the aneurysm bled again.", "bleeding"),
+        ("The ulcer was perforated.", "perforation"),
+        ("The graft had thrombosed.", "thrombosis"),
+    ],
+)
+def test_a_verb_that_tells_what_befell_a_part_is_a_finding(text: str, label: str) -> None:
+    assert (label, "present") in plain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A perforated drape was used.",
+        "The surgeon detached the muscle.",
+        "There was a burst of laughter.",
+        "The mass spectra were recorded.",
+        "The bled rabbits were discarded.",
+    ],
+)
+def test_a_participle_before_a_noun_or_with_an_object_is_none(text: str) -> None:
+    assert plain(text) == []

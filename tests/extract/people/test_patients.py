@@ -520,5 +520,7 @@ def test_a_sibling_with_a_label_is_not_the_patient_whose_sibling_it_is() -> None
 
 
 def test_what_is_told_of_an_animal_alone_is_nobodys_of_the_report() -> None:
-    facts = facts_of("An 8-year-old male dog presented with weight loss. The owner reported cough. CT showed cysts.")
+    facts = facts_of(
+        "An 8-year-old male dog presented with weight loss. The owner reported cough. CT showed cysts."
+    )
     assert {f.subject for f in facts if f.kind == "phenotype"} == {"other"}

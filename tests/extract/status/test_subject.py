@@ -263,3 +263,26 @@ def undivided(text: str) -> Context:
     """A letter without headings, with the patient that its words bring."""
     prose = read_prose(Report("r", text))
     return Context(prose, find_patients(prose))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Unlike our case, patients with morphea usually have arthritis.", "literature"),
+        ("Unlike our patient, they had arthritis.", "literature"),
+        ("In contrast to our patient, who had gout, others had arthritis.", "literature"),
+        ("Unlike most patients with morphea, our patient had arthritis.", "patient"),
+        ("In contrast to our patient, she had gout; our patient had arthritis.", "patient"),
+    ],
+)
+def test_a_contrast_with_the_patient_turns_to_the_others_at_its_comma(text: str, expected: str) -> None:
+    where = context(f"DISCUSSION {text}", ("discussion", "DISCUSSION"), people=ONE)
+    assert subject(where, "arthritis") == expected
+
+
+def test_a_sentence_that_brings_the_patient_is_of_the_patient_in_whatever_section() -> None:
+    text = "BACKGROUND Arthritis may occur. A 30-year-old woman presented with gout. CASE She had a rash."
+    sections = (Section("introduction", "BACKGROUND", 0, 73), Section("case", "CASE", 73, len(text)))
+    prose = read_prose(Report(id="r", text=text, sections=sections))
+    where = Context(prose, find_patients(prose))
+    assert (subject(where, "rthritis"), subject(where, "gout")) == ("literature", "patient")

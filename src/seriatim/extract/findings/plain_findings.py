@@ -17,6 +17,13 @@ _NAMED = frozenset(
     {"phenotype", "disease", "measurement", "imaging", "histology", "procedure", "medication", "intervention"}
 )
 _REACH = 80
+_NO_SUBJECT = re.compile(
+    r"(?:\b(?:an?|the|this|that|his|her|its|their|no|of|with|without|for|and|or|from|by|to|is|are|was|were|be|been|being)\s|[^a-z\s]\s?)\Z"
+)
+"""What stands before a participle that is no verb: "the | ruptured cornea", "was | ruptured"."""
+_NO_OBJECT = re.compile(
+    r"\s?(?:[.,;:)]|\Z)|\s(?:again|spontaneously|suddenly|and|but|on|at|in|into|during|after|before|within|while|when|as|with|from|twice|once|\d)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,18 @@ def _stands(folded: str, low: int, hit: Hit[_Word]) -> bool:
     """Tell whether a word is the finding where it stands, by the words before or behind it."""
     if hit.entry.role == "general":
         return not _patterns()["naming"].match(folded, hit.end)
-    if hit.entry.role == "adjective":
+    if hit.entry.role in ("adjective", "participle"):
         said = _patterns()["predicate"].search(folded, max(low, hit.start - _REACH), hit.start)
-        return said is not None and folded[hit.end : hit.end + 1] != "-"
+        if said is not None and folded[hit.end : hit.end + 1] != "-":
+            return True
+        return hit.entry.role == "participle" and _is_verb(folded, low, hit)
     return True
+
+
+def _is_verb(folded: str, low: int, hit: Hit[_Word]) -> bool:
+    """Tell whether a participle is the verb of what stands before it, without an object: "the wound dehisced on day 3"."""
+    before = _NO_SUBJECT.search(folded, max(low, hit.start - _REACH), hit.start)
+    return hit.start > low and before is None and _NO_OBJECT.match(folded, hit.end) is not None
 
 
 def _named_places(facts: Sequence[Fact]) -> TakenPlaces:
@@ -87,7 +102,7 @@ def _named_places(facts: Sequence[Fact]) -> TakenPlaces:
 
 @cache
 def _matcher() -> PhraseMatcher[_Word]:
-    kinds = ("noun", "general", "state", "adjective", "guard")
+    kinds = ("noun", "general", "state", "adjective", "participle", "guard")
     return PhraseMatcher(
         (row["words"], _Word(row["role"], row["label"]))
         for row in read_table("plain_findings.tsv")
@@ -106,7 +121,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     for row in read_table("plain_findings.tsv"):
         by_role.setdefault(row["role"], []).append(row["words"])
     either = {role: alternatives(words) for role, words in by_role.items()}
-    between = "|".join(either[role] for role in ("adverb", "joint", "adjective", "state"))
+    between = "|".join(either[role] for role in ("adverb", "joint", "adjective", "participle", "state"))
     return {
         "predicate": re.compile(rf"\b(?:{either['copula']})(?:,?\s(?:{between})\b){{0,6}},?\s$"),
         "naming": re.compile(rf"\s(?:{either['naming']})\b"),

@@ -22,9 +22,7 @@ def find_child_seen(scene: Scene) -> list[Role]:
     for index in sorted(scene.own):
         if scene.prose.sentences[index].section not in _SEEN_IN:
             continue
-        people = [
-            h for h in scene.words.get(index, ()) if h.entry.role in _PERSON and h.entry.word != "case"
-        ]
+        people = [h for h in scene.words.get(index, ()) if h.entry.role in _PERSON and h.entry.word != "case"]
         if people:
             return [_cast(scene, index, people[0])] if _is_child_seen(scene, index, people[0]) else []
     return []

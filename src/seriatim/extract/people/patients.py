@@ -183,9 +183,7 @@ def _notes(scene: Scene, patients: tuple[Patient, ...]) -> tuple[Note, ...]:
     animals = [m for m in scene.mentions if m.animal]
     if animals:
         spans = tuple(scene.prose.span(m.start, m.end) for m in animals)
-        notes.append(
-            Note(_ANIMAL, "info", "An animal is described; it is not counted as a patient.", spans)
-        )
+        notes.append(Note(_ANIMAL, "info", "An animal is described; it is not counted as a patient.", spans))
     if not patients:
         notes.append(
             Note("no-case", "info", "The text describes no patient of its own; it was read as literature.")

@@ -16,6 +16,7 @@ from functools import cache
 from seriatim.extract._context import Context
 from seriatim.extract.people._relatives import find_parents, find_relative_stretches
 from seriatim.extract.status._subject_cues import SEX_OF, find_cues, pattern_of, words_as
+from seriatim.extract.status._subject_parts import TURNED_AWAY, Part, cut_parts
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
 from seriatim.text.tables import read_table
@@ -24,10 +25,8 @@ PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
 _NARRATIVE = frozenset({"case", "caption", "table"})
 _SPEAKS_OF_OTHERS_TOO = frozenset({"abstract", "introduction", "discussion"})
-_OPENERS = frozenset({"turn", "contrast"})
 _TOLD = frozenset({"study", "general"})
 _AWAY = frozenset({"study", "counted", "general", "tenseless", "donor", "relative"})
-_OWN = frozenset({"patient", "person"})
 _UNDIVIDED = frozenset({"undivided", "opening"})
 
 
@@ -127,6 +126,7 @@ class _Judge:
         self._starts = [h.start for h in hits]
         self._has_case = bool(context.people.patients) or any(s.name == "case" for s in prose.report.sections)
         self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
+        self._brought = frozenset(_introducing(context))
         self._begins = min((p.spans[0].start for p in context.people.patients if p.spans), default=0)
         self._thread = _Thread()
 
@@ -142,6 +142,8 @@ class _Judge:
         self._thread.turn_to(
             sentence.paragraph, uncited=bool(self._cited) and sentence.paragraph not in self._cited
         )
+        if sentence.index in self._brought and not self._prose.citations_in(sentence.start, sentence.end):
+            self._thread.person = self._thread.topic = home = PATIENT
         if home is PATIENT:
             if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
                 return (Stretch(sentence.start, sentence.end, FAMILY),)
@@ -152,7 +154,7 @@ class _Judge:
         section = sentence.section or ("" if self._has_case else "no case")
         if home is PATIENT and self._has_case and _is_undivided(self._prose, sentence):
             section = "undivided" if sentence.start >= self._begins else "opening"
-        parts = list(_parts(self._prose, sentence, cues))
+        parts = list(cut_parts(self._prose, sentence, cues))
         said = [_judge_part(self._prose, part, home, section, self._thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
         if not _speaks_of_patient(settled):
@@ -166,6 +168,19 @@ class _Judge:
         if len(sentence.pieces) > 1:
             cues = [h for h in cues if any(a <= h.start < b for a, b in sentence.pieces)]
         return cues
+
+
+def _introducing(context: Context) -> Iterator[int]:
+    """Yield the sentences of the report's own that bring one of its patients ("A 3-year-old boy was seen")."""
+    scene = context.people.scene
+    if scene is None:
+        return
+    for mention in scene.mentions:
+        if not mention.indefinite or mention.kin or mention.sentence not in scene.own:
+            continue
+        known = (p for p in context.people.patients if p.age and p.age == mention.age)
+        if any(mention.sex in (p.sex, None) for p in known) and not scene.is_aside(mention):
+            yield mention.sentence
 
 
 _TAKES_UP = re.compile(r"\W*(?P<pronoun>he|she|his|her)\b", re.I)
@@ -212,51 +227,14 @@ def _abstract_parts() -> frozenset[str]:
     return frozenset(row["heading"] for row in read_table("abstract_parts.tsv"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a sentence between two turns, with the kinds of cue in it.
-
-    Attributes:
-        opener: turn | contrast, the kind of cue it begins with, or "".
-    """
-
-    start: int
-    end: int
-    kinds: frozenset[str]
-    opener: str
-
-
-def _parts(prose: Prose, sentence: Sentence, cues: Sequence[Hit[str]]) -> Iterator[_Part]:
-    """Cut a sentence where it turns to another statement or sets others against the patient."""
-    edges = [(sentence.start, ""), *((c.start, c.entry) for c in cues if c.entry in _OPENERS)]
-    if len(edges) == 1:
-        yield _Part(sentence.start, sentence.end, frozenset([c.entry for c in cues]), "")
-        return
-    if len(edges) > 1 and edges[1][0] == sentence.start:
-        del edges[0]
-    own = [c.start for c in cues if c.entry in _OWN]
-    edges += [(comma, "") for start, opener in edges if opener for comma in _return(prose.text, start, own)]
-    edges.sort()
-    for at, (start, opener) in enumerate(edges):
-        end = edges[at + 1][0] if at + 1 < len(edges) else sentence.end
-        yield _Part(start, end, frozenset(c.entry for c in cues if start <= c.start < end), opener)
-
-
-def _return(text: str, start: int, own: Sequence[int]) -> Iterator[int]:
-    """Yield the comma at which a contrast returns to the patient ("unlike others, | our patient")."""
-    ahead = next((at for at in own if at > start), None)
-    if ahead is not None and (comma := text.rfind(",", start, ahead)) > 0:
-        yield comma
-
-
-def _judge_part(prose: Prose, part: _Part, home: str, section: str, thread: _Thread) -> str:
+def _judge_part(prose: Prose, part: Part, home: str, section: str, thread: _Thread) -> str:
     """Judge one part by its cues; "" where it says nothing of its own."""
     if "patient" in part.kinds:
         thread.person = thread.topic = PATIENT
         return PATIENT
     if "donor" in part.kinds and "person" not in part.kinds:
         return OTHER
-    if "counted" in part.kinds:
+    if "counted" in part.kinds or (part.opener == TURNED_AWAY and "person" not in part.kinds):
         thread.topic = LITERATURE
         return LITERATURE
     cited = bool(prose.citations_in(part.start, part.end))
@@ -285,7 +263,7 @@ def _is_undivided(prose: Prose, sentence: Sentence) -> bool:
     return sentence.section in (None, "case") and (section is None or not section.title)
 
 
-def _is_general(prose: Prose, part: _Part, *, trusting: bool) -> bool:
+def _is_general(prose: Prose, part: Part, *, trusting: bool) -> bool:
     """Tell whether a part of an undivided text states what is so of a disease, not what was so of the patient.
 
     What points at something told ("these", "we") or is in the past is the patient's; so is what may be the
@@ -305,7 +283,7 @@ def _is_general(prose: Prose, part: _Part, *, trusting: bool) -> bool:
     return trusting and "tenseless" in part.kinds
 
 
-def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread: _Thread) -> str:
+def _in_discussion(prose: Prose, part: Part, cited: bool, section: str, thread: _Thread) -> str:
     """Judge a part that speaks of the literature unless it takes up the patient again."""
     if "study" in part.kinds or (cited and "person" not in part.kinds):
         if _introduced().search(prose.text, part.start, part.end):
@@ -325,7 +303,7 @@ def _in_discussion(prose: Prose, part: _Part, cited: bool, section: str, thread:
     return ""
 
 
-def _settle(parts: Sequence[_Part], said: Sequence[str], home: str) -> Iterator[Stretch]:
+def _settle(parts: Sequence[Part], said: Sequence[str], home: str) -> Iterator[Stretch]:
     """Give parts that say nothing of their own the subject of their neighbour."""
     first = next(filter(None, said), "") if home is LITERATURE else ""
     last = ""

@@ -103,7 +103,9 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
             arrivals=tuple(h.start for h in scene.phrases.get(index, ()) if h.entry == "presents"),
             follows_arrival=scene.says(index - 1, "presents"),
             newcomers=tuple(m.end for m in scene.mentions_at.get(index, ()) if m.indefinite),
-            introduces=any(m.indefinite for k in range(index - 2, index + 1) for m in scene.mentions_at.get(k, ())),
+            introduces=any(
+                m.indefinite for k in range(index - 2, index + 1) for m in scene.mentions_at.get(k, ())
+            ),
         )
         for place, governing in zip(places, choose_times(statement, times), strict=True):
             if governing is not None and not _is_prescribed(statement, facts[place], governing.time):
