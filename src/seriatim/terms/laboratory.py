@@ -209,8 +209,11 @@ def load_tests() -> dict[str, LaboratoryTest]:
             row["specimen"],
             tuple(filter(None, row["loinc"].split("|"))),
             _METHODS.get(row["category"], "laboratory"),
-            *(_shown(row[column]) for column in ("high", "low", "abnormal", "positive")),
-            asked=asked.get(row["name"], "high"),
+            _shown(row["high"]),
+            _shown(row["low"]),
+            _shown(row["abnormal"]),
+            _shown(row["positive"]),
+            asked.get(row["name"], "high"),
         )
         for row in read_table("laboratory_tests.tsv")
     }

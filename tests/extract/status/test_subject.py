@@ -281,8 +281,8 @@ def test_a_contrast_with_the_patient_turns_to_the_others_at_its_comma(text: str,
 
 
 def test_a_sentence_that_brings_the_patient_is_of_the_patient_in_whatever_section() -> None:
-    text = "BACKGROUND Arthritis may occur. A 30-year-old woman presented with gout. CASE She had a rash."
-    sections = (Section("introduction", "BACKGROUND", 0, 73), Section("case", "CASE", 73, len(text)))
+    text = "Background Arthritis may occur. A 30-year-old woman presented with gout. CASE She had a rash."
+    sections = (Section("other", "Background", 0, 73), Section("case", "CASE", 73, len(text)))
     prose = read_prose(Report(id="r", text=text, sections=sections))
     where = Context(prose, find_patients(prose))
     assert (subject(where, "rthritis"), subject(where, "gout")) == ("literature", "patient")

@@ -14,7 +14,11 @@ from seriatim.text import Prose
 from seriatim.text.wording import fill_classes
 
 _REACH = 16  # characters before a phrase in which it may be said that only some of them are meant
-_MAY_BE_PATIENTS = ("sibling", "child", "cousin")  # relatives whom a report may be about; their parents seldom are
+_MAY_BE_PATIENTS = (
+    "sibling",
+    "child",
+    "cousin",
+)  # relatives whom a report may be about; their parents seldom are
 
 
 @dataclass(frozen=True, slots=True)
