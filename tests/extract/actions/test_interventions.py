@@ -120,3 +120,24 @@ def test_a_short_form_in_the_bracket_behind_its_act_is_no_second_act() -> None:
 @pytest.mark.parametrize("text", ["The muscle insertion was congested.", "A gene insertion was found."])
 def test_an_insertion_by_nature_is_no_act(text: str) -> None:
     assert not find_interventions(context_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Lamellar keratoplasty is planned.", "uncertain"),
+        ("Surgery is planned for next year.", "uncertain"),
+        ("He was scheduled for surgery.", "uncertain"),
+        ("The hernia was repaired.", "present"),
+    ],
+)
+def test_what_is_only_planned_is_not_done(text: str, status: str) -> None:
+    assert [f.status for f in facts_of(text) if f.kind == "intervention"] == [status]
+
+
+def test_a_participle_behind_what_was_operated_on_tells_an_act_with_its_own_time() -> None:
+    found = facts_of("She had an atrioventricular septal defect, repaired at 5 months of age.")
+    assert [(f.label, f.time and f.time.age) for f in found if f.kind == "intervention"] == [
+        ("repair of defect", "P5M")
+    ]
+    assert [f.time for f in found if f.kind == "disease"] == [None]

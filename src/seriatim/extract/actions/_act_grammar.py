@@ -23,6 +23,10 @@ _OF = re.compile(
 _passive = pattern_of(r" (?:was|were|is|been|be|being)(?: (?:[a-z]+ly|{adverb})){0,2} \Z")
 _JOINED = re.compile(r" [a-z]+(?:ed|wn|un) and \Z")
 _active = pattern_of(r"\b(?:we|surgeons?)(?: (?:[a-z]+ly|{adverb})){0,2} \Z")
+_participle = pattern_of(r", (?:(?:[a-z]+ly|{adverb}) )?\Z")
+_DONE_THEN = re.compile(
+    r" (?:surgically |operatively |successfully )?(?:at|in|by|on|when|during|after|before|via|with|under) "
+)
 _BREAK = re.compile(r"[.;:()]|, (?:which|who|and|but) ")
 _ADJECTIVE = ("al", "ic", "ar", "ary", "eous", "ine", "eal")
 
@@ -40,7 +44,8 @@ def find_told_acts(prose: Prose) -> Iterator[ToldAct]:
     """Find the acts that a report tells in free words, in text order.
 
     A noun of doing is an act where a thing operated on stands before it or behind its "of", or where the words
-    say that it was done; a participle is one where it is said of such a thing or of the surgeons.
+    say that it was done; a participle is one where it is said of such a thing, stands behind it ("a hernia, repaired
+    in 2010"), or is said of the surgeons.
     """
     folded = prose.folded
     for hit in _matcher().find(folded, folded=folded):
@@ -115,6 +120,8 @@ def _by_verb(place: _Place, role: str, means: str, group: str) -> ToldAct | None
     joined = None if passive else _JOINED.search(place.before)
     if joined:
         passive = _passive().search(place.before[: joined.start() + 1])
+    if not passive and _DONE_THEN.match(place.after):  # "a septal defect, repaired at 5 months"
+        passive = _participle().search(place.before)
     if passive:
         found = _thing_before(place.before[: passive.start()], role)
         low = place.start - len(place.before)
