@@ -341,6 +341,9 @@ def test_little_relief_is_no_response_and_a_smaller_opening_no_outcome() -> None
         ("The rash resolved after prednisolone was stopped.", None),
         ("The rash resolved and prednisolone was stopped.", "complete"),
         ("The rash resolved after prednisolone was started.", "complete"),
+        ("Paclitaxel was given with partial response but was discontinued because of neuropathy.", "partial"),
+        ("Paclitaxel led to improvement and was stopped after a year.", "partial"),
+        ("Paclitaxel was discontinued and the rash resolved.", None),
     ],
 )
 def test_what_went_away_without_a_drug_is_no_response_to_it(text: str, response: str | None) -> None:

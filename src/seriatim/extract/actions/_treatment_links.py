@@ -122,12 +122,15 @@ def find_treatments(
 def _is_over(folded: str, treatment: Fact, outcome: Fact, others: Sequence[Fact]) -> bool:
     """Whether a treatment was stopped before an outcome came; not yet where it is left for one named behind.
 
-    Told behind the outcome it was, too, where the outcome came after it ("resolved after the drug was stopped").
+    Told behind the outcome it was, too, where the outcome came after it ("resolved after the drug was stopped"),
+    and it was not where the stop is told behind the outcome ("given with partial response but stopped").
     """
     if treatment.modifiers.get("course", ()) != ("stop",):
         return False
     if treatment.start > outcome.start:
         return _AFTER.search(folded, outcome.start, treatment.start) is not None
+    if _stopped().search(folded, max(0, treatment.start - _REACH), outcome.start) is None:
+        return False
     taken = (f for f in others if f.start > outcome.start and "start" in f.modifiers.get("course", ()))
     return treatment.start < outcome.start and next(taken, None) is None
 
@@ -154,6 +157,14 @@ def _adjuncts(strength: str) -> tuple[str, ...]:
 
 def _same_person(first: Fact, second: Fact) -> bool:
     return first.subject == second.subject and first.patient == second.patient
+
+
+@cache
+def _stopped() -> re.Pattern[str]:
+    """Words that say that a drug was stopped."""
+    rows = read_table("dose_forms.tsv")
+    words = alternatives(row["words"] for row in rows if (row["role"], row["value"]) == ("course", "stop"))
+    return re.compile(rf"\b(?:{words})\b")
 
 
 @cache
