@@ -262,7 +262,9 @@ def _day(folded: str, start: int, end: int, iso: str, around: str) -> TimeExpres
     reach = after.end() if after else end
     if words.startswith("life"):
         return TimeExpression(start, reach, "age", iso, relation="at", anchor="birth", reach=reach)
-    anchor = "surgery" if words.startswith(("post", "op")) else words_of("event").get(words, "presentation")
+    # a numbered day is one of the stay; of what a numbered month is, only the story so far can tell
+    default = "presentation" if iso.endswith("D") else None
+    anchor = "surgery" if words.startswith(("post", "op")) else words_of("event").get(words, default)
     if not words and (told := patterns.after_event().match(folded, end)):
         anchor, reach = words_of("after_event")[told["event"]], told.end()
     return TimeExpression(start, end, "relative", iso, relation="after", anchor=anchor, reach=reach)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.told import facts_of
 from seriatim.extract._context import Context, People
 from seriatim.extract.results.measurements import find_measurements
 from seriatim.model import Patient, Report
@@ -1047,3 +1048,19 @@ def test_values_of_one_list_share_the_unit_of_the_last(text, results):
 )
 def test_a_circumstance_a_side_and_a_pronoun_keep_the_value_with_its_test(text, results):
     assert [(label, value) for label, value, _ in values_of(text)] == results
+
+
+def test_of_two_lists_each_has_its_own_result() -> None:
+    text = "The cells were positive for CD31, ERG and CD34, negative for HHV-8 and cytokeratin."
+    found = [f for f in facts_of(text) if f.kind == "measurement"]
+    assert [(f.label, f.interpretation) for f in found] == [
+        ("CD31", "positive"),
+        ("ERG stain", "positive"),
+        ("CD34", "positive"),
+        ("HHV-8", "negative"),
+        ("cytokeratin", "negative"),
+    ]
+    assert not [f for f in facts_of(text) if f.kind == "procedure"]
+    assert [f.label for f in facts_of("The ERG was flat.") if f.kind == "procedure"] == [
+        "electroretinography"
+    ]

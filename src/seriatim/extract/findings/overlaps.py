@@ -252,7 +252,11 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
         fact = facts[at]
         open_facts = [o for o in open_facts if facts[o].spans[-1].end > fact.start]
         around = [facts[o] for o in open_facts]
-        if (fact.kind == "medication" and _is_measured(fact, around)) or _is_dosed(fact, around):
+        if (
+            (fact.kind == "medication" and _is_measured(fact, around))
+            or _is_dosed(fact, around)
+            or _is_stain(fact, around)
+        ):
             swallowed[at] = True
         elif fact.kind in _SWALLOWED and not fact.rule and not fact.value:
             swallowed[at] = any(
@@ -274,6 +278,13 @@ def _is_measured(drug: Fact, around: Sequence[Fact]) -> bool:
     return any(
         f.kind == "measurement" and f.value and all(any(b.holds(s) for b in f.spans) for s in drug.spans)
         for f in around
+    )
+
+
+def _is_stain(act: Fact, around: Sequence[Fact]) -> bool:
+    """Tell whether a procedure's short name is that of a test told in a list ("positive for CD31 and ERG")."""
+    return act.kind == "procedure" and any(
+        f.kind == "measurement" and f.spans == act.spans and f.label != act.label and f.value for f in around
     )
 
 

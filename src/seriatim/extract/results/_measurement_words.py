@@ -117,7 +117,8 @@ def _is_said_behind(reading: Reading, item: Item, gap: str, after: Item | None) 
     if changed and changed.end == reading.last and after.kind == "head":
         return True  # "rose to a normal level"
     if after.kind == "test" and words.endswith(" for"):
-        if reading.group[-1].known.category not in _SHOWING_OTHERS:
+        said = reading.group[-1].word is not None  # "positive for CD31 and CD34, negative for desmin"
+        if reading.group[-1].known.category not in _SHOWING_OTHERS and not said:
             reading.group[-1].word, reading.group[-1].inherited = item, False  # "smears were negative for"
         return False  # "immunohistochemistry was positive for vimentin"
     # "laboratory tests revealed a positive ANA": the word belongs to what follows
