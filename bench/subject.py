@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.halves import SHARED, half_of, in_half
 from seriatim.extract._context import Context
 from seriatim.extract.people.patients import find_patients
-from seriatim.extract.status.subject import Subjects, find_subjects
+from seriatim.extract.status.subject import Subjects
 from seriatim.reading import read_report
 from seriatim.text import Prose, Sentence, read_prose
 
@@ -60,7 +60,7 @@ def say_subjects(rows: Sequence[Mapping[str, str]]) -> list[str]:
         start, end = int(row["start"]), int(row["end"])
         known = sentences.get(row["digest"])
         spoken = [known] if known else [s for s in prose.sentences if s.start < end and start < s.end]
-        found = {s.subject for sentence in spoken for s in subjects.stretches.get(sentence.index, ())}
+        found = {s.subject for sentence in spoken for s in subjects.stretches_of(sentence)}
         mine = found & {"patient", "family"}
         said.append(
             "both" if mine and "literature" in found else "patient" if mine or not found else sorted(found)[0]
@@ -77,7 +77,7 @@ def _read(article: str) -> tuple[Prose, Subjects, dict[str, Sentence]]:
     path = next((SHARED / "corpora" / "jats" / "docs").glob(f"{article}.*"))
     prose = read_prose(read_report(path))
     sentences = {digest(prose.text[s.start : s.end]): s for s in prose.sentences}
-    return prose, find_subjects(Context(prose, find_patients(prose))), sentences
+    return prose, Subjects(Context(prose, find_patients(prose))), sentences
 
 
 def main() -> None:

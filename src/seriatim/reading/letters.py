@@ -44,11 +44,9 @@ def _cues() -> dict[str, re.Pattern[str]]:
     for line in table.splitlines()[1:]:
         if line and not line.startswith("#"):
             cue, kind, *_ = line.split("\t")
-            words[kind].append(re.escape(cue).replace(r"\ ", r"\s+"))
+            words[kind].append(re.escape(cue.lower()).replace(r"\ ", r"\s+"))
     return {
-        kind: re.compile(
-            r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)", re.I
-        )
+        kind: re.compile(r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)")
         for kind, held in words.items()
     }
 
@@ -130,14 +128,14 @@ def _is_body(words: str) -> bool:
 
 def _weigh(text: str, start: int, end: int) -> _Paragraph:
     words = text[start:end]
-    cues = _cues()
-    story = len(cues["story"].findall(words)) + 2 * len(_AGE.findall(words[:_OPENING]))
-    literature = len(cues["literature"].findall(words)) + 0.7 * len(_CITATION.findall(words))
+    cues, lower = _cues(), words.lower()
+    story = len(cues["story"].findall(lower)) + 2 * len(_AGE.findall(words[:_OPENING]))
+    literature = len(cues["literature"].findall(lower)) + 0.7 * len(_CITATION.findall(words))
     opening = words[:_OPENING]
-    announces = cues["announcement"].search(opening)
+    announces = cues["announcement"].search(lower[:_OPENING])
     age = _AGE.search(opening)
     opens = bool(age and (not announces or story >= 4))
-    return _Paragraph(start, end, story, literature, opens or bool(cues["opening"].match(words)))
+    return _Paragraph(start, end, story, literature, opens or bool(cues["opening"].match(lower)))
 
 
 def _label(paragraphs: Sequence[_Paragraph], *, discussed: bool) -> list[tuple[str, _Paragraph]]:

@@ -11,7 +11,7 @@ from seriatim.terms._scan import Match, find_meant, find_spread, find_written
 from seriatim.terms._tokens import Streams
 from seriatim.terms.lexicon import Lexicon
 
-_ASIDE = re.compile(r"(?<=\w) \(([A-Z][A-Za-z0-9-]{1,7})\)(?= [a-z])")
+_ASIDE = re.compile(r" \((?<=\w \()([A-Z][A-Za-z0-9-]{1,7})\)(?= [a-z])")
 _FINDERS = (find_written, find_meant, find_spread)
 _REACH = 80  # characters on either side that may belong to the name
 

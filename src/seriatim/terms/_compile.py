@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from seriatim.terms._bags import compile_bags, compile_limits, compile_partners
@@ -42,7 +42,7 @@ def compile_lexicon(
         "partners": compile_partners(bags),
         "refinements": _compile_refinements(ranked, phrases, bags, of, is_above),
         "lengths": _compile_lengths(phrases),
-        "openings": sorted({phrase[:2] for phrase in phrases if len(phrase) > 1}),
+        "openings": _compile_openings(phrases),
         "limits": compile_limits(bags),
     }
 
@@ -59,6 +59,19 @@ def _compile_phrases(
             if name.scope != "TOLD" or written not in phrases:
                 phrases.setdefault(written, {}).setdefault((name.code, name.cased), name.text)
     return phrases
+
+
+def _compile_openings(phrases: Collection[str]) -> dict[str, str]:
+    """Return lengths, longest first -> all pairs of symbols with which phrases of these lengths begin."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            alone = {1} if phrase[0] in phrases else set()
+            found.setdefault(phrase[:2], alone).add(len(phrase))
+    alike: dict[str, list[str]] = {}
+    for opening, lengths in sorted(found.items()):
+        alike.setdefault(" ".join(map(str, sorted(lengths, reverse=True))), []).append(opening)
+    return {lengths: "".join(openings) for lengths, openings in sorted(alike.items())}
 
 
 def _compile_lengths(phrases: Iterable[str]) -> dict[str, list[int]]:

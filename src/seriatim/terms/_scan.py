@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import compress, count
+from itertools import compress, count, islice
 from operator import contains
 from typing import NamedTuple
 
@@ -52,11 +52,12 @@ def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Matc
     for i, lengths in enumerate(streams.lengths):
         if not lengths:
             continue
-        if symbols[i : i + 2] not in openings:
+        fitting = openings.get(symbols[i : i + 2])
+        if fitting is None:
             if lengths[-1] > 1:
                 continue
-            lengths = lengths[-1:]
-        for n in lengths:
+            fitting = lengths[-1:]
+        for n in fitting:
             entry = phrases.get(symbols[i : i + n])
             if entry is None or i + n > total:
                 continue
@@ -231,7 +232,7 @@ def parting_words() -> frozenset[str]:
 
 def _find_partners(streams: Streams, apart: int) -> list[int]:
     """Return the words that share a name with the word so far behind them."""
-    return list(compress(count(), map(contains, streams.partners, streams.meant[apart:])))
+    return list(compress(count(), map(contains, streams.partners, islice(streams.signs, apart, None))))
 
 
 def _is_word(symbol: str) -> bool:

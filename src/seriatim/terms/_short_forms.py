@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Protocol
+from itertools import accumulate
+from typing import NamedTuple, Protocol
 
 from seriatim.terms._mention import Mention
 from seriatim.text.tables import read_table
@@ -54,6 +56,23 @@ def decide(text: str, start: int, end: int, code: str) -> str:
     return next((code for code, words in rows if not words or any(w in around for w in words)), "")
 
 
+class _Cover(NamedTuple):
+    """What mentions cover: where they begin, in order, and how far those up to each reach."""
+
+    starts: list[int]
+    reach: list[int]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention]) -> _Cover:
+        """Make the cover of mentions in order."""
+        return cls([m.start for m in mentions], list(accumulate((m.end for m in mentions), max)))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether a mention begins before a place and ends behind it."""
+        at = bisect_left(self.starts, start)
+        return at > 0 and self.reach[at - 1] > end
+
+
 def apply_definitions(
     text: str,
     mentions: Sequence[Mention],
@@ -73,10 +92,11 @@ def apply_definitions(
     if not forms:
         return list(mentions)
     by_end = {m.end: m for m in mentions}
+    around = _Cover.of(mentions)
 
     def meaning(form: ShortForm) -> Mention | None:
         whole = by_end.get(form.long_end)
-        if whole is None and not any(m.start < form.long_end < m.end for m in mentions):
+        if whole is None and not around.holds(form.long_end, form.long_end):
             return None
         if whole and whole.start >= form.long_start:
             return whole
@@ -85,7 +105,8 @@ def apply_definitions(
     meanings = {form.short: meaning(form) for form in forms}
     places = {(start, end): meanings[short] for start, end, short in _find_uses(text, meanings)}
     kept = [m for m in mentions if (m.start, m.end) not in places]
-    inside = {place for place in places if any(m.start < place[0] and place[1] < m.end for m in kept)}
+    around = _Cover.of(kept)
+    inside = {place for place in places if around.holds(*place)}
     kept += (
         Mention(long.code, long.label, (place,), "abbreviation", long.status, long.cue)
         for place, long in places.items()

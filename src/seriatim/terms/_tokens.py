@@ -72,6 +72,7 @@ class Streams:
         written: one symbol a word, articles left out; `written_at` gives the word of each symbol.
         lengths: for each symbol written, the lengths of the names that begin with it, longest first.
         meant: one symbol a word, fillers left out; `meant_at` gives the word of each symbol.
+        signs: the symbols meant, one by one.
         limits: for each symbol meant, how long a name that holds it may be; 0 where it is in none.
         partners: for each symbol meant, the symbols that some name holds besides.
         readings: of each word.
@@ -83,6 +84,7 @@ class Streams:
     written_at: list[int] = field(default_factory=list)
     lengths: list[tuple[int, ...]] = field(default_factory=list)
     meant: str = ""
+    signs: list[str] = field(default_factory=list)
     meant_at: list[int] = field(default_factory=list)
     limits: list[int] = field(default_factory=list)
     partners: list[frozenset[str]] = field(default_factory=list)
@@ -172,6 +174,7 @@ class Reader(dict[str, Reading]):
         readings = list(map(self.__getitem__, tokens))
         forms = [reading[_WRITTEN] for reading in readings]
         concepts = [reading[_MEANT] for reading in readings]
+        signs = list(filter(None, concepts))
         words = range(len(readings))
         meant = list(compress(readings, concepts))
         return Streams(
@@ -180,7 +183,8 @@ class Reader(dict[str, Reading]):
             written="".join(forms),
             written_at=list(compress(words, forms)),
             lengths=[reading[_LENGTHS] for reading in compress(readings, forms)],
-            meant="".join(concepts),
+            meant="".join(signs),
+            signs=signs,
             meant_at=list(compress(words, concepts)),
             limits=[reading[_LIMIT] for reading in meant],
             partners=[reading[_PARTNERS] for reading in meant],

@@ -63,7 +63,8 @@ class Lexicon:
         partners: symbol as meant -> the symbols it shares a bag with.
         refinements: code -> concept -> the more specific code that the two make together.
         lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
-        openings: the first two symbols of every phrase that has two.
+        openings: the first two symbols of every phrase that has two -> the lengths of those that begin with them
+            or are the first alone, longest first.
         limits: symbol as meant -> length of the longest bag that holds it.
     """
 
@@ -76,7 +77,7 @@ class Lexicon:
     partners: Mapping[str, str]
     refinements: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, tuple[int, ...]]
-    openings: frozenset[str]
+    openings: Mapping[str, tuple[int, ...]]
     limits: Mapping[str, int]
 
     @cached_property
@@ -96,6 +97,15 @@ class Lexicon:
         return self.conjunctions | {COMMA}
 
 
+def _open_openings(compiled: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
+    return {
+        openings[at : at + 2]: lengths
+        for written, openings in compiled.items()
+        for lengths in (tuple(map(int, written.split())),)
+        for at in range(0, len(openings), 2)
+    }
+
+
 def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
     """Open what `seriatim.terms._compile.compile_lexicon` made."""
     return Lexicon(
@@ -108,6 +118,6 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         compiled["partners"],
         compiled["refinements"],
         {symbol: tuple(lengths) for symbol, lengths in compiled["lengths"].items()},
-        frozenset(compiled["openings"]),
+        _open_openings(compiled["openings"]),
         compiled["limits"],
     )

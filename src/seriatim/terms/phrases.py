@@ -43,7 +43,7 @@ class PhraseMatcher(Generic[T]):
         for phrase, entry in entries:
             if phrase.strip():
                 by_phrase.setdefault(fold(phrase.strip()), []).append((phrase.strip(), entry))
-        self._entries = list(by_phrase.values())
+        self._entries = [tuple(held) for held in by_phrase.values()]
         kind = Implementation.DFA if len(by_phrase) <= _FEW else None
         self._automaton = (
             AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard, implementation=kind)

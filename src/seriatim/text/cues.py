@@ -1,7 +1,6 @@
 """Cue words and how far they reach: what a sentence denies, and what it leaves open.
 
-`data/assertion_cues.tsv` holds the words. A report is scanned for them once; the scopes of a sentence are worked
-out when a fact in it is judged.
+`data/assertion_cues.tsv` holds the words. A sentence is searched for them when a fact in it is judged.
 
 Source: the approach of NegEx (Chapman 2001) and ConText (Harkema 2009), with scopes bounded by clauses rather
 than by a number of words.
@@ -10,15 +9,15 @@ than by a number of words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from seriatim.text._cue_values import Cue, Mark
 from seriatim.text._cue_values import Scope as Scope
 from seriatim.text._scopes import find_cue_scopes
-from seriatim.text.folding import fold
 from seriatim.text.prose import Prose, Sentence
 from seriatim.text.tables import expand_choices, read_table
 
@@ -92,25 +91,10 @@ def find_scopes(prose: Prose, sentence: Sentence) -> Scopes:
         >>> scopes.judge(0, 4).status, scopes.judge(49, 58).cue
         ('absent', 'probable')
     """
-    marks, cues = _find_marks(prose.text), _load_phrases().cues
-    inside: list[Mark] = []
-    for start, end in sentence.pieces:
-        low = bisect_left(marks.starts, start)
-        inside += (
-            Mark(marks.starts[at], marks.ends[at], cues[marks.numbers[at]])
-            for at in range(low, bisect_left(marks.starts, end, low))
-            if marks.ends[at] <= end
-        )
+    inside = [
+        mark for start, end in sentence.pieces for mark in _find_marks(prose.text, prose.folded, start, end)
+    ]
     return Scopes(prose.text, find_cue_scopes(prose.text, sentence.pieces, inside))
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Every cue of a report, in order: where each begins and ends, and the number of its phrase."""
-
-    starts: list[int]
-    ends: list[int]
-    numbers: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,30 +127,22 @@ def _load_phrases() -> _Phrases:
     )
 
 
-@lru_cache(maxsize=4)
-def _find_marks(text: str) -> _Marks:
-    """Scan a whole text once; of cues that overlap the leftmost, then longest, stands."""
+def _find_marks(text: str, folded: str, low: int, high: int) -> Iterator[Mark]:
+    """Find the cues of a stretch; of those that overlap the leftmost, then longest, stands."""
     phrases = _load_phrases()
     opens, closes = phrases.opens, phrases.closes
-    plain, back = _squeeze(text, fold(text))
+    plain, back = _squeeze(text[low:high], folded[low:high])
     found = [
         (start, -end, index)
         for index, start, end in phrases.automaton.find_matches_as_indexes(plain, overlapping=True)
         if not (closes[index] and plain[end : end + 1].isalnum())
         and not (start and opens[index] and plain[start - 1].isalnum())
     ]
-    found.sort()
-    marks, last = _Marks([], [], []), 0
-    for start, end, index in found:
+    last = 0
+    for start, minus_end, index in sorted(found):
         if start >= last:
-            last = -end
-            marks.starts.append(start)
-            marks.ends.append(last)
-            marks.numbers.append(index)
-    if back.places:
-        marks.starts[:] = map(back.offset, marks.starts)
-        marks.ends[:] = [back.offset(end - 1) + 1 for end in marks.ends]
-    return marks
+            last = -minus_end
+            yield Mark(low + back.offset(start), low + back.offset(last - 1) + 1, phrases.cues[index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +153,7 @@ class _Way:
     dropped: list[int]
 
     def offset(self, at: int) -> int:
-        return at + self.dropped[bisect_right(self.places, at) - 1]
+        return at + self.dropped[bisect_right(self.places, at) - 1] if self.places else at
 
 
 def _squeeze(text: str, folded: str) -> tuple[str, _Way]:

@@ -16,6 +16,7 @@ _ENDS = re.compile(r"[.](?=\s|$)")
 _PART = re.compile(r"[^;\n]+")
 _PART_OF_EQUATIONS = re.compile(r"[^;,\n]+")
 _HEADED = re.compile(r"\babbreviations?(?:\sused)?\s?[:.]", re.IGNORECASE)
+_LONGEST = 512  # characters of a definition and the words before it: longer ones do not fit `_ITEM`
 _SHARE = 0.6
 """The share of a list's long forms that must hold the letters of their short ones."""
 
@@ -66,6 +67,8 @@ def _in_line(text: str, low: int, high: int) -> Iterator[Glossary]:
 
 def _read_item(text: str, start: int, end: int, *, first: bool) -> tuple[Abbreviation | None, bool]:
     """Read one definition, and tell whether the list may go on behind it; only its first may have words before it."""
+    if len(text[start:end].strip()) > _LONGEST:
+        return None, False
     m = _ITEM.fullmatch(text, start, end)
     if m is None or (not first and text[start : m.start("short")].strip()):
         return None, False

@@ -67,6 +67,16 @@ def find_bracketed_counts(folded: str, start: int, end: int) -> Iterator[GroupCo
             yield GroupCount(m.start("number"), m.end("total"), number, total)
 
 
+def find_counting_figures(folded: str) -> Iterator[int]:
+    """Yield where a figure ends that may count people, by what stands behind it; few do."""
+    return (m.start() + 1 for m in _figure().finditer(folded))
+
+
+def may_count(folded: str, end: int) -> bool:
+    """Tell whether a number that ends at an offset may count people, by what stands behind it."""
+    return _behind().match(folded, end) is not None
+
+
 def _parts(found: list[re.Match[str]]) -> Iterator[GroupCount]:
     for m in found:
         number, total = _read(m["number"]), _read(m["total"])
@@ -87,10 +97,21 @@ def _read(number: str) -> int:
 
 
 @cache
-def _any_count() -> re.Pattern[str]:
-    """What every count begins with: a number, and a verb or a group."""
+def _behind() -> re.Pattern[str]:
+    """What stands behind every number that counts people: a verb or a group."""
     verbs = f"{_verbs('people')}|{_verbs('any')}"
-    return re.compile(rf"\b{_NUMBER}\s(?:(?:out\s)?of\s|(?:also\s)?(?:{verbs})\b)")
+    return re.compile(rf"\s(?:(?:out\s)?of\s|(?:also\s)?(?:{verbs})\b)")
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(f"[0-9]{_behind().pattern}")
+
+
+@cache
+def _any_count() -> re.Pattern[str]:
+    """What every count begins with."""
+    return re.compile(rf"\b{_NUMBER}{_behind().pattern}")
 
 
 @cache

@@ -21,10 +21,11 @@ _STOP = re.compile(
     """,
     re.X,
 )
-_LAST_WORD = re.compile(r"[^\s(\[\"'\u201c\u2018]{1,24}+$")
+_TO_LAST_WORD = re.compile(r".*[\s(\[\"'\u201c\u2018]", re.S)
 _NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
 _BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
 _UNFINISHED = re.compile(r"[\w,)\u2013-]$")
+_WORD = 24  # characters of a word that are looked at
 _LONGEST = 3000  # characters: what has no stop for longer is no prose, and nothing in it reaches that far
 _SHORTEST = 16  # characters: what stands before a break and is shorter is a heading, not half a sentence
 
@@ -88,20 +89,27 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     follower = behind[1] if behind else ""
     if text[stop.start()] != ".":
         return not follower[:1].islower()
-    before = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
-    word = before[0] if before else ""
+    at, word = _last_word(text, max(start, stop.start() - _WORD), stop.start())
     kind = words.kinds.get(word.lower(), "")
     if kind == "open" or (kind == "number" and follower[:1].isdigit()):
         return False
-    if before and before.start() == start and _BULLET.match(word):
+    if at == start and _BULLET.match(word):
         return False
     if len(word) == 1 and word.isalpha():
-        return _ends_letter(text, start, before.start() if before else start, word, follower)
+        return _ends_letter(text, start, at, word, follower)
     if kind == "either" or "." in word:
         return words.is_opener(follower) and follower[:1].isupper()
     if follower[:1].islower():
         return _opens_lower(follower, word)
     return True
+
+
+def _last_word(text: str, low: int, high: int) -> tuple[int, str]:
+    """Return the word that ends at `high`, or on the line that ends there, with its place; "" where none does."""
+    high -= text.endswith("\n", low, high)
+    gap = _TO_LAST_WORD.match(text, low, high)
+    at = gap.end() if gap else low
+    return at, text[at:high]
 
 
 def _ends_letter(text: str, start: int, at: int, letter: str, follower: str) -> bool:
@@ -110,8 +118,8 @@ def _ends_letter(text: str, start: int, at: int, letter: str, follower: str) -> 
         return False
     if letter.islower():
         return True
-    earlier = _LAST_WORD.search(text, max(start, at - 25), at - 1) if at > start else None
-    plain = earlier is not None and (earlier[0][:1].islower() or earlier[0][:1].isdigit())
+    _, earlier = _last_word(text, max(start, at - 1 - _WORD), at - 1) if at > start else (start, "")
+    plain = earlier[:1].islower() or earlier[:1].isdigit()
     return plain and (_load_words().is_opener(follower) or not follower)
 
 

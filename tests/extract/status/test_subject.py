@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extract.invented import context
 from seriatim.extract._context import Context, People
 from seriatim.extract.people.patients import find_patients
-from seriatim.extract.status.subject import find_subjects
+from seriatim.extract.status.subject import Subjects
 from seriatim.model import Patient, Report, Section
 from seriatim.text import read_prose
 
@@ -18,7 +18,7 @@ ONE = People(patients=(Patient("P1", label="A 30-year-old woman"),))
 
 def subject(where: Context, words: str) -> str:
     at = where.prose.text.index(words)
-    return find_subjects(where).at(where.prose.sentence_at(at), at)
+    return Subjects(where).at(where.prose.sentence_at(at), at)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_a_donor_is_another_being() -> None:
 )
 def test_every_character_of_every_sentence_has_one_subject(words: list[str]) -> None:
     where = context("DISCUSSION " + " ".join(words), ("discussion", "DISCUSSION"))
-    subjects = find_subjects(where)
+    subjects = Subjects(where)
     for sentence in where.prose.sentences:
         for offset in range(sentence.start, sentence.end):
             assert subjects.at(sentence, offset) in ("patient", "literature", "family", "other")
@@ -173,7 +173,7 @@ def test_every_character_of_every_sentence_has_one_subject(words: list[str]) -> 
 
 def test_a_finding_like_another_compares_nobody() -> None:
     where = context("A 30-year-old woman had lupus-like rash.", people=ONE)
-    assert [s.subject for s in find_subjects(where).stretches.get(0, ())] == []
+    assert [s.subject for s in Subjects(where).stretches_of(where.prose.sentences[0])] == []
 
 
 def test_this_present_case_is_the_patient() -> None:

@@ -53,7 +53,7 @@ def labelled_mentions(prose: Prose, labels: Iterable[Label], known: Iterable[Men
 
 
 _LISTED_AGES = re.compile(
-    r"\b(?:aged|ages|age)\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,8},?\sand\s\d{1,2})\s(?P<unit>years?|months?|weeks?|days?)\b"
+    r"age(?<!\wage)[ds]?\s(?P<ages>\d{1,2}(?:,\s\d{1,2}){0,8},?\sand\s\d{1,2})\s(?P<unit>years?|months?|weeks?|days?)\b"
 )
 _REACH = 60
 """Characters between labels and the ages of those they name."""

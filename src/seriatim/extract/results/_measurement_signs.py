@@ -39,7 +39,7 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
     signs = [Item("result", *m.span(), meaning="positive" if "+" in m[0] else "negative") for m in matches]
     formulas = [
         Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
-        for m in _KARYOTYPE.finditer(text, start, end)
+        for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
     return signs + formulas
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.terms import Hit, PhraseMatcher
-from seriatim.text.group_counts import find_group_counts
+from seriatim.text.group_counts import find_counting_figures, find_group_counts, may_count
 from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import alternatives, expand_choices, read_table
 
@@ -43,8 +44,10 @@ def pattern_of(role: str) -> re.Pattern[str]:
 
 
 @cache
-def _people() -> PhraseMatcher[str]:
-    return PhraseMatcher((word, word) for word in words_as("people"))
+def _counting() -> PhraseMatcher[str]:
+    """Words for people, and numbers."""
+    numbers = ((word, "number") for word in NUMBER_WORDS)
+    return PhraseMatcher([*((word, "people") for word in words_as("people")), *numbers])
 
 
 @cache
@@ -54,16 +57,16 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<count>\d{{1,4}}|{words})\s(?:(?!of\b|and\b|or\b)[a-z-]+\s){{0,2}}\Z")
 
 
-def _groups_of_others(folded: str, own: int) -> Iterator[Hit[str]]:
+def _groups_of_others(folded: str, people: Iterable[Hit[str]], own: int) -> Iterator[Hit[str]]:
     """Yield counted people who are more than the report's own patients ("all seven patients", "stopped (n = 3)")."""
     for n in _NUMBERED.finditer(folded):
         if int(n["count"]) > max(own, 1):
             yield Hit(*n.span(), "study")
-    for people in _people().find(folded, folded=folded):
-        m = _counted().search(folded, max(0, people.start - _COUNT_REACH), people.start)
+    for word in people:
+        m = _counted().search(folded, max(0, word.start - _COUNT_REACH), word.start)
         count = int(m["count"]) if m and m["count"].isdigit() else NUMBER_WORDS.get(m["count"], 0) if m else 0
         if m and count > max(own, 1):
-            yield Hit(m.start(), people.end, "study")
+            yield Hit(m.start(), word.end, "study")
 
 
 def find_cues(context: Context) -> list[Hit[str]]:
@@ -74,15 +77,27 @@ def find_cues(context: Context) -> list[Hit[str]]:
         for h in _load_matcher().find(text, folded=context.prose.folded)
         if not _HYPHENED.match(text, h.start - 1)
     ]
-    others = _groups_of_others(context.prose.folded, len(context.people.patients))
-    counted = _counted_others(context)
+    folded = context.prose.folded
+    words = _counting().find(folded, folded=folded)
+    people = (word for word in words if word.entry == "people")
+    others = _groups_of_others(folded, people, len(context.people.patients))
+    ends = (word.end for word in words if word.entry == "number" and may_count(folded, word.end))
+    counted = _counted_others(context, sorted([*ends, *find_counting_figures(folded)]))
     return sorted([*_settle_pronouns(context, hits), *others, *counted], key=lambda h: h.start)
 
 
-def _counted_others(context: Context) -> Iterator[Hit[str]]:
-    """Yield the people counted without a word for them, more than the report's own ("six of the nine had died")."""
+def _counted_others(context: Context, counting: Sequence[int]) -> Iterator[Hit[str]]:
+    """Yield the people counted without a word for them, more than the report's own ("six of the nine had died").
+
+    Args:
+        context: the prose and its people.
+        counting: where the numbers end that may count people, in order; most sentences hold none.
+    """
     own = len(context.people.patients)
     for sentence in context.prose.sentences:
+        at = bisect_left(counting, sentence.start)
+        if at == len(counting) or counting[at] > sentence.end:
+            continue
         for count in find_group_counts(context.prose.folded, sentence.start, sentence.end):
             if max(count.number, count.total or 0) > max(own, 1):
                 yield Hit(count.start, count.end, "counted")

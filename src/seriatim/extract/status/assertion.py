@@ -7,7 +7,7 @@ from functools import cache
 from seriatim.extract._context import UNDECIDED, Context
 from seriatim.extract.status._disorder_text import describes_disorder
 from seriatim.extract.status._missing_parts import end_behind_part
-from seriatim.extract.status.subject import LITERATURE, Subjects, find_subjects
+from seriatim.extract.status.subject import LITERATURE, Subjects
 from seriatim.model import Fact
 from seriatim.text import Prose, Sentence
 from seriatim.text.cues import PRESENT, Assertion, Scopes, find_scopes
@@ -27,7 +27,7 @@ def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
     What a finder has decided already is kept. A list of short forms says nothing of anybody.
     """
     facts = [fact for fact in facts if not context.prose.in_glossary(fact.start)]
-    subjects = find_subjects(context)
+    subjects = Subjects(context)
     scopes_of = _ScopesOf(context.prose, _named(facts))
     general = describes_disorder(context, subjects)
     return [_assert(context.prose, subjects, scopes_of, fact, general=general) for fact in facts]

@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
+from typing import NamedTuple
 
 from seriatim.extract._context import Context
 from seriatim.extract.people._relatives import find_parents, find_relative_stretches
@@ -37,8 +39,7 @@ def _introduced() -> re.Pattern[str]:
     return re.compile(rf"\b(?:an?|one|single)\s+(?:[\w-]+\s+){{0,3}}?(?:{nouns})\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of a sentence with its subject."""
 
     start: int
@@ -46,70 +47,75 @@ class Stretch:
     subject: str
 
 
-@dataclass(frozen=True)
-class Subjects:
-    """Whom each part of each sentence is about; a stretch about a relative lies over the others.
-
-    A sentence without an entry is about the patient.
-
-    Attributes:
-        stretches: sentence index -> its parts.
-        general: the report speaks of patients in general or of studies, and names no patient as its own.
-    """
-
-    stretches: dict[int, tuple[Stretch, ...]]
-    general: bool = False
-
-    def at(self, sentence: Sentence | None, offset: int) -> str:
-        """Return the subject of what stands at an offset; outside every sentence it is the patient."""
-        found = self.stretches.get(sentence.index, ()) if sentence else ()
-        holding = [s for s in found if s.start <= offset < s.end]
-        return holding[-1].subject if holding else PATIENT
-
-
 @dataclass(slots=True)
 class _Thread:
-    """What the sentences before have left in mind.
+    """What the sentences before in a paragraph have left in mind.
+
+    Where it begins, "the patient" is the report's own again, and nothing is gone on with.
 
     Attributes:
         person: subject that "she" or "the patient" would now take up.
         topic: subject of the last statement, which a bare past tense goes on with.
-        paragraph: the paragraph that it was said in.
-        uncited: it cites nothing, in a report that cites.
+        uncited: the paragraph cites nothing, in a report that cites.
     """
 
     person: str = PATIENT
     topic: str = LITERATURE
-    paragraph: int = -1
     uncited: bool = False
 
-    def turn_to(self, paragraph: int, *, uncited: bool) -> None:
-        """Begin a paragraph: "the patient" is the report's own again, and nothing is gone on with."""
-        if paragraph != self.paragraph:
-            self.person, self.topic, self.paragraph = PATIENT, LITERATURE, paragraph
-            self.uncited = uncited
 
+class Subjects:
+    """Whom each part of each sentence is about; a stretch about a relative lies over the others.
 
-def find_subjects(context: Context) -> Subjects:
-    """Decide for every sentence whom it is about.
+    A paragraph is judged when something in it is asked for: none takes up what was said in another.
+
+    Args:
+        context: the prose and its people.
+
+    Attributes:
+        general: the report speaks of patients in general or of studies, and names no patient as its own.
 
     Example:
         >>> from seriatim.model import Report, Section
         >>> from seriatim.text import read_prose
         >>> text = "DISCUSSION Most patients with morphea have no fever. Our patient had arthritis."
         >>> prose = read_prose(Report(id="r", text=text, sections=(Section("discussion", "DISCUSSION", 0, 80),)))
-        >>> subjects = find_subjects(Context(prose))
+        >>> subjects = Subjects(Context(prose))
         >>> [subjects.at(s, s.end - 5) for s in prose.sentences]
         ['literature', 'patient']
     """
-    hits = find_cues(context)
-    judge = _Judge(context, hits)
-    stretches: dict[int, tuple[Stretch, ...]] = {}
-    for sentence in context.prose.sentences:
-        if found := judge.sentence(sentence, stretches.get(sentence.index - 1, ())):
-            stretches[sentence.index] = found
-    kinds = {h.entry for h in hits}
-    return Subjects(stretches, "patient" not in kinds and not kinds.isdisjoint(_TOLD))
+
+    def __init__(self, context: Context) -> None:
+        hits = find_cues(context)
+        kinds = {h.entry for h in hits}
+        self.general = "patient" not in kinds and not kinds.isdisjoint(_TOLD)
+        self._judge = _Judge(context, hits)
+        self._sentences = context.prose.sentences
+        self._stretches: dict[int, tuple[Stretch, ...]] = {}
+
+    def at(self, sentence: Sentence | None, offset: int) -> str:
+        """Return the subject of what stands at an offset; outside every sentence it is the patient."""
+        found = self.stretches_of(sentence) if sentence else ()
+        holding = [s for s in found if s.start <= offset < s.end]
+        return holding[-1].subject if holding else PATIENT
+
+    def stretches_of(self, sentence: Sentence) -> tuple[Stretch, ...]:
+        """Return the parts of a sentence; none where all of it is about the patient."""
+        if sentence.index not in self._stretches:
+            self._read_paragraph(sentence)
+        return self._stretches[sentence.index]
+
+    def _read_paragraph(self, sentence: Sentence) -> None:
+        """Judge the sentences of a paragraph in order."""
+        sentences, first = self._sentences, sentence.index
+        while first and sentences[first - 1].paragraph == sentence.paragraph:
+            first -= 1
+        thread = _Thread()
+        before: tuple[Stretch, ...] = ()
+        following = map(sentences.__getitem__, range(first, len(sentences)))
+        for other in takewhile(lambda s: s.paragraph == sentence.paragraph, following):
+            before = self._judge.sentence(other, before, thread)
+            self._stretches[other.index] = before
 
 
 class _Judge:
@@ -128,22 +134,22 @@ class _Judge:
         self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
         self._brought = frozenset(_introducing(context))
         self._begins = min((p.spans[0].start for p in context.people.patients if p.spans), default=0)
-        self._thread = _Thread()
 
-    def sentence(self, sentence: Sentence, before: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    def sentence(
+        self, sentence: Sentence, before: tuple[Stretch, ...], thread: _Thread
+    ) -> tuple[Stretch, ...]:
         """Return the stretches of a sentence, none where all of it is about the patient.
 
         Args:
             sentence: the next sentence.
             before: the stretches of the one before it.
+            thread: what those before it in its paragraph have left in mind.
         """
         cues = self._cues(sentence)
         home = _home(self._prose, sentence, has_case=self._has_case)
-        self._thread.turn_to(
-            sentence.paragraph, uncited=bool(self._cited) and sentence.paragraph not in self._cited
-        )
+        thread.uncited = bool(self._cited) and sentence.paragraph not in self._cited
         if sentence.index in self._brought and not self._prose.citations_in(sentence.start, sentence.end):
-            self._thread.person = self._thread.topic = home = PATIENT
+            thread.person = thread.topic = home = PATIENT
         if home is PATIENT:
             if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
                 return (Stretch(sentence.start, sentence.end, FAMILY),)
@@ -155,7 +161,7 @@ class _Judge:
         if home is PATIENT and self._has_case and _is_undivided(self._prose, sentence):
             section = "undivided" if sentence.start >= self._begins else "opening"
         parts = list(cut_parts(self._prose, sentence, cues))
-        said = [_judge_part(self._prose, part, home, section, self._thread) for part in parts]
+        said = [_judge_part(self._prose, part, home, section, thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
         if not _speaks_of_patient(settled):
             return settled
