@@ -11,15 +11,19 @@ from seriatim.audit.codes import make_note
 from seriatim.model import Case, Note, Reference, Span
 from seriatim.text import Citation, Prose
 from seriatim.text.keys import family_key
+from seriatim.text.wording import pattern_of
 
 _ENOUGH = 0.6  # of the list must be seen cited before what is not seen is noted
 _RUN = r"\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?(?:\s?[,;]\s?\d{1,3}(?:\s?[\u2010-\u2015-]\s?\d{1,3})?)*"
 _MARKS = {"[": re.compile(rf"\[({_RUN})\]"), "(": re.compile(rf"\(({_RUN})\)")}
 _PART = re.compile(r"(\d{1,3})(?:\s?[\u2010-\u2015-]\s?(\d{1,3}))?")
 _NAME = r"[A-Z\u00c0-\u00de][\w'’-]*[a-z\u00df-\u00ff][\w'’-]*"
-_NAMED = re.compile(
-    rf"(?P<first>(?:(?:van|von|de|der|den|di|da|del|la|le|El|Al|al)\s){{0,3}}{_NAME})"
-    rf"(?:,?\s(?P<alia>et\s?al\.?)|\s(?:and|&)\s(?P<colleagues>colleagues|co-?workers)|\s(?:and|&)\s(?P<second>{_NAME}))(?:['’]s?)?,?\s?[\[(]?$"
+_named = pattern_of(
+    r"(?P<first>(?:{name_particle}\s|El\s|Al\s){0,3}"
+    + _NAME
+    + r")(?:,?\s(?P<alia>et\s?al\.?)|\s(?:and|&)\s(?P<colleagues>colleagues|co-?workers)|\s(?:and|&)\s(?P<second>"
+    + _NAME
+    + r"))(?:['’]s?)?,?\s?[\[(]?$"
 )
 _YEAR_BEFORE = re.compile(r"\b[Ii]n (?P<year>(?:19|20)\d\d),?\s$")
 _YEAR_BETWEEN = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)\s?[\[(]?$")
@@ -144,7 +148,7 @@ def _named_otherwise(
 ) -> Iterator[Note]:
     """The author named right before a mark against the authors of the entries it points at."""
     before = _YEAR_BETWEEN.sub(" ", prose.text[max(0, citation.start - 90) : citation.start])
-    m = _NAMED.search(before)
+    m = _named().search(before)
     entries = [references[n] for n in citation.numbers if n in references]
     if not m or not entries or not all(r.authors for r in entries) or prose.text[citation.start].isalpha():
         return

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from seriatim.text.tables import read_table
+from seriatim.text.wording import pattern_of
 
 _HYPHENS = ("-", "\u2010", "\u2011")
 _LAST = ("n", "N", "b", "B")  # the last letters of "non" and "sub": hardly a word needs a closer look
-_LIKE = re.compile(r"[-\u2010\u2011](?:like|mimic|mimics|mimicking|negative|free|na[iï]ve)\b", re.IGNORECASE)
+_like = pattern_of(r"[-\u2010\u2011]{likeness}\b", re.IGNORECASE)
 _NON = re.compile(r"\b(?:non[-\u2010\u2011 ]|sub[-\u2010\u2011])\Z", re.IGNORECASE)
 _PART = re.compile(r"\b(?:non|in|pre|peri)[-\u2010\u2011]\Z", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
@@ -23,7 +24,7 @@ def is_likeness(text: str, end: int) -> bool:
         >>> is_likeness("a lupus-like rash", 7)
         True
     """
-    return text[end : end + 1] in _HYPHENS and _LIKE.match(text, end) is not None
+    return text[end : end + 1] in _HYPHENS and _like().match(text, end) is not None
 
 
 def is_attribute(text: str, end: int) -> bool:

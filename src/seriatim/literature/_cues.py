@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.terms import PhraseMatcher
-from seriatim.text.tables import alternatives, expand_choices, read_table
+from seriatim.text.tables import expand_choices, read_table
+from seriatim.text.wording import fill_classes
 
-_BETWEEN = "(?:also|then|both|each|all|in turn|therefore|further|themselves|itself|thereby|thus|even|either|well|not|to)"
 _TABLES = (("claim_cues.tsv", "role"), ("stance_cues.tsv", "stance"), ("effect_words.tsv", "effect"))
 
 
@@ -44,8 +44,9 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
 def _causal() -> re.Pattern[str]:
     """A causal verb behind a modal, with what may stand between ("may | in turn have provoked")."""
     rows = (row["cue"] for row in read_table("claim_cues.tsv") if row["role"] == "causal")
-    verbs = alternatives(verb for row in rows for verb in expand_choices(row))
-    return re.compile(rf"(?:\s(?:{_BETWEEN}|[a-z]+ly)){{0,2}}(?:\shave)?(?:\s{_BETWEEN})?\s(?:{verbs})\b")
+    verbs = [verb for row in rows for verb in expand_choices(row)]
+    written = r"(?:\s(?:{beside_verb}|[a-z]+ly)){0,2}(?:\shave)?(?:\s{beside_verb})?\s{verb}\b"
+    return re.compile(fill_classes(written, verb=verbs))
 
 
 def _join_modals(marks: Iterable[Mark], folded: str, start: int) -> Iterator[Mark]:

@@ -14,13 +14,12 @@ from typing import Any
 from seriatim.errors import UsageError
 from seriatim.terms._cache import hash_sources, load_compiled
 from seriatim.text.folding import fold
+from seriatim.text.wording import pattern_of
 
 _FORMAT = b"diseases-3"
 _NUMBERED = re.compile(r"(?:,? (?:type )?\d+[a-z]?| susceptibility to.*)$", re.IGNORECASE)
 _PLAIN_TAIL = re.compile(r"[a-z-]+(?: [a-z-]+)?", re.IGNORECASE)
-_VAGUE = re.compile(
-    r",? ?\b(?:unspecified|not elsewhere classified|nos|without complications?|organ involvement unspecified)\b|\(.*?\)"
-)
+_vague = pattern_of(r",? ?\b{unspecified}\b|\(.*?\)")
 _WORD = re.compile(r"[a-z]{4,}")
 _GENERIC = frozenset(
     "disorder disorders disease diseases syndrome syndromes unspecified other with without".split()
@@ -114,7 +113,7 @@ def _icd_names(icd: Any, code: str) -> Iterable[str]:
     heading = icd.get_description(code)
     words = set(_WORD.findall(heading.lower())) - _GENERIC
     for name in (heading, *icd.get_inclusion_term(code)):
-        plain = " ".join(_VAGUE.sub(" ", fold(name)).replace(" ,", ",").split()).strip(" ,")
+        plain = " ".join(_vague().sub(" ", fold(name)).replace(" ,", ",").split()).strip(" ,")
         tells = name == heading or "'s " in plain or words & set(_WORD.findall(plain))
         if plain and tells and "other" not in plain.split() and "," not in plain:
             yield plain

@@ -11,6 +11,7 @@ from functools import cache
 from seriatim.model import Reference, Report
 from seriatim.text.keys import family_key
 from seriatim.text.prose import Citation
+from seriatim.text.wording import fill_classes
 
 _YEARS = r"(?:1[89]|20)\d\d[a-z]?(?:\s?(?:,|and|&)\s?(?:(?:1[89]|20)\d\d[a-z]?|[a-z](?![a-z])))*"
 
@@ -18,7 +19,8 @@ _YEARS = r"(?:1[89]|20)\d\d[a-z]?(?:\s?(?:,|and|&)\s?(?:(?:1[89]|20)\d\d[a-z]?|[
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     upper = "".join(c for c in map(chr, range(0x41, 0x250)) if c.isupper())
-    name = rf"(?:(?:van|von|de|der|den|di|da|del|la|le|el|al|ten|du|dos)[\s-]){{0,3}}[{upper}][\w'’-]{{1,40}}(?![\w'’-])"
+    particles = fill_classes(r"(?:{name_particle}[\s-]){0,3}")
+    name = rf"{particles}[{upper}][\w'’-]{{1,40}}(?![\w'’-])"
     names = rf"(?<!\w)(?P<first>{name})(?:\s(?:et\s?al\.?|and (?:colleagues|co-?workers|others))|(?:,\s{name}){{0,8}},?\s(?:and|&)\s(?P<second>{name}))?"
     inside = re.compile(rf"{names},?\s\(?(?P<years>{_YEARS})")
     outside = re.compile(rf"{names}(?:'s|’s)?,?\s[(\[](?P<years>{_YEARS})(?=[)\];,:])")

@@ -22,16 +22,15 @@ from seriatim.text import Prose
 from seriatim.text.durations import join_durations, write_duration
 from seriatim.text.folding import fold
 from seriatim.text.tables import read_table
+from seriatim.text.wording import load_classes, pattern_of
 
 _AGE_PART = re.compile(
     r"(?P<n>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>y(?:ea)?rs?|years?|yo|y|months?|mo?s?|weeks?|wks?|w|days?|d)?(?![a-z])"
 )
-_AGE_HEAD = re.compile(
-    r"(?:(?:current|present|chronological|patient'?s?|sex|gender)[\s,/]{0,3}(?:and\s)?)?ages?\b"
-)
+_age_head = pattern_of(r"(?:(?:{before_age_head}|patient'?s?)[\s,/]{0,3}(?:and\s)?)?ages?\b")
 _FRONT = 3
 """How many rows may stand above the one that names the people."""
-_DEATH_HEAD = re.compile(r"\bage\s(?:at|of)\s(?:death|demise)\b|\bdied\sat\s(?:age|the\sage)\b")
+_death_head = pattern_of(r"\b{age_at_death}\b")
 _MOST_AGE = 110
 
 
@@ -148,7 +147,7 @@ class _Heads:
 
 def _read_heads(prose: Prose, places: Sequence[Place]) -> _Heads:
     words = [cell_words(prose, place) for place in places]
-    ages = [at for at, head in enumerate(words) if _AGE_HEAD.match(head)]
+    ages = [at for at, head in enumerate(words) if _age_head().match(head)]
     sexes = [at for at, head in enumerate(words) if re.search(r"\b(?:sex|gender)\b", head)]
     age = next((at for at in ages if not re.search("onset|diagnosis|death|first", words[at])), None)
     return _Heads(words, age, sexes[0] if sexes else None, bool(ages) + bool(sexes))
@@ -212,7 +211,7 @@ def _is_marked(prose: Prose, grid: Grid) -> bool:
 
 
 def _names_people(head: str, caption: str) -> bool:
-    words = (*words_as("label"), *"patients cases probands no id member individuals subjects #".split())
+    words = (*words_as("label"), *load_classes()["people_head"])
     return any(re.search(rf"(?:\b|^){re.escape(w)}(?:\b|$|\.)", head) for w in words) or (
         not head and "patients" in caption
     )
@@ -323,7 +322,7 @@ def find_death_cell(prose: Prose, person: TablePerson) -> Place | None:
         person: with their row or column.
     """
     for head, cell in zip(person.heads, person.row, strict=False):
-        if _DEATH_HEAD.search(cell_words(prose, head)):
+        if _death_head().search(cell_words(prose, head)):
             m = _AGE_PART.match(cell_words(prose, cell))
             if m is not None and (m["unit"] or m.end() == cell[1] - cell[0]):
                 return cell

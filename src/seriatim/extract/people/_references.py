@@ -11,16 +11,17 @@ from seriatim.extract.people._roles import Role
 from seriatim.extract.people._scene import Scene
 from seriatim.terms import Hit
 from seriatim.text.durations import count_days
+from seriatim.text.wording import pattern_of
 
 _REACH = 40
 _GROWN = 16 * 365.0
-_TAKEN_UP = re.compile(
-    r"(?:\A|[;:,(]\s?|\b(?:and|but|while|whereas|in|of|for|then|thus)\s)(?:the|this|our|his|her|their)\s"
-    r"(?:(?P<rank>older|elder|oldest|eldest|younger|youngest)\s|(?:affected|index|other|deceased|surviving)\s)?\Z"
+_taking_up = pattern_of(
+    r"(?:\A|[;:,(]\s?|\b(?:and|but|while|whereas|in|of|for|then|thus)\s){whose_or_this}\s"
+    r"(?:(?P<rank>{rank})\s|{told_apart}\s)?\Z"
 )
-_RANKED_ALONE = re.compile(  # "the elder improved; the younger did not", without a noun
-    r"\bthe\s(?P<rank>older|elder|oldest|eldest|younger|youngest)(?:\sone|\sof\s(?:the\stwo|them|both))?"
-    r"(?=\s(?:(?:also|never|still|then|only)\s)?(?:was|is|has|had|did|does|died|began|became|bore|lost|[a-z]{2,}ed)\b)"
+_ranked_only = pattern_of(  # "the elder improved; the younger did not", without a noun
+    r"\bthe\s(?P<rank>{rank})(?:\sone|\sof\s(?:the\stwo|them|both))?"
+    r"(?=\s(?:(?:also|never|still|then|only)\s)?(?:was|is|has|had|did|does|{befell}|[a-z]{2,}ed)\b)"
 )
 _ANYONE = PersonWord("", "noun", "", "")
 _GOES_ON = re.compile(r";\s|,?\s(?:and|but|while|whereas)\s\Z")
@@ -68,7 +69,7 @@ def find_references(scene: Scene, roles: Sequence[Role]) -> dict[int, list[Refer
 
 def _ranked_alone(scene: Scene, roles: Sequence[Role]) -> Iterator[Reference]:
     """People meant by their rank in age alone."""
-    for m in _RANKED_ALONE.finditer(scene.folded):
+    for m in _ranked_only().finditer(scene.folded):
         sentence, number = scene.prose.sentence_at(m.start()), _ranked(roles, _ANYONE, m["rank"])
         if sentence is not None and number is not None:
             yield Reference(sentence.index, m.start("rank"), m.end("rank"), number, _ANYONE)
@@ -102,7 +103,7 @@ def _determined(scene: Scene, hit: Hit[PersonWord], before: str) -> re.Match[str
         return None
     if before.endswith("(") and scene.folded.startswith(")", hit.end):
         return re.search(r"\(\Z", before)
-    return _TAKEN_UP.search(before)
+    return _taking_up().search(before)
 
 
 def _only(numbers: Iterator[int]) -> int | None:

@@ -23,7 +23,7 @@ _reviewed = pattern_of(r"\b{of_literature}\b")
 _by_author = pattern_of(r"\b{of_paper}")
 _CITED = re.compile(r"\[\d+\]")
 _PAPER = re.compile(r"\bet al\b|\[\d+\]|\b(?:19|20)\d\d\b")
-_OWN = re.compile(r"\b(?:present|our|this|current)\s(?:\w+\s)?(?:case|patient|study|report|series|work)s?\b")
+_own = pattern_of(r"\b(?:present|our|this|current)\s(?:\w+\s)?{own_work}s?\b")
 _FRONT = 3
 """How many of the first rows or columns may say whose a line is."""
 _LABELS = 2
@@ -155,7 +155,7 @@ def _called_own(prose: Prose, grid: Grid) -> Iterator[tuple[list[Place], Grid]]:
 def _names_own(prose: Prose, place: Place) -> bool:
     """Whether a cell names this report: "Present case", or its first author without a reference's number."""
     words = cell_words(prose, place)
-    if _OWN.search(words):
+    if _own().search(words):
         return True
     first = fold(prose.report.authors[0].family) if prose.report.authors else ""
     return bool(first) and words.startswith(f"{first} et al") and not _CITED.search(words)

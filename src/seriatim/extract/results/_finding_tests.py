@@ -15,17 +15,14 @@ from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
 from seriatim.text.numbers import Quantity
 from seriatim.text.tables import read_table
+from seriatim.text.wording import pattern_of
 
-_GAP = re.compile(
-    r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\((?:max(?:imum)?|peak|lowest|highest|nadir)\s(?:of\s)?"
-)
+_gap = pattern_of(r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\({extreme}\s(?:of\s)?")
 _FARTHEST = 14
 """How far behind its finding a value may stand, in characters."""
 # "3/6 systolic murmur", "8/10, burning chest pain"
 _AHEAD = re.compile(r"(?:\s(?:on|of)\s|,?\s)(?:(?!and\b|or\b|with\b|in\b|but\b)[\w-]+\s){0,3}")
-_GRADED = re.compile(
-    r"\s?[(\[,:]?\s?(?:(?:was|were|is|of|at|as|to|a|rated|scored|graded|grade|level|score|MRC|Levine)\s?){0,4}(?:about\s)?"
-)
+_graded = pattern_of(r"\s?[(\[,:]?\s?(?:(?:was|were|is|of|at|as|to|a|{before_grade})\s?){0,4}(?:about\s)?")
 _GRADED_REACH = 30
 
 
@@ -78,13 +75,13 @@ class FindingTests:
         near = hit.end <= item.start <= hit.end + _FARTHEST
         if not near or not item.quantity.ucum or not fits(hit.entry.test, item):
             return False
-        return bool(_GAP.fullmatch(self._text, hit.end, item.start))
+        return bool(_gap().fullmatch(self._text, hit.end, item.start))
 
     def _is_graded(self, hit: Hit[FindingTest], item: Item) -> bool:
         if item.end <= hit.start <= item.end + _GRADED_REACH:
             return bool(_AHEAD.fullmatch(self._text, item.end, hit.start))
         behind = hit.end <= item.start <= hit.end + _GRADED_REACH and hit.entry.scale != "+"
-        return behind and bool(_GRADED.fullmatch(self._text, hit.end, item.start))
+        return behind and bool(_graded().fullmatch(self._text, hit.end, item.start))
 
 
 def _is_of_scale(scale: str, quantity: Quantity) -> bool:

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import load_words, tokens
+from seriatim.text.wording import pattern_of
 
 LINK_SIGNS = frozenset("(=:,[-\u2013\u2014~\u2010)]<>")
 _LIST_SIGNS = frozenset(",;/()&+:[]-\u2013.")
@@ -20,14 +21,14 @@ _MOST_TOKENS = 14
 _LONGEST_OF = 6
 _CIRCUMSTANCE = re.compile(r"\s(?:after|following|before|during|on|at|upon|in|despite)\s[^().;:]{1,60}\s\(")
 # "and it was", "and 24 hours later it was", ", the urinary one was", "and that in the left eye was"
-_PRONOUN = re.compile(
+_pronoun = pattern_of(
     r"(?:[,;]|\b(?:and|but|when|while))\s(?:(?:[\w-]+\s){1,4}(?:later|after|afterwards),?\s)?"
-    r"(?:it|this|which|the\s[\w-]+\sone|that\s(?:in|of|on|at|from|after|before)\s(?:[\w-]+\s){0,3}[\w-]+)\s(?:had\s)?(?:was|been|is|rose to|fell to|dropped to|measured|reached)\s(?:about\s|only\s)?$"
+    r"(?:it|this|which|the\s[\w-]+\sone|that\s(?:in|of|on|at|from|after|before)\s(?:[\w-]+\s){0,3}[\w-]+)"
+    r"\s(?:had\s)?(?:was|been|is|{came_to})\s(?:about\s|only\s)?$"
 )
 # " two hours" of "two hours after the sting was"
-_LAPSE = re.compile(
-    r"\s(?:about\s|approximately\s|some\s)?(?:[\d.]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a few)[\s-]"
-    r"(?:min|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?)(?=\s(?:after|before|following|post|prior|into|later|earlier)\b)"
+_lapse = pattern_of(
+    r"\s(?:(?:about|approximately|some)\s)?(?:[\d.]+|an?|{to_ten}|twelve|several|a few)[\s-](?:{time_unit}|h)(?=\s{time_side}\b)"
 )
 _NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
@@ -79,7 +80,7 @@ def links_over_place(gap: str) -> bool:
         (True, False)
     """
     words = load_words()
-    found = tokens(_LAPSE.sub("", gap, count=1) if _LAPSE.match(gap) else gap)
+    found = tokens(_lapse().sub("", gap, count=1) if _lapse().match(gap) else gap)
     if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
     verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
@@ -111,7 +112,7 @@ def refers_back(gap: str) -> bool:
         >>> refers_back(" a year ago, and it was "), refers_back(" and albumin was ")
         (True, False)
     """
-    return len(gap) <= LONGEST and bool(_PRONOUN.search(gap))
+    return len(gap) <= LONGEST and bool(_pronoun().search(gap))
 
 
 def leads_to_value(text: str, start: int, end: int) -> bool:
