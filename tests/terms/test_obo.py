@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import pytest
@@ -92,13 +91,6 @@ def test_synonyms_keep_scope_and_kind(demo: Ontology) -> None:
 def test_other_stanzas_are_no_terms(demo: Ontology) -> None:
     assert "part_of" not in demo
     assert len(demo) == 4
-
-
-def test_information_content_grows_from_the_root_to_the_leaves(demo: Ontology) -> None:
-    assert demo.information_content("D:1") == 0
-    assert demo.information_content("D:4") > demo.information_content("D:2") > 0
-    assert demo.information_content("D:2", {"D:1": 8, "D:2": 2}) == pytest.approx(math.log(4))
-    assert demo.information_content("D:3", {"D:1": 8}) == math.inf
 
 
 def test_a_circle_of_replacements_ends() -> None:

@@ -33,3 +33,8 @@ def test_every_class_of_the_table_is_named_by_some_expression() -> None:
 def test_no_class_holds_a_word_twice_and_the_table_is_in_order() -> None:
     rows = [(row["class"], row["words"]) for row in read_table("word_classes.tsv")]
     assert rows == sorted(set(rows))
+
+
+def test_every_class_says_what_it_holds() -> None:
+    table = files("seriatim").joinpath("data/word_classes.tsv").read_text(encoding="utf-8")
+    assert load_classes().keys() == set(re.findall(r"^# ([a-z_]+): \S", table, re.MULTILINE))

@@ -43,7 +43,6 @@ class RichText:
         self._table_caption: Span | None = None
         self._in_cell = False
         self._raised: list[str] | None = None
-        self._caption_start: int | None = None
         self._steps: dict[str, Callable[[Piece], None]] = {
             "words": self._write,
             "block": self._begin,

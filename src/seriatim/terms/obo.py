@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -96,22 +95,6 @@ class Ontology:
     def descendants(self, code: str) -> frozenset[str]:
         """Return everything below a term, and the term itself; empty for an unknown code."""
         return self._closure(code, self._children, self._below)
-
-    def information_content(self, code: str, counts: Mapping[str, int] | None = None) -> float:
-        """Tell how specific a term is, in nats: 0 for the root, larger for rarer terms.
-
-        Args:
-            code: a term.
-            counts: term -> number of cases annotated with it or anything below it, with the root's count as
-                the total. Without it the share of the ontology that lies below the term is used.
-
-        Source: Resnik, IJCAI 1995; Seco, Veale and Hayes, ECAI 2004, for the intrinsic form.
-        """
-        if counts is not None:
-            total = max(counts.values(), default=0)
-            return -math.log(counts[code] / total) if counts.get(code) else math.inf
-        below = len(self.descendants(code))
-        return -math.log(below / len(self.names)) if below else math.inf
 
     @cached_property
     def _children(self) -> dict[str, tuple[str, ...]]:
