@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from seriatim.text.tables import read_table
+from seriatim.text.wording import any_of
 
 _ADDRESS_SIGNS = re.compile(r"@|\bhttps?://|\bwww\.|\b\d{5}(?:-\d{4})?\b|\bTel\b|\bFax\b", re.I)
 
@@ -51,30 +53,24 @@ class FrontWords:
 @cache
 def front_words() -> FrontWords:
     """Load the table."""
-    table = files("seriatim.data").joinpath("front_words.tsv").read_text(encoding="utf-8")
     held: dict[str, list[str]] = defaultdict(list)
-    dates: dict[str, str] = {}
-    labels: dict[str, str] = {}
-    for line in table.splitlines()[1:]:
-        if line and not line.startswith("#"):
-            word, kind, *_ = line.split("\t")
-            held[kind.split(":")[0]].append(word)
-            dates |= {word: kind[5:]} if kind.startswith("date:") else {}
-            labels |= {word: kind[6:]} if kind.startswith("label") else {}
+    meanings: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in read_table("front_words.tsv"):
+        kind, _, meaning = row["kind"].partition(":")
+        held[kind].append(row["word"])
+        meanings[kind][row["word"]] = meaning
     return FrontWords(
-        dates=dates,
-        labels=labels,
+        dates=meanings["date"],
+        labels=meanings["label"],
         degrees=frozenset(held["degree"]),
         particles=frozenset(held["particle"]),
         salutations=frozenset(held["salutation"]),
-        address=_any_of(held["address"]),
-        notice=_any_of(held["notice"]),
-        date_cue=_any_of(list(dates)),
+        address=_whole(held["address"]),
+        notice=_whole(held["notice"]),
+        date_cue=_whole(held["date"]),
     )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=lambda w: (-len(w), w))
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ordered) + r")(?!\w)", re.I
-    )
+def _whole(words: list[str]) -> re.Pattern[str]:
+    spaced = any_of(words).replace(r"\s", r"\s+")
+    return re.compile(rf"(?<!\w){spaced}(?!\w)", re.I)

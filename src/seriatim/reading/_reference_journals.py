@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from seriatim.text.tables import read_table
 
 _SMALL = frozenset(
     "of the and for in on to a an de la le les du des der die das für und et del di e y en i w & - --".split()
@@ -21,13 +22,10 @@ def load_journals() -> dict[str, str]:
         >>> load_journals()["archives of dermatology"]
         'Arch Dermatol'
     """
-    table = files("seriatim.data").joinpath("journals.tsv").read_text(encoding="utf-8")
-    lines = [line for line in table.splitlines() if line and not line.startswith("#")]
     names: dict[str, str] = {}
-    for line in lines[1:]:
-        abbreviation, full, *_ = line.split("\t")
-        names[fold_journal(abbreviation)] = abbreviation
-        names[fold_journal(full)] = abbreviation
+    for row in read_table("journals.tsv"):
+        for name in (row["abbreviation"], row["full"]):
+            names[fold_journal(name)] = row["abbreviation"]
     return names
 
 

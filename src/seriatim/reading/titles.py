@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from seriatim.text.tables import read_table
 
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,5}|[a-h])[.):]\s*|\d{1,2}(?:\.\d{1,2}){0,3}\s+)(?=\S)"
@@ -109,6 +110,4 @@ def _first_part(key: str) -> Role | None:
 @cache
 def load_titles() -> dict[str, Role]:
     """Load the table of section titles: key to role."""
-    table = files("seriatim.data").joinpath("section_titles.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in table.splitlines()[1:] if line and not line.startswith("#"))
-    return {row[0]: Role(row[1], int(row[2])) for row in rows}
+    return {row["title"]: Role(row["name"], int(row["level"])) for row in read_table("section_titles.tsv")}
