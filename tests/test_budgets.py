@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -34,12 +34,14 @@ def test_importing_seriatim_loads_no_heavy_library() -> None:
     ("words", "budget"), [(["-c", "import seriatim"], 0.06), (["-m", "seriatim", "--help"], 0.15)]
 )
 def test_start_up_stays_within_its_budget(words: list[str], budget: float) -> None:
-    bare = min(_seconds(["-c", "pass"]) for _ in range(5))
-    ours = min(_seconds(words) for _ in range(5))
+    bare = min(_processor_time(["-c", "pass"]) for _ in range(5))
+    ours = min(_processor_time(words) for _ in range(5))
     assert ours - bare < budget * 3
 
 
-def _seconds(words: list[str]) -> float:
-    begun = time.perf_counter()
+def _processor_time(words: list[str]) -> float:
+    """Seconds that a process works, whatever else the machine does."""
+    before = os.times()
     subprocess.run([sys.executable, *words], capture_output=True, check=True)
-    return time.perf_counter() - begun
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
