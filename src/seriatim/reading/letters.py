@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from seriatim.model import Report, Section
 from seriatim.reading._front_words import front_words
 from seriatim.reading._lines import group_blocks, is_prose, split_lines
 from seriatim.reading.titles import find_role
+from seriatim.text.tables import read_table
+from seriatim.text.wording import any_of
 
 _AGE = re.compile(
     r"\b(?:\d{1,3}|[a-z]+(?:[-\s][a-z]+)?)[-–\s](?:years?|yrs?|months?|weeks?|days?)[-–\s]?(?:old|of age)\b|\b\d{1,3}\s?y/?o\b|\baged\s\d"
@@ -39,16 +40,11 @@ class _Paragraph:
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
-    table = files("seriatim.data").joinpath("letter_cues.tsv").read_text(encoding="utf-8")
     words: dict[str, list[str]] = defaultdict(list)
-    for line in table.splitlines()[1:]:
-        if line and not line.startswith("#"):
-            cue, kind, *_ = line.split("\t")
-            words[kind].append(re.escape(cue.lower()).replace(r"\ ", r"\s+"))
-    return {
-        kind: re.compile(r"(?<!\w)(?:" + "|".join(sorted(held, key=lambda w: (-len(w), w))) + r")(?!\w)")
-        for kind, held in words.items()
-    }
+    for row in read_table("letter_cues.tsv"):
+        words[row["kind"]].append(row["cue"].lower())
+    spaced = {kind: any_of(held).replace(r"\s", r"\s+") for kind, held in words.items()}
+    return {kind: re.compile(rf"(?<!\w){cues}(?!\w)") for kind, cues in spaced.items()}
 
 
 def add_letter_sections(report: Report) -> Report:
