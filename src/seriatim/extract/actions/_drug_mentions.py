@@ -18,6 +18,7 @@ from seriatim.text.tables import read_table
 _REACH = 24
 _LONGEST_SHORT_FORM = 6
 _A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
+_STRENGTH = re.compile(r"\s(?:[\d.]+\s?%?\s?(?:mg/ml\s?)?)?")
 _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
 
@@ -62,7 +63,9 @@ def find_drug_mentions(prose: Prose) -> list[DrugMention]:
             end_of_last = mention.end
             if found and _is_alias(folded, found[-1], mention):
                 found[-1] = replace(found[-1], alias=(start, mention.end))
-            elif not found or not _is_apposition(folded, found[-1], mention):
+            elif not found or not (
+                _is_apposition(folded, found[-1], mention) or _is_form(folded, found[-1], mention)
+            ):
                 found.append(mention)
     return found
 
@@ -96,6 +99,20 @@ def _is_apposition(folded: str, first: DrugMention, second: DrugMention) -> bool
     if drug.is_class or not kind.is_class or not _A_KIND.fullmatch(folded, first.end, second.start):
         return False
     return bool(kind.code and (drug.code or "").startswith(kind.code)) or drug.drug_class == kind.name
+
+
+def _is_form(folded: str, first: DrugMention, second: DrugMention) -> bool:
+    """Whether a class is the form that the drug before it is given in ("timolol 0.5% eye drops")."""
+    gap = second.start - first.end
+    if first.drug.is_class or not second.drug.is_class or not 0 < gap < _REACH:
+        return False
+    named = folded[second.start : second.end]
+    return named in _routes() and _STRENGTH.fullmatch(folded, first.end, second.start) is not None
+
+
+@cache
+def _routes() -> frozenset[str]:
+    return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["role"] == "route")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -101,7 +101,7 @@ def link_parts(text: str, mentions: Sequence[DrugMention], parts: Sequence[Part]
             continue
         if part not in paired and (owner := _owner(text, prescriptions, free, part)) is not None:
             owner.take(part)
-    _share(text, prescriptions)
+    _share(text, prescriptions, free)
     return prescriptions
 
 
@@ -164,7 +164,7 @@ def _bare(text: str, start: int, end: int, parts: list[Part]) -> str:
 
 def _pair_respectively(text: str, prescriptions: list[Prescription], parts: list[Part]) -> list[Part]:
     """Pair as many doses as drugs, in order, where the sentence says "respectively"."""
-    doses = [p for p in parts if p.role == "dose"]
+    doses = [half for p in parts if p.role == "dose" for half in _halves(text, p)]
     if len(doses) < 2 or len(doses) != len(prescriptions):
         return []
     tail = text[doses[-1].end : doses[-1].end + 30]
@@ -172,18 +172,26 @@ def _pair_respectively(text: str, prescriptions: list[Prescription], parts: list
         return []
     for prescription, dose in zip(prescriptions, doses, strict=True):
         prescription.take(dose)
-    return doses
+    return [p for p in parts if p.role == "dose"]
+
+
+def _halves(text: str, part: Part) -> list[Part]:
+    """Return both doses of "20 and 15 units", of which the first lacks its unit."""
+    middle = text.find(" and ", part.start, part.end)
+    if middle < 0:
+        return [part]
+    return [replace(part, end=middle), replace(part, start=middle + len(" and "))]
 
 
 def _overlap(mention: DrugMention, part: Part) -> bool:
     return mention.start < part.end and part.start < mention.end
 
 
-def _share(text: str, prescriptions: list[Prescription]) -> None:
+def _share(text: str, prescriptions: list[Prescription], parts: list[Part]) -> None:
     """Let what is said once hold for every drug of a list, and for both names of one drug."""
     for left, right in _neighbours(prescriptions):
         _give(text, left, right, ("route",))
-        if _is_named_kind(text, prescriptions, left, right):
+        if _is_named_kind(text, prescriptions, parts, left, right):
             for role, part in right.parts.items():
                 left.parts.setdefault(role, part)
     for left, right in reversed(_neighbours(prescriptions)):
@@ -197,7 +205,7 @@ def _neighbours(prescriptions: Sequence[Prescription]) -> list[tuple[Prescriptio
 
 
 def _is_named_kind(
-    text: str, prescriptions: list[Prescription], kind: Prescription, one: Prescription
+    text: str, prescriptions: list[Prescription], parts: list[Part], kind: Prescription, one: Prescription
 ) -> bool:
     """Whether a class is named with its one drug ("pulse therapy with methylprednisolone")."""
     code = kind.mention.drug.code
@@ -205,7 +213,7 @@ def _is_named_kind(
     if not within or not _OF_KIND.fullmatch(text, kind.mention.end, one.mention.start):
         return False
     later = next((p for p in prescriptions if p.mention.start > one.mention.start), None)
-    return later is None or not _is_list(text[one.mention.end : later.mention.start])
+    return later is None or not _is_list(_bare(text, one.mention.end, later.mention.start, parts))
 
 
 def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str, ...]) -> None:
@@ -217,4 +225,4 @@ def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str,
     for role, part in giver.parts.items():
         if alias or role in roles or part.value == "amount" or _EACH.match(text, part.end):
             taker.parts.setdefault(role, part)
-    taker.course += [c for c in giver.course if c not in taker.course]
+    taker.course = taker.course or list(giver.course)  # "after stopping A, B was started"

@@ -16,6 +16,14 @@ _RECIPROCAL = r"(?:[\u00b7.\s]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?
 _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a single|single|first|second|third|fourth|fifth|sixth"
 _AREA = re.compile(rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}")
 """Carboplatin is dosed by the area under its curve."""
+_UNITS_OF_TIME = r"(?:h|hrs?|hours?|hourly|d|days?|w|wks?|weeks?|months?|min|minutes|years?)"
+_FREQUENCY = re.compile(
+    rf"(?i)(?<![\w.])(?:(?:every|each|q\.?)\s?(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?\d+)?|two|three|four|five|six|seven|eight|ten|twelve)[\s-]?{_UNITS_OF_TIME}\b"
+    rf"|(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?\d+)?|two|three|four|five|six|seven|eight|ten)\s(?:times?|days|nights|doses)\s(?:(?:a|per|each|every)\s(?:day|night|week|month|year)\b|daily\b|weekly\b|monthly\b)"
+    r"|every\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:on|at)\s(?:days?|weeks?|months?)\s\d{1,3}(?:(?:,\s?|\s?[-\u2013&]\s?|,?\s(?:and|to|through)\s)\d{1,3}\b){1,8}(?:\s(?:of|in)\s(?:a|an|each|every)\s\d{1,2}[\s-]day\scycle)?)"
+)
+"""How often, by a number: "every 10 days", "q.12h", "5 days per week", "on days 1, 8 and 15 of a 28-day cycle"."""
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
@@ -47,6 +55,7 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
         [('dose', 11, 16), ('frequency', 17, 28)]
     """
     found = [*_doses(text, start, end), *_words(text, start, end), *_durations(text, start, end)]
+    found += (Part("frequency", "", m.start(), m.end()) for m in _FREQUENCY.finditer(text, start, end))
     ranks = {"dose": 0, "frequency": 1, "duration": 2, "route": 3, "course": 4}
     chosen: list[Part] = []
     for part in sorted(found, key=lambda p: (p.start, ranks[p.role], -p.end)):
@@ -57,7 +66,7 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
 
 def _doses(text: str, start: int, end: int) -> Iterator[Part]:
     for m in _dose().finditer(text, start, end):
-        if text[m.start("unit") : m.end()].replace(" ", "").lower() not in _levels():
+        if text[m.start("unit") : m.end("per")].replace(" ", "").lower() not in _levels():
             yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
     for m in _counted().finditer(text, start, end):
         yield Part("dose", "count", m.start(), m.end())
@@ -125,11 +134,12 @@ def _levels() -> frozenset[str]:
 
 @cache
 def _dose() -> re.Pattern[str]:
-    """A number, or a range, with a unit and what it is counted by ("5-10 mg/kg/day")."""
+    """A number, or two, with a unit and what it is counted by ("5-10 mg/kg/day", "20 and 15 units", "10 mg to 20 mg")."""
     per = rf"(?:\s?(?:/|\bper\s)\s?(?:{_any(_rows('per'))})(?![A-Za-z]))"
     return re.compile(
-        rf"(?<![\w.,/]){_NUMBER}(?:\s?(?:-|\u2013|to|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
-        rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d])(?:{_RECIPROCAL}{{1,3}}|{per}{{0,3}})(?!\s?/\s?[A-Za-z])"
+        rf"(?<![\w.,/])(?<!days\s)(?<!weeks\s){_NUMBER}(?:\s?(?:-|\u2013|to|and|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
+        rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d])(?P<per>{_RECIPROCAL}{{1,3}}|{per}{{0,3}})(?!\s?/\s?[A-Za-z])"
+        rf"(?:\s?(?:-|\u2013|to)\s?{_NUMBER}[\s-]?(?P=unit)(?P=per)(?![A-Za-z\d/]))?"
     )
 
 

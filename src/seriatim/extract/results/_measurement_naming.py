@@ -7,11 +7,13 @@ import re
 from seriatim.extract.results._measurement_gaps import LINK_SIGNS, LONGEST, has_copula, links_over_place
 from seriatim.extract.results._measurement_units import dimension_of
 from seriatim.extract.results._measurement_vocabulary import Item, find_word, load_names, load_words, tokens
+from seriatim.terms.drugs import load_drugs
 from seriatim.terms.laboratory import ACT_KINDS
 
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
 _MOST_BEFORE = 4
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
+_SOLVED = frozenset({"mg/mL", "g/mL"})
 _PLACED = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"
 )
@@ -82,7 +84,15 @@ def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
     name = find_name_before(text, at, low, whole=True) if at is not None else None
     if name and (_DOSED.search(text, max(low, name[0] - 20), name[0]) or _is_change(text[slice(*name)])):
         return None
-    return name
+    return None if name and _is_solution(item, text[slice(*name)]) else name
+
+
+def _is_solution(item: Item, name: str) -> bool:
+    """Tell a drug with the strength of its solution ("triamcinolone acetonide (10 mg/mL"), which is no level."""
+    if item.quantity is None or item.quantity.ucum not in _SOLVED:
+        return False
+    words = name.split()
+    return any(load_drugs().named(" ".join(words[at:])) for at in range(len(words)))
 
 
 def _is_change(words: str) -> bool:

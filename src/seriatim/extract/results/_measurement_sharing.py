@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from seriatim.extract.results._measurement_gaps import has_copula, joins, links
 from seriatim.extract.results._measurement_result import Result
+from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_values import lend_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
 from seriatim.text.tables import alternatives
@@ -46,7 +47,7 @@ def share_respectively(
         if len(run) < 2 or _SIDES.search(text, run[-1].end, mark.start()):
             continue  # "6/9 and 6/60 in the right and left eye, respectively"
         tests = [r for r in kept if r.test.end <= run[0].start][-len(run) :]
-        if len(tests) != len(run):
+        if len(tests) != len(run) or not all(map(fits, (t.known for t in tests), run)):
             continue
         for result in kept:
             result.values = [v for v in result.values if v not in run]

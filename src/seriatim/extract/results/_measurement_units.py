@@ -19,6 +19,7 @@ _MOLAR = {"mm": "mmol/L", "um": "umol/L", "nm": "nmol/L", "pm": "pmol/L"}
 # Kinds whose strength is given as a dilution, and the least that is one.
 _DILUTED = frozenset({"antibody", "serology", "microbiology"})
 _LEAST_TITRE = 4
+_UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"})
 _NO_VALUE = frozenset({"panel", "genetic test"})
 
 
@@ -57,6 +58,8 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
         return False
     if quantity.form == "pair" and test.category not in _PAIRED and not _is_titre(test, quantity):
         return False
+    if quantity.form == "titre" and test.category in _UNDILUTED:
+        return False  # the strength of "epinephrine 1:10,000"
     if test.category == "function":
         return quantity.ucum == "%"
     if test.category == "score" and quantity.form == "plus":
