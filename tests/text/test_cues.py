@@ -44,6 +44,8 @@ def judge(text: str, words: str, *, act: bool = False) -> Assertion:
         ("He remained seizure free for a year.", "seizure"),
         ("He never had seizures.", "seizures"),
         ("There was no   \n evidence   of tuberculosis.", "tuberculosis"),
+        ("In this case no 5-mm stone was found.", "stone"),
+        ("He was no longer febrile.", "febrile"),
     ],
 )
 def test_a_denied_finding_is_absent(text: str, words: str) -> None:
@@ -58,6 +60,8 @@ def test_a_denied_finding_is_absent(text: str, words: str) -> None:
         ("Lymphoma was suspected.", "Lymphoma"),
         ("Lymphoma could not be excluded.", "Lymphoma"),
         ("Because of fever, a rash and weight loss, lymphoma was suspected.", "lymphoma"),
+        ("Vasculitis was judged unlikely.", "Vasculitis"),
+        ("Vasculitis was thought to be unlikely.", "Vasculitis"),
         ("We could not comment on neuropathy.", "neuropathy"),
         ("Cataract could not be assessed.", "Cataract"),
         ("We were unable to confirm corneal dystrophy.", "corneal dystrophy"),
@@ -123,6 +127,27 @@ def test_a_test_that_was_not_done_is_absent() -> None:
     assert judge("She refused surgery.", "surgery", act=True).status == "absent"
     assert judge("He did not require dialysis.", "dialysis", act=True).status == "absent"
     assert judge("Cyclosporin was offered but declined.", "Cyclosporin", act=True).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He had stools without blood, and associated with weight loss.", "weight loss"),
+        ("She had cough without fever, accompanied by chills.", "chills"),
+        ("With anemia and fatigue, effusion, and a rash, a diagnosis of lupus was considered.", "effusion"),
+        ("With anemia and fatigue, effusion, and a rash, a diagnosis of lupus was considered.", "rash"),
+        ("Patient no 7 took infliximab for uveitis.", "uveitis"),
+        ("Case no. 2 had fever.", "fever"),
+        ("The cause of the fever was not found.", "fever"),
+        ("Data on myositis are lacking.", "myositis"),
+        ("Guidelines for lymphoma are missing.", "lymphoma"),
+        ("The drug was not able to reduce pain.", "pain"),
+        ("Prednisone failed to prevent a relapse of uveitis.", "uveitis"),
+        ("There was suboptimal resolution of the oedema.", "oedema"),
+    ],
+)
+def test_what_a_denial_or_a_doubt_is_not_about_is_present(text: str, words: str) -> None:
+    assert judge(text, words).status == "present"
 
 
 def test_a_scope_ends_with_its_bracket() -> None:

@@ -18,10 +18,10 @@ _ALL_ELSE = re.compile(
 )
 """Where what is said of everything but the exception begins ("apart from fever and rash, | all tests were")."""
 _REASON = re.compile(
-    r"(?:because|in view|in light|on the basis|on account|in consideration) of\b|(?:due|owing) to\b|based on\b|given\b|considering\b",
+    r"with\b|(?:because|in view|in light|on the basis|on account|in consideration) of\b|(?:due|owing) to\b|based on\b|given\b|considering\b",
     re.I,
 )
-_LISTED_REASONS = re.compile(r"[^;]{1,160}?\sand\s[^,;]{1,80},")
+_LISTED_REASONS = re.compile(r"[^;]{1,240}\sand\s[^,;]{1,80},")
 
 
 def end_of_opening(text: str, begin: int, end: int) -> int:

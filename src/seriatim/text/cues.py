@@ -39,6 +39,11 @@ class Assertion:
     gone: bool = False
 
 
+_NUMERAL = re.compile(r"[.:]?\s?\d{1,4}\b(?!-)")
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:patients?|cases?|participant|proband|subject|bed|lot|batch|table|figure|fig\.|protocol|approval|reference)\s\Z"
+)
+_BEFORE_NUMBER = 16
 _RUN = re.compile(r"  +")
 PRESENT = Assertion("present")
 
@@ -140,9 +145,16 @@ def _find_marks(text: str, folded: str, low: int, high: int) -> Iterator[Mark]:
     ]
     last = 0
     for start, minus_end, index in sorted(found):
-        if start >= last:
+        if start >= last and not _is_number(plain, start, -minus_end):
             last = -minus_end
             yield Mark(low + back.offset(start), low + back.offset(last - 1) + 1, phrases.cues[index])
+
+
+def _is_number(plain: str, start: int, end: int) -> bool:
+    """Tell the "no" of "patient no 6" and "case no. 2", which denies nothing."""
+    return plain[start:end] == "no" and bool(
+        _NUMERAL.match(plain, end) and _NUMBERED.search(plain, max(0, start - _BEFORE_NUMBER), start)
+    )
 
 
 @dataclass(frozen=True, slots=True)

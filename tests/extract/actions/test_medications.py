@@ -333,3 +333,54 @@ def test_within_how_long_an_effect_went_away_is_no_length_of_treatment() -> None
     assert (drug.duration, drug.frequency) == (None, None)
     (weekly,) = (f for f in facts_of("He took methotrexate 15 mg a week.") if f.kind == "medication")
     assert weekly.frequency == "a week"
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("He injected 20 and 15 units of insulin glulisine.", "20 and 15 units"),
+        ("Prednisolone was raised from 10 mg/day to 40 mg/day.", "10 mg/day to 40 mg/day"),
+        ("On days 1 and 8 mitomycin 8 mg was given.", "8 mg"),
+        ("Timolol 0.5% eye drops were given.", "0.5%"),
+        ("Intralesional triamcinolone acetonide (10 mg/mL) was injected.", "10 mg/mL"),
+        ("The vancomycin trough was 15 \u00b5g/ml.", None),
+    ],
+)
+def test_two_doses_and_a_change_of_dose_are_read_whole(text: str, dose: str | None) -> None:
+    assert [fact.dose for fact in medications(text)] == [dose]
+
+
+@pytest.mark.parametrize(
+    ("text", "frequency"),
+    [
+        (
+            "Gemcitabine was given on days 1, 8 and 15 of a 28-day cycle.",
+            "on days 1, 8 and 15 of a 28-day cycle",
+        ),
+        ("She used imiquimod 5 days per week.", "5 days per week"),
+        ("Vancomycin 1 g q.12h was begun.", "q.12h"),
+        ("Acyclovir 800 mg 5 times daily was begun.", "5 times daily"),
+        ("Ceftriaxone 1 g every 10 days was given.", "every 10 days"),
+        ("Vincristine was given on day 1.", None),
+    ],
+)
+def test_a_schedule_is_a_frequency(text: str, frequency: str | None) -> None:
+    assert only(text).frequency == frequency
+
+
+def test_two_doses_of_one_unit_are_paired_with_two_drugs() -> None:
+    text = "Insulin lispro and insulin glargine, 6 and 12 units respectively, were given."
+    assert [(f.label, f.dose) for f in medications(text)] == [
+        ("insulin lispro", "6"),
+        ("insulin glargine", "12 units"),
+    ]
+
+
+def test_a_class_does_not_take_the_dose_of_one_of_its_drugs() -> None:
+    text = "She received antibiotics (ceftriaxone 2 g and metronidazole 500 mg)."
+    assert [f.dose for f in medications(text)] == [None, "2 g", "500 mg"]
+
+
+def test_of_two_drugs_each_keeps_its_own_course() -> None:
+    text = "After stopping warfarin, rivaroxaban 20 mg was started."
+    assert [f.modifiers["course"] for f in medications(text)] == [("stop",), ("start",)]

@@ -363,3 +363,12 @@ def test_what_resolved_does_not_deny_what_improved_beside_it() -> None:
         ("resolved", "present"),
         ("improved", "present"),
     }
+
+
+def test_that_someone_is_afebrile_is_an_outcome_only_where_a_fever_was_told() -> None:
+    def resolved(text: str) -> list[str]:
+        return [f.label for f in facts_of(text) if f.kind == "outcome"]
+
+    assert resolved("On examination he was afebrile.") == []
+    assert resolved("He had no fever and remained afebrile.") == []
+    assert resolved("He had fever. After ceftriaxone he remained afebrile.") == ["resolved"]

@@ -41,11 +41,27 @@ def find_outcomes(context: Context) -> list[Fact]:
         for hit in load_response_words().find(prose.text, folded=prose.folded)
         if hit.entry.label
         and not _COMPOUND.match(prose.folded, hit.end)
+        and not _is_mere_state(prose.folded, hit.start, hit.end)
         and (sentence := prose.sentence_at(hit.start)) is not None
         if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
     ]
 
 
+def _is_mere_state(folded: str, start: int, end: int) -> bool:
+    """Tell that someone is without a fever that nobody has told of ("on examination she was afebrile")."""
+    if not folded.endswith(_FEVERLESS, start, end) or folded.startswith("became", start):
+        return False
+    return _fever().search(folded, 0, start) is None
+
+
+@cache
+def _fever() -> re.Pattern[str]:
+    """The words for fever that are not denied where they stand."""
+    fever = {r["words"] for r in read_table("finding_tests.tsv") if r["test"] == "body temperature"}
+    return re.compile(rf"(?<!\bno )(?<!without )(?<!denied )\b(?:{alternatives(fever - {_FEVERLESS})})\b")
+
+
+_FEVERLESS = "afebrile"
 _AHEAD = 60  # characters
 _COMPOUND = re.compile(r"-[a-z]")  # "was well-capsulated"
 
