@@ -50,6 +50,9 @@ _HIGH = re.compile(
 # "in the 220s", "in his 60s": a decade, no seconds.
 _DECADE = re.compile(r"(?i)\b(?:the|his|her|their|low|mid|high|to)[\s-]$")
 _DIMENSIONAL = re.compile(r"[-\u2010\u2011]D\b")
+# "9/10/10": points at three times, where the first two are points as well
+_TRIPLE = re.compile(r"/(?:10|\d)(?!\d|/|[.,]\d)")
+_MOST_POINTS = 10
 _THIRD = re.compile(rf"\s?[x\u00d7]\s?(?P<third>{_NUMBER})")
 
 
@@ -223,6 +226,7 @@ def _read_number(
         if form != "ordinal":
             form = "pair" if more["slash"] else "size" if more["by"] else "range"
         third = _THIRD.match(text, read_end(text, stop, end), end) if form == "size" else None
+        third = _TRIPLE.match(text, stop, end) if form == "pair" and max(low, high) <= _MOST_POINTS else third
         stop = third.end() if third else stop
         unit = read_unit(text, stop, end) or unit
     quantity = Quantity(first, stop, low, high, comparator, form)

@@ -1064,3 +1064,28 @@ def test_of_two_lists_each_has_its_own_result() -> None:
     assert [f.label for f in facts_of("The ERG was flat.") if f.kind == "procedure"] == [
         "electroretinography"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "values"),
+    [
+        ("Haemoglobin was 9.3, 8.9 and 10.4 g/dL.", "hemoglobin", ["9.3", "8.9", "10.4 g/dL"]),
+        (
+            "Platelets were 41,000, 62,000 and 118,000/\u00b5L.",
+            "platelet count",
+            ["41,000", "62,000", "118,000/\u00b5L"],
+        ),
+        ("Sodium was 131 and lactate 3 and 4 mmol/L.", "sodium", ["131"]),
+        ("The Apgar scores were 8/9/10.", "Apgar score", ["8/9/10"]),
+        ("He scored 23/30 on the MMSE and 17/30 on the MoCA.", "MMSE", ["23/30"]),
+        ("He scored 23/30 on the MMSE and 17/30 on the MoCA.", "MoCA", ["17/30"]),
+        ("The Glasgow Coma Scale (score, 12) was noted.", "Glasgow Coma Scale", ["12"]),
+        ("He had hypokalemia (2.7) and weakness.", "potassium", ["2.7"]),
+        ("Visual acuity was 20/400, improving slowly to 20/100.", "visual acuity", ["20/400", "20/100"]),
+        ("Interleukin-8 was 58 pg/mL.", "interleukin 8", ["58 pg/mL"]),
+        ("The blood sugar level was 540 mg/dL.", "glucose", ["540 mg/dL"]),
+    ],
+)
+def test_lists_of_values_points_on_a_scale_and_names_with_a_number_are_read_whole(text, label, values):
+    found = [f.value for f in read(text) if f.label == label and f.number is not None]
+    assert found == values

@@ -73,7 +73,8 @@ class FindingTests:
         if hit.entry.scale:
             return _is_of_scale(hit.entry.scale, item.quantity) and self._is_graded(hit, item)
         near = hit.end <= item.start <= hit.end + _FARTHEST
-        if not near or not item.quantity.ucum or not fits(hit.entry.test, item):
+        told = item.quantity.ucum or item.quantity.number % 1 > 0  # "hypokalemia (2.8)"; "(2)" is a reference
+        if not near or not told or not fits(hit.entry.test, item):
             return False
         return bool(_gap().fullmatch(self._text, hit.end, item.start))
 

@@ -19,6 +19,7 @@ from seriatim.extract.results._measurement_sharing import (
     settle_growth,
     share_in_order,
     share_respectively,
+    share_series,
 )
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_head, take_test
@@ -53,6 +54,7 @@ def read_sentence(text: str, start: int, end: int, items: Sequence[Item]) -> lis
             _ACTIONS[item.kind](reading, item, after)
     results = share_respectively(text, start, end, items, reading.results)
     share_in_order(text, items, results)
+    share_series(text, items, results)
     settle_announced(text, results)
     settle_exceptions(results)
     settle_ellipses(text, end, results)

@@ -14,7 +14,7 @@ from seriatim.extract.results._measurement_gaps import (
 from seriatim.extract.results._measurement_naming import name_measure
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
-from seriatim.extract.results._measurement_tests import take_test
+from seriatim.extract.results._measurement_tests import SCORED, take_test
 from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
 from seriatim.extract.results._measurement_values import continues, is_own_interval, split_pair, split_series
 from seriatim.extract.results._measurement_vocabulary import Item
@@ -108,6 +108,8 @@ def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
     if after is None or after.test is None or not fits(after.test, item):
         return dimension_of(item).before
     gap = reading.text[item.end : after.start]
+    if after.test.category == "score" and SCORED.fullmatch(gap):
+        return True
     alone = gap == " " and dimension_of(item).laboratory and not _OWN_VALUE.match(reading.text, after.end)
     return gap == " of " or alone or _is_count_before(reading, item, after, gap) or dimension_of(item).before
 

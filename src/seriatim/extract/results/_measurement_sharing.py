@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from seriatim.extract.results._measurement_gaps import has_copula, joins, links
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_units import fits
+from seriatim.extract.results._measurement_units import fits, takes_unit
 from seriatim.extract.results._measurement_values import lend_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
 from seriatim.text.tables import alternatives
@@ -79,6 +79,31 @@ def share_in_order(text: str, items: Sequence[Item], results: Sequence[Result]) 
         tests = tests[-len(run) :]
         if len(tests) == len(run) and _is_shared_by(text, run, tests):
             _share_out(tests, run)
+
+
+def share_series(text: str, items: Sequence[Item], results: Sequence[Result]) -> None:
+    """Give one test all of "9.1, 8.7 and 10.2 g/dL", of which it has the first so far."""
+    taken = {id(value): result for result in results for value in result.values}
+    for run in _find_runs(text, items):
+        owner = taken.get(id(run[0]))
+        if owner is None or owner.values[-1] is not run[0] or any(id(value) in taken for value in run[1:]):
+            continue
+        if all(_follows(owner, value, run[-1]) for value in run):
+            owner.values = [*owner.values[:-1], *run]
+
+
+def _follows(owner: Result, value: Item, last: Item) -> bool:
+    """Tell whether a number of a list is of the kind of its last one, which alone may have the unit."""
+    given, final = value.quantity, last.quantity
+    if (
+        given is None
+        or final is None
+        or given.form != "number"
+        or final.form != "number"
+        or final.ucum is None
+    ):
+        return False
+    return given.ucum in (None, final.ucum) and takes_unit(owner.known, final) and fits(owner.known, last)
 
 
 def _share_out(tests: Sequence[Result], run: Sequence[Item]) -> None:

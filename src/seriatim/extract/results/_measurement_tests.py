@@ -16,6 +16,8 @@ from seriatim.terms.laboratory import ACT_KINDS
 
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 _EXAMINED = frozenset({"examination", "examinations", "study", "studies"})
+SCORED = re.compile(r"\s(?:points?\s)?(?:on|in|by)\s(?:the\s|a\s|his\s|her\s)?")
+"""Between a number of points and the scale: "scored 24/30 on the MMSE"."""
 _SOUGHT = frozenset({"antibody", "serology"})
 _OPENING = re.compile(r"(?i)(?:in|on|at|upon|from|by)\s(?:[\w-]+\s){0,4}")
 _BY = re.compile(r"\s(?:on|upon|at|by|in)\s(?:(?:the|his|her|a)\s)?")
@@ -106,7 +108,12 @@ def _is_specimen(reading: Reading, item: Item, gap: str) -> bool:
 def take_head(reading: Reading, item: Item, after: Item | None) -> None:
     """Take "levels" behind a test into it; "xanthine level" names a test of its own."""
     gap = reading.gap(item)
-    if reading.group and not gap.strip(" -\u2010") and reading.group[-1].last == reading.last:
+    scale = bool(reading.group) and reading.group[-1].known.category == "score"
+    if (
+        reading.group
+        and not gap.strip(" -\u2010(" if scale else " -\u2010")
+        and reading.group[-1].last == reading.last
+    ):
         reading.last = reading.group[-1].last = item.end
         if not reading.text[reading.group[-1].test.end : item.start].strip(" -\u2010"):
             reading.group[-1].test = replace(reading.group[-1].test, end=item.end)
@@ -164,5 +171,6 @@ def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     """Give "75%" before "neutrophils" to it."""
     orphan, reading.orphan = reading.orphan, None
     beside = tokens(gap) in ([], ["of"]) or result.test.meaning == "graded"
+    beside = beside or (result.known.category == "score" and SCORED.fullmatch(gap) is not None)
     if orphan and orphan.end == reading.last and beside and fits(result.known, orphan):
         result.values.append(orphan)

@@ -20,6 +20,9 @@ _PAIR_WORDS = 6
 _CHALLENGED = re.compile(
     r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
 )
+_TO_LEVEL = re.compile(
+    r"\s?(?:[a-z]+ly\s)?(?:to\s)?(?:about\s|only\s)?"
+)  # "improving | slightly to | 20/200"
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
@@ -35,8 +38,9 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     if gap.strip() in ("(", ", ", "[") and item.quantity:
         relative = item.quantity.ucum in _RELATIVE and target.known.category == "size"
         return relative or item.quantity.dimension in dimension_of(target.values[-1]).restated
-    changed = target.change is not None and target.change.start >= target.values[-1].end
-    if (changed and not gap.strip()) or leads_to_later(gap):
+    said = target.change or (target.word if target.word and target.word.meaning == "course" else None)
+    changed = said is not None and said.start >= target.values[-1].end
+    if (changed and _TO_LEVEL.fullmatch(gap)) or leads_to_later(gap):
         return _is_alike(target, item)
     if target.reference and leads_to_later(gap.lstrip(")] ")):
         return _is_alike(target, item)
