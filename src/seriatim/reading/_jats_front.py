@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_SPACED = re.compile(r"[\t\r\n]|  ")
+_SPACED = ("\n", "  ", "\t", "\r")
 _NOT_TITLE = frozenset({"xref", "fn", "named-content-note"})
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -81,7 +81,7 @@ def plain_text(element: etree._Element | None, *, skip: frozenset[str] = frozens
     if element is None:
         return ""
     words = "".join(_pieces(element, skip)) if len(element) else element.text or ""
-    return _SPACES.sub(" ", words).strip() if _SPACED.search(words) else words.strip()
+    return _SPACES.sub(" ", words).strip() if any(map(words.__contains__, _SPACED)) else words.strip()
 
 
 def _pieces(element: etree._Element, skip: frozenset[str]) -> Iterator[str]:

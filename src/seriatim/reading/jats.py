@@ -74,4 +74,4 @@ def _read_article(article: etree._Element, name: str) -> Report:
 
 
 def _in_sub_article(element: etree._Element) -> bool:
-    return any(local_name(a) in ("sub-article", "response") for a in element.iterancestors())
+    return next(element.iterancestors("{*}sub-article", "{*}response"), None) is not None

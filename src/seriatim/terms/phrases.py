@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from seriatim.text.folding import fold
@@ -39,10 +39,11 @@ class PhraseMatcher(Generic[T]):
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self._cased = frozenset(cased)
+        stripped = [(phrase.strip(), entry) for phrase, entry in entries]
+        named = [(phrase, entry) for phrase, entry in stripped if phrase]
         by_phrase: dict[str, list[tuple[str, T]]] = {}
-        for phrase, entry in entries:
-            if phrase.strip():
-                by_phrase.setdefault(fold(phrase.strip()), []).append((phrase.strip(), entry))
+        for folded, pair in zip(_fold_all([phrase for phrase, _ in named]), named, strict=True):
+            by_phrase.setdefault(folded, []).append(pair)
         self._entries = [tuple(held) for held in by_phrase.values()]
         kind = Implementation.DFA if len(by_phrase) <= _FEW else None
         self._automaton = (
@@ -76,6 +77,11 @@ class PhraseMatcher(Generic[T]):
                 if phrase not in cased or phrase == text[start:end]:
                     hits.append(Hit(start, end, entry))
         return hits
+
+
+def _fold_all(phrases: Sequence[str]) -> list[str]:
+    """Fold many phrases as one text, which takes a fraction of the time."""
+    return fold("\x00".join(phrases)).split("\x00") if phrases else []
 
 
 def _longest(matches: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

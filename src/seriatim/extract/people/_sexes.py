@@ -58,9 +58,11 @@ def _counted() -> re.Pattern[str]:
 
 def _counted_sex(scene: Scene, count: int) -> str | None:
     """The sex of all, where as many "male patients" are spoken of as the report has."""
+    if count < 2:
+        return None
     places = ((scene.prose.sentences[k].start, scene.prose.sentences[k].end) for k in sorted(scene.own))
     found = (m for low, high in places for m in _counted().finditer(scene.folded, low, high))
-    return next((m["sex"] for m in found if count > 1 and read_count(m["count"]) == count), None)
+    return next((m["sex"] for m in found if read_count(m["count"]) == count), None)
 
 
 def _most(sexes: Iterator[str]) -> str | None:

@@ -25,6 +25,8 @@ def let_words_win(_: Context, facts: list[Fact]) -> list[Fact]:
         >>> [[f.id for f in let_words_win(None, found)] for found in ([words, score], [score])]
         [['a'], ['b']]
     """
+    if not any(_shown_by(fact) in _scores() for fact in facts):
+        return facts
     worded: dict[tuple[str | None, str], set[str]] = {}
     for fact in facts:
         if fact.kind in ("phenotype", "disease") and fact.rule is None:
