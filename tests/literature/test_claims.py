@@ -208,3 +208,14 @@ def test_a_refractory_disease_is_no_failure_of_the_drug_given_for_it() -> None:
 
 def test_a_contrast_medium_is_no_treatment() -> None:
     assert not [c for c in claims("Gadolinium is useful to show the capsule (3).") if c.kind == "treatment"]
+
+
+def test_what_a_sentence_sets_against_its_point_is_a_claim_of_its_own() -> None:
+    text = "In contrast to propranolol, which was active in only one of seven patients [6], rituximab gave durable responses [7,8]."
+    treatments = [c for c in claims(text) if c.kind == "treatment"]
+    assert [(c.agent, c.effect, c.n, c.citations) for c in treatments] == [
+        ("propranolol", "mixed", 1, ("6",)),
+        ("rituximab", "beneficial", None, ("7", "8")),
+    ]
+    own = [c for c in claims("Although colchicine failed in two patients [1], it was effective in ours.")]
+    assert [c.citations for c in own if c.kind == "treatment"] == [("1",)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from seriatim.model import Span
 from seriatim.text import Citation, Prose, Sentence
+from seriatim.text.wording import pattern_of
 
 _VERB = (
     r"could|should|may|might|can|will|would|must|is|are|was|were|has|have|had|does|do|did|it|they|this|these|there|we|"
@@ -16,6 +17,8 @@ _CUT = re.compile(
     rf";\s+(?=\S)|,\s+(?:but|though|although)\s+|,?\s+(?:and|but|or)\s+(?=(?:{_VERB})\b)|,\s+(?=(?:however|therefore|thus|whereas)\b)"
 )
 _BEHIND_MARK = re.compile(r"[)\]]?,?\s+(?:(?:and|but)\s+(?!in\b|of\b)|(?=(?:whereas|while|yet)\b))")
+_COMMA = re.compile(r"[)\]]?,\s+")
+_sets_against = pattern_of(r"\s*{sets_against}\b", re.IGNORECASE)
 _AUTHOR = re.compile(r"(?:\bal\.?|[A-Z][\w'’-]+)(?:['’]s)?\s*[,(\[]?\s*$")
 _SHORTEST = 18
 
@@ -43,6 +46,8 @@ def find_clauses(prose: Prose, sentence: Sentence) -> list[Clause]:
     cuts = [*_CUT.finditer(text, sentence.start, sentence.end)]
     cuts = [m for m in cuts if not any(c.start < m.end() and m.start() < c.end for c in marks)]
     cuts += [m for c in marks if (m := _BEHIND_MARK.match(text, c.end, sentence.end))]
+    if marks and _sets_against().match(text, sentence.start) and (m := _COMMA.match(text, marks[0].end)):
+        cuts.append(m)  # "In contrast to X, which failed [6], Y gave responses [7]"
     cuts = sorted({m.span(): m for m in cuts}.values(), key=lambda m: m.start())
     starts = [sentence.start, *(m.end() for m in cuts)]
     ends = [*(m.start() for m in cuts), sentence.end]
