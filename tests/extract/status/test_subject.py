@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.invented import context
+from extract.told import prose_of
 from seriatim.extract._context import Context, People
 from seriatim.extract.people.patients import find_patients
 from seriatim.extract.status.subject import Subjects
@@ -286,3 +287,21 @@ def test_a_sentence_that_brings_the_patient_is_of_the_patient_in_whatever_sectio
     prose = read_prose(Report(id="r", text=text, sections=sections))
     where = Context(prose, find_patients(prose))
     assert (subject(where, "rthritis"), subject(where, "gout")) == ("literature", "patient")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Our case emphasizes that early biopsy should be performed.", "literature"),
+        ("This case highlights the importance of biopsy.", "literature"),
+        ("Our case demonstrates that the biopsy was diagnostic.", "patient"),
+        ("This case highlights a rare biopsy.", "patient"),
+    ],
+)
+def test_what_a_case_teaches_is_said_of_patients_in_general(sentence: str, subject: str) -> None:
+    prose = prose_of(
+        ("case", "CASE", "A 34-year-old woman had gout."), ("discussion", "DISCUSSION", sentence)
+    )
+    subjects = Subjects(Context(prose, find_patients(prose)))
+    at = prose.text.index("biopsy")
+    assert subjects.at(prose.sentence_at(at), at) == subject

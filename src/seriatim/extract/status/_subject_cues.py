@@ -12,6 +12,7 @@ from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text.group_counts import find_counting_figures, find_group_counts, may_count
 from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import alternatives, expand_choices, read_table
+from seriatim.text.wording import pattern_of as words_pattern
 
 _HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
@@ -27,6 +28,10 @@ def _load_matcher() -> PhraseMatcher[str]:
 
 
 _NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
+_LESSON = 40  # characters behind a case in which what it teaches begins
+_lesson = words_pattern(
+    r"\b(?:[a-z']+\s){2,4}?(?:(?:[a-z]+ly|also|thus|further|again)\s)?{teaches}\s{lesson}\b"
+)
 _COUNT_REACH = 60  # characters before a word for people in which their number may stand
 
 
@@ -104,9 +109,17 @@ def _counted_others(context: Context, counting: Sequence[int]) -> Iterator[Hit[s
 
 
 def _settle_pronouns(context: Context, hits: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
-    """Yield the cues, a pronoun that fits none of the patients as one of another person ("he" in a report on a woman)."""
+    """Yield the cues; a pronoun that fits none of the patients is one of another person ("he" in a report on a woman).
+
+    A case that teaches something ("our case shows that") tells of patients in general.
+    """
     sexes = {patient.sex for patient in context.people.patients}
     for hit in hits:
         sex = SEX_OF.get(context.prose.text[hit.start : hit.end].lower())
         is_other = sex is not None and None not in sexes and bool(sexes) and sex not in sexes
-        yield Hit(hit.start, hit.end, "study") if is_other else hit
+        if is_other:
+            yield Hit(hit.start, hit.end, "study")
+        elif hit.entry == "patient" and _lesson().match(context.prose.folded, hit.start, hit.end + _LESSON):
+            yield Hit(hit.start, hit.end, "lesson")
+        else:
+            yield hit

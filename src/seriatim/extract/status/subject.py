@@ -88,7 +88,7 @@ class Subjects:
     def __init__(self, context: Context) -> None:
         hits = find_cues(context)
         kinds = {h.entry for h in hits}
-        self.general = "patient" not in kinds and not kinds.isdisjoint(_TOLD)
+        self.general = kinds.isdisjoint(("patient", "lesson")) and not kinds.isdisjoint(_TOLD)
         self._judge = _Judge(context, hits)
         self._sentences = context.prose.sentences
         self._stretches: dict[int, tuple[Stretch, ...]] = {}
@@ -235,7 +235,9 @@ def _abstract_parts() -> frozenset[str]:
 
 def _judge_part(prose: Prose, part: Part, home: str, section: str, thread: _Thread) -> str:
     """Judge one part by its cues; "" where it says nothing of its own."""
-    if "patient" in part.kinds:
+    if "lesson" in part.kinds and not pattern_of("past").search(prose.text, part.start, part.end):
+        return LITERATURE
+    if not part.kinds.isdisjoint(("patient", "lesson")):
         thread.person = thread.topic = PATIENT
         return PATIENT
     if "donor" in part.kinds and "person" not in part.kinds:
