@@ -372,3 +372,24 @@ def test_that_someone_is_afebrile_is_an_outcome_only_where_a_fever_was_told() ->
     assert resolved("On examination he was afebrile.") == []
     assert resolved("He had no fever and remained afebrile.") == []
     assert resolved("He had fever. After ceftriaxone he remained afebrile.") == ["resolved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "drug"),
+    [
+        ("Cinacalcet was given; pain eased, but nausea led her to halve the dose.", "cinacalcet"),
+        ("Because of nausea the dose of methotrexate was halved.", "methotrexate"),
+        ("Nausea prompted discontinuation of methotrexate.", "methotrexate"),
+        ("Methotrexate was reduced owing to nausea.", "methotrexate"),
+        ("She could not tolerate methotrexate because of nausea.", "methotrexate"),
+        ("Methotrexate was poorly tolerated, with nausea.", "methotrexate"),
+        ("Because of persistent nausea methotrexate was replaced by infliximab.", None),
+        ("Prednisolone was reduced because of improvement of the nausea.", None),
+        ("Because of nausea, ondansetron was started.", None),
+    ],
+)
+def test_what_a_drug_was_stopped_or_reduced_for_is_its_effect(text: str, drug: str | None) -> None:
+    found = facts_of(text)
+    named = {f.id: f.label for f in found}
+    (nausea,) = (f for f in found if f.label == "Nausea")
+    assert (nausea.adverse, named.get(nausea.target or "")) == ((True, drug) if drug else (None, None))

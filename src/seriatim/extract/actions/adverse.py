@@ -10,7 +10,7 @@ from itertools import pairwise
 from seriatim.extract._context import Context
 from seriatim.extract.actions._treatment_links import facts_between, facts_by_sentence, find_target
 from seriatim.model import Fact
-from seriatim.text.tables import read_table
+from seriatim.text.tables import expand_choices, read_table
 
 _EFFECTS = frozenset({"phenotype", "disease"})
 _AGENTS = frozenset({"medication", "intervention"})
@@ -19,6 +19,8 @@ _NEAR = 45
 _WORDS_BETWEEN = 3
 _LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
 _NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|then|while|whereas)\b")
+_BREAK = re.compile(r"[;:()]|\b(?:but|then|while|whereas)\b")
+_LESS = frozenset({"stop", "decrease"})
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
 _CHALLENGES = (
@@ -73,10 +75,14 @@ def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
     for agent in ranked:
         first, second = (agent, effect) if agent.start < effect.start else (effect, agent)
         low, high = first.spans[-1].end, second.start
-        if high < low or high - low > _GAP or _is_outcome_between(near, effect, agent):
+        if high < low or high - low > _GAP:
             continue
         order = "drug first" if first is agent else "effect first"
-        if _ties(text, order, low, high, effect) or (first is agent and _left_for(text[low:high], agent)):
+        if _made_stop(text, effect, agent):
+            return agent
+        if _is_outcome_between(near, effect, agent):
+            continue
+        if _ties(text, order, low, high, effect) or _ended_for(text, order, agent, effect):
             return agent
     return None
 
@@ -111,10 +117,27 @@ def _stopped_for(gap: str) -> bool:
     return reason is not None and not _NEW_CLAUSE.search(gap, stops[-1].end(), reason.start())
 
 
-def _left_for(gap: str, agent: Fact) -> bool:
-    """Whether an effect is why its drug gave way to another ("switched from A to B because of")."""
-    reason = _cue("", "stop reason").search(gap) if "stop" in agent.modifiers.get("course", ()) else None
-    return reason is not None and not _NEW_CLAUSE.search(gap, 0, reason.start())
+def _made_stop(text: str, effect: Fact, agent: Fact) -> bool:
+    """Whether an effect behind a drug made people stop or reduce it ("X was given, but nausea led to its withdrawal")."""
+    behind = _begins_with("made stop").match(text, effect.spans[-1].end)
+    return agent.start < effect.start and behind is not None
+
+
+def _ended_for(text: str, order: str, agent: Fact, effect: Fact) -> bool:
+    """Whether an effect is why a drug was stopped, reduced, changed for another, or could not be taken."""
+    if _ends_with("persisted").search(text, max(0, effect.start - _NEAR), effect.start):
+        return False  # "because of persistent rash X was replaced"
+    if order == "effect first":
+        gap = text[effect.spans[-1].end : agent.start]
+        less = not _LESS.isdisjoint(agent.modifiers.get("course", ()))
+        fronted = _ends_with("stop reason").search(text, max(0, effect.start - _NEAR), effect.start)
+        return less and fronted is not None and not _BREAK.search(gap)  # "because of nausea X was halved"
+    gap = text[agent.spans[-1].end : effect.start]
+    reason = _cue("", "stop reason").search(gap)
+    if reason is None or _NEW_CLAUSE.search(gap, 0, reason.start()):
+        return False
+    intolerant = _ends_with("intolerant").search(text, max(0, agent.start - _NEAR), agent.start)
+    return intolerant is not None or not _LESS.isdisjoint(agent.modifiers.get("course", ()))
 
 
 def _was_there(text: str, order: str, effect: Fact) -> bool:
@@ -131,13 +154,26 @@ def _was_there(text: str, order: str, effect: Fact) -> bool:
 @cache
 def _cue(order: str, strength: str) -> re.Pattern[str]:
     words = [
-        r["words"]
+        phrase
         for r in read_table("adverse_cues.tsv")
         if r["order"] == order and r["strength"] == strength
+        for phrase in expand_choices(r["words"])
     ]
     ordered = sorted(words, key=lambda w: (-len(w), w))
     turned = r"(?! by\b)" if order == "drug first" else ""  # "steroids from those caused by X"
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w){turned}")
+
+
+@cache
+def _ends_with(strength: str) -> re.Pattern[str]:
+    """Words of a strength right before something, but for a few small ones."""
+    return re.compile(rf"{_cue('', strength).pattern}\s(?:[a-z-]+\s){{0,2}}\Z")
+
+
+@cache
+def _begins_with(strength: str) -> re.Pattern[str]:
+    """Words of a strength right behind something."""
+    return re.compile(rf",?\s(?:which\s|that\s|and\s)?{_cue('', strength).pattern}")
 
 
 def _named_cause(effect: Fact) -> str | None:
