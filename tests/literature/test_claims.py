@@ -217,5 +217,5 @@ def test_what_a_sentence_sets_against_its_point_is_a_claim_of_its_own() -> None:
         ("propranolol", "mixed", 1, ("6",)),
         ("rituximab", "beneficial", None, ("7", "8")),
     ]
-    own = [c for c in claims("Although colchicine failed in two patients [1], it was effective in ours.")]
+    own = list(claims("Although colchicine failed in two patients [1], it was effective in ours."))
     assert [c.citations for c in own if c.kind == "treatment"] == [("1",)]
