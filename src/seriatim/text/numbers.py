@@ -49,6 +49,8 @@ _HIGH = re.compile(
 )
 # "in the 220s", "in his 60s": a decade, no seconds.
 _DECADE = re.compile(r"(?i)\b(?:the|his|her|their|low|mid|high|to)[\s-]$")
+_SPACES = frozenset("1234")
+_FIGURE = re.compile(r"(?i)\b(?:fig\.?|figs\.?|figures?|panels?|table)\s?(?:\d[a-z],?\s?(?:and\s)?){0,3}$")
 _DIMENSIONAL = re.compile(r"[-\u2010\u2011]D\b")
 # "9/10/10": points at three times, where the first two are points as well
 _TRIPLE = re.compile(r"/(?:10|\d)(?!\d|/|[.,]\d)")
@@ -211,6 +213,8 @@ def _read_number(
 ) -> Quantity | None:
     stop = match.end()
     unit = read_unit(text, stop, end)
+    if unit and unit[1] == stop and _is_lettered(text, first, unit[2], stop):
+        return None
     if stop < end and not unit and (text[stop].isalpha() or _DIMENSIONAL.match(text, stop)):
         return None  # the number is part of a name: 25OH, 3D, 17q, 3-D
     low = read_number(match["low"]) * (-1 if sign and sign != "+" else 1)
@@ -233,6 +237,14 @@ def _read_number(
     if exponent is not None:
         return _with_power(text, quantity, exponent, match, more, end)
     return _with_unit(text, quantity, unit)
+
+
+def _is_lettered(text: str, start: int, end: int, stop: int) -> bool:
+    """Tell the letter of "3D" and of "Figure 1g", which is no unit."""
+    if end - stop != 1:
+        return False
+    spatial = text[stop] == "D" and text[start:stop] in _SPACES
+    return spatial or bool(_FIGURE.search(text, max(0, start - _REACH_BACK), start))
 
 
 def _is_decade(text: str, number: float, start: int, stop: int, end: int) -> bool:

@@ -344,6 +344,8 @@ def test_within_how_long_an_effect_went_away_is_no_length_of_treatment() -> None
         ("Timolol 0.5% eye drops were given.", "0.5%"),
         ("Intralesional triamcinolone acetonide (10 mg/mL) was injected.", "10 mg/mL"),
         ("The vancomycin trough was 15 \u00b5g/ml.", None),
+        ("She got high-dose (500 mg) intravenous methylprednisolone.", "500 mg"),
+        ("Figure 2g shows methotrexate crystals.", None),
     ],
 )
 def test_two_doses_and_a_change_of_dose_are_read_whole(text: str, dose: str | None) -> None:

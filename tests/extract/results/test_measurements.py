@@ -1089,3 +1089,36 @@ def test_of_two_lists_each_has_its_own_result() -> None:
 def test_lists_of_values_points_on_a_scale_and_names_with_a_number_are_read_whole(text, label, values):
     found = [f.value for f in read(text) if f.label == label and f.number is not None]
     assert found == values
+
+
+@pytest.mark.parametrize(
+    ("text", "results"),
+    [
+        (
+            "The ESR and CRP were decreased to 36 mm/h and 0.4 mg/L.",
+            [("erythrocyte sedimentation rate", "36 mm/h"), ("C-reactive protein", "0.4 mg/L")],
+        ),
+        (
+            "Haemoglobin fell to 61 g/l and then stabilized at 98 g/l.",
+            [("hemoglobin", "61 g/l"), ("hemoglobin", "98 g/l")],
+        ),
+        (
+            "The glomerular filtration rate estimated by the MDRD equation was 24 mL/min.",
+            [("glomerular filtration rate", "24 mL/min")],
+        ),
+        (
+            "Her height was 131 cm (-2.2 SD; <3rd centile).",
+            [("body height", "131 cm"), ("body height", "-2.2 SD"), ("body height", "<3rd centile")],
+        ),
+        ("There was leukocyturia (28/\u00b5l).", [("urine white blood cells", "28/\u00b5l")]),
+        ("A 3D view of the heart (Figure 1g) was taken.", []),
+    ],
+)
+def test_values_stay_with_their_tests_over_words_and_brackets(text, results):
+    found = [(f.label, f.value) for f in read(text) if f.kind == "measurement" and f.number is not None]
+    assert found == results
+
+
+def test_grams_in_small_letters_are_no_giga():
+    assert measured("Haemoglobin was 101 g/l.")["hemoglobin"].unit == "g/L"
+    assert measured("Platelets were 20 g/l.")["platelet count"].unit == "10*9/L"

@@ -124,6 +124,9 @@ def _owner(
     ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
     beside = before is not None and not _bare(text, before.mention.end, part.start, parts).strip()
     carried = beside and (part.role == "course" or _CARRIER.match(ahead))
+    bracketed = part.role == "dose" and text[part.start - 1 : part.start] == "(" and ahead.startswith(")")
+    if bracketed and after and not beside and _is_link(ahead.removeprefix(")")):
+        return after  # "high-dose (500 mg) methylprednisolone"
     if after and not carried and _is_link(ahead):
         return after
     if before and not (part.role == "course" and _OBJECT.match(text, part.end)):

@@ -24,6 +24,7 @@ _FREQUENCY = re.compile(
     r"|(?:on|at)\s(?:days?|weeks?|months?)\s\d{1,3}(?:(?:,\s?|\s?[-\u2013&]\s?|,?\s(?:and|to|through)\s)\d{1,3}\b){1,8}(?:\s(?:of|in)\s(?:a|an|each|every)\s\d{1,2}[\s-]day\scycle)?)"
 )
 """How often, by a number: "every 10 days", "q.12h", "5 days per week", "on days 1, 8 and 15 of a 28-day cycle"."""
+_FIGURE = re.compile(r"(?i)\bfig(?:ure|\.)?s?\s?$")  # "figure 2g" is no two grams
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
@@ -66,7 +67,8 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
 
 def _doses(text: str, start: int, end: int) -> Iterator[Part]:
     for m in _dose().finditer(text, start, end):
-        if text[m.start("unit") : m.end("per")].replace(" ", "").lower() not in _levels():
+        level = text[m.start("unit") : m.end("per")].replace(" ", "").lower() in _levels()
+        if not level and not _FIGURE.search(text, max(start, m.start() - _NEAR), m.start()):
             yield Part("dose", "", m.start(), m.end(), loose=m["unit"] not in _tight_units())
     for m in _counted().finditer(text, start, end):
         yield Part("dose", "count", m.start(), m.end())

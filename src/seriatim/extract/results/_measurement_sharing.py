@@ -75,7 +75,7 @@ def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
 def share_in_order(text: str, items: Sequence[Item], results: Sequence[Result]) -> None:
     """Share "IgG, IgA and IgM were 1850, 320 and 95 mg/dL" out: as many values as tests, listed alike."""
     for run in _find_runs(text, items):
-        tests = [r for r in results if r.test.end <= run[0].start and not r.word and not r.excepted]
+        tests = [r for r in results if r.test.end <= run[0].start and not r.excepted]
         tests = tests[-len(run) :]
         if len(tests) == len(run) and _is_shared_by(text, run, tests):
             _share_out(tests, run)
@@ -129,7 +129,7 @@ def _find_runs(text: str, items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def _is_shared_by(text: str, run: Sequence[Item], tests: Sequence[Result]) -> bool:
     """Tell whether a verb gives a list of values to a list of tests of which none has another value."""
-    verb = text[tests[-1].test.end : run[0].start]
+    verb = _without_words(text, tests, run[0].start)
     others = [v for r in tests for v in r.values if v not in run]
     gaps = [text[a.test.end : b.test.start].strip(" -") for a, b in pairwise(tests)]
     return (
@@ -139,6 +139,17 @@ def _is_shared_by(text: str, run: Sequence[Item], tests: Sequence[Result]) -> bo
         and all(g in _LISTED for g in gaps)
         and gaps[-1] != ","
     )
+
+
+def _without_words(text: str, tests: Sequence[Result], end: int) -> str:
+    """Return what ties a list of values to a list of tests, without what it calls them ("were decreased to")."""
+    start, pieces = tests[-1].test.end, []
+    said = {word.start: word for r in tests for word in (r.word, r.change) if word}
+    for word in (said[at] for at in sorted(said)):
+        if start <= word.start and word.end <= end:
+            pieces.append(text[start : word.start])
+            start = word.end
+    return " ".join((*pieces, text[start:end]))
 
 
 def settle_announced(text: str, results: Sequence[Result]) -> None:

@@ -20,8 +20,9 @@ _PAIR_WORDS = 6
 _CHALLENGED = re.compile(
     r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
 )
+_CHANGES = frozenset({"rose", "fell", "course"})
 _TO_LEVEL = re.compile(
-    r"\s?(?:[a-z]+ly\s)?(?:to\s)?(?:about\s|only\s)?"
+    r"\s?(?:[a-z]+ly\s)?(?:(?:to|at)\s)?(?:about\s|only\s)?"
 )  # "improving | slightly to | 20/200"
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
@@ -35,11 +36,16 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
     if target.values[0].start < target.test.start:
         return False  # "30 % blasts and 5 % plasma cells"
-    if gap.strip() in ("(", ", ", "[") and item.quantity:
+    if gap.strip() in ("(", ",", ";", "[") and item.quantity:
         relative = item.quantity.ucum in _RELATIVE and target.known.category == "size"
+        if gap.strip() == ";" or (gap.strip() == "," and not relative):
+            last = target.values[-1].quantity
+            return (
+                relative and last is not None and last.ucum in _RELATIVE and last.ucum != item.quantity.ucum
+            )
         return relative or item.quantity.dimension in dimension_of(target.values[-1]).restated
-    said = target.change or (target.word if target.word and target.word.meaning == "course" else None)
-    changed = said is not None and said.start >= target.values[-1].end
+    said = [word for word in (target.change, target.word) if word and word.meaning in _CHANGES]
+    changed = any(word.start >= target.values[-1].end for word in said)
     if (changed and _TO_LEVEL.fullmatch(gap)) or leads_to_later(gap):
         return _is_alike(target, item)
     if target.reference and leads_to_later(gap.lstrip(")] ")):

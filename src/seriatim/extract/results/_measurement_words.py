@@ -44,6 +44,10 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
             reading.group[-1].change = item
             reading.last = item.end
         return
+    if _goes_on_at(reading, item, gap, after):
+        reading.group[-1].word = reading.group[-1].word or item
+        reading.last = item.end
+        return
     if _is_of_other_side(reading, gap, after, item):
         reading.results.append(Result(reading.group[-1].test, word=item, last=item.end))
         return
@@ -59,6 +63,13 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         reading.lead, reading.fresh_lead = item, True
         reading.orphan = None
     reading.last = item.end
+
+
+def _goes_on_at(reading: Reading, item: Item, gap: str, after: Item | None) -> bool:
+    """Tell the "stabilized" of "fell to 6 g/dL and then stabilized at 9 g/dL", which goes on with the test."""
+    valued = bool(reading.group) and bool(reading.group[-1].values) and item.meaning == "course"
+    quantity = after is not None and after.kind == "quantity"
+    return valued and quantity and _AND_THEN.fullmatch(gap) is not None
 
 
 def _is_of_other_side(reading: Reading, gap: str, after: Item | None, item: Item) -> bool:
