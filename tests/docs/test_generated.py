@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from seriatim.text.tables import read_table
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -15,10 +17,8 @@ def test_the_generated_pages_are_in_step_with_the_code() -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_every_bundled_table_names_its_source() -> None:
+def test_every_bundled_table_names_its_source_and_no_other_is_named() -> None:
     data = ROOT / "src" / "seriatim" / "data"
-    named = {
-        line.split("\t")[0] for line in (data / "SOURCES.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    }
-    there = {p.name for p in data.glob("*.tsv")} - {"SOURCES.tsv"}
-    assert there <= named, f"SOURCES.tsv lacks {sorted(there - named)}"
+    named = {row["file"] for row in read_table("SOURCES.tsv") if row["source"] and row["licence"]}
+    there = {p.relative_to(data).as_posix() for p in data.rglob("*") if p.is_file()} - {"SOURCES.tsv"}
+    assert named == there
