@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 
-_OPENING = re.compile(
+from seriatim.text.wording import pattern_of
+
+_opening = pattern_of(
     r"(?:in|on|at|with|after|during|despite|for|from|by|upon|under|as|to|like|unlike"
-    r"|[\w-]+\s(?:hour|day|week|month|year)s?\s(?:after|following|before|prior|into|from|post))\b",
+    r"|[\w-]+\s{counted_time}s?\s(?:after|following|before|prior|into|from|post))\b",
     re.I,
 )
-_EXCEPTED = re.compile(
-    r"(?:apart|aside)\sfrom\b|except(?:ing)?\b|other\sthan\b|besides\b|with\sthe\sexception\b", re.I
-)
-_ALL_ELSE = re.compile(
-    r",\s(?=(?:all|every|each|everything|the|no|none|other|any|remaining|further|his|her|their|physical|laboratory|routine|there|we)\b)",
-    re.I,
-)
+_excepted = pattern_of(r"{excepting}\b", re.I)
+_all_else = pattern_of(r",\s(?={all_else}\b)", re.I)
 """Where what is said of everything but the exception begins ("apart from fever and rash, | all tests were")."""
-_REASON = re.compile(
-    r"with\b|(?:because|in view|in light|on the basis|on account|in consideration) of\b|(?:due|owing) to\b|based on\b|given\b|considering\b",
-    re.I,
-)
+_reason = pattern_of(r"(?:with|{reason})\b", re.I)
 _LISTED_REASONS = re.compile(r"[^;]{1,240}\sand\s[^,;]{1,80},")
 
 
@@ -29,11 +23,11 @@ def end_of_opening(text: str, begin: int, end: int) -> int:
     start = begin
     while start < end and not text[start].isalnum():
         start += 1
-    if reason := _REASON.match(text, start, end):
+    if reason := _reason().match(text, start, end):
         listed = _LISTED_REASONS.match(text, reason.end(), end)
         start = listed.end() - 1 if listed else start
-    if _EXCEPTED.match(text, start) and (rest := _ALL_ELSE.search(text, start, end)):
+    if _excepted().match(text, start) and (rest := _all_else().search(text, start, end)):
         return rest.end()
-    if (reason or _OPENING.match(text, start)) and (comma := text.find(",", start, end)) >= 0:
+    if (reason or _opening().match(text, start)) and (comma := text.find(",", start, end)) >= 0:
         return comma + 1
     return begin

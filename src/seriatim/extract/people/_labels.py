@@ -161,9 +161,8 @@ def _other_labels(prose: Prose, folded: str) -> Iterator[Label]:
 
 
 _spelled = pattern_of(  # not "patient one month later", "case two of them"
-    r"\b(?:patient|case|individual|subject)\s(?P<word>{to_ten})\b"
-    r"(?!-|\s(?:of|to|or|more|further|other|and\sa|(?:and|to)\s\w+\s(?:hour|day|week|month|year)s?|"
-    r"(?:hour|day|week|month|year|time|dose|tablet|episode|case|patient)s?)\b)"
+    r"\b{numbered_person}\s(?P<word>{to_ten})\b"
+    r"(?!-|\s(?:of|to|or|more|further|other|and\sa|(?:and|to)\s\w+\s{counted_time}s?|(?:{counted_time}|{counted_thing})s?)\b)"
 )
 _INDEFINITE = re.compile(r"\b(?:an?|the|this|that|each|every|our|his|her|per|another|one)\s(?:[a-z-]+\s)?\Z")
 _NEAR = 24

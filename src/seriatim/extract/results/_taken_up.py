@@ -14,7 +14,7 @@ from seriatim.text import Sentence
 from seriatim.text.wording import pattern_of
 
 _pronoun = pattern_of(
-    r"(?i)(?:it|this|(?:the|this|these)\s(?:level|value|count|concentration|titre|titer|reading)s?)"
+    r"(?i)(?:it|this|(?:the|this|these)\s{amount}s?)"
     r"(?=\s(?:(?:{by_and_by}|had|has)\s){0,2}(?:was|were|is|been|{changed})\b)"
 )
 

@@ -24,14 +24,10 @@ _had_been_on = pattern_of(
     r"\b(?:had|has)\s(?:already\s|regularly\s)?been\s{taking}\s(?:(?!(?:and|or|for)\b)[a-z-]+\s){0,4}\Z"
 )
 _HAD_BEEN = re.compile(r"[^,;:.]{0,40}?,?\s(?:that|which)\s(?:had|has|have)\s(?:[a-z]+\s){1,4}")
-_STAYED = re.compile(
-    r"\b(?:re)?(?:admitted|hospitali[sz]ed|observed|monitored|ventilated|kept|stayed)\b(?:(?!\b(?:with|for|because|due)\b|[,;]).){0,60}\sfor\s\Z"
-)
+_stayed = pattern_of(r"\b(?:re)?{stayed}\b(?:(?!\b(?:with|for|because|due)\b|[,;]).){0,60}\sfor\s\Z")
 _DIAGNOSED = re.compile(r"[^;]{0,40}\bdiagnos[ei]s\sof\s(?:[a-z-]+\s){0,3}")
-_HAD_BEEN_HAVING = re.compile(
-    r"\b(?:had|has)\s(?:been\s(?:complaining|suffering|experiencing|having|noticing)|had|suffered)\b"
-)
-_PRONOUN = re.compile(r"\s(?:he|she|the\s(?:patient|child|boy|girl|man|woman))\s")
+_had_been_having = pattern_of(r"\b(?:had|has)\s(?:been\s{having}|had|suffered)\b")
+_pronoun = pattern_of(r"\s(?:he|she|the\s{patient_word})\s")
 _HAVING = re.compile(
     r",?\s(?:with|who\s(?:has|had)|known|having|suffering|on)\b(?!.{0,400}\b(?:was|were|is|are|did|developed)\b)"
 )
@@ -104,7 +100,7 @@ def _following(
 
 def _is_of_stay(statement: Statement, time: TimeExpression) -> bool:
     """Whether a length is that of a stay or a treatment: "was hospitalized for 10 days because of"."""
-    told = _STAYED.search(statement.between(statement.start, time.start)) if only_lasts(time) else None
+    told = _stayed().search(statement.between(statement.start, time.start)) if only_lasts(time) else None
     stayed = statement.start + told.start() if told else None
     return stayed is not None and not any(
         f.kind in _COMPLAINTS and stayed < f.start < time.start for f in statement.facts
@@ -218,7 +214,7 @@ def _closes(statement: Statement, time: TimeExpression) -> bool:
     """Whether the clause does not go on from an expression: a stop comes next, or the main verb."""
     at = max(time.end, time.reach) - statement.start
     rest = statement.folded[at:]
-    who = _PRONOUN.match(rest)
+    who = _pronoun().match(rest)
     next_word = statement.start + at + (who.end() if who else len(rest) - len(rest.lstrip()))
     return _GOES_NO_FURTHER.match(rest) is not None or next_word in statement.arrivals
 
@@ -246,5 +242,5 @@ def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
     if fact.kind not in _COMPLAINTS:
         return False
     before = statement.between(statement.start, fact.start)
-    had_it = statement.introduces and _HAD_BEEN_HAVING.search(before) is not None
+    had_it = statement.introduces and _had_been_having().search(before) is not None
     return had_it or any(at < fact.start for at in statement.arrivals)
