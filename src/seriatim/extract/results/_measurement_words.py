@@ -51,7 +51,11 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
     if _is_of_other_side(reading, gap, after, item):
         reading.results.append(Result(reading.group[-1].test, word=item, last=item.end))
         return
-    if _is_said_behind(reading, item, gap, after) or _name_subject(reading, item):
+    behind = _may_be_said_behind(reading, item, gap)
+    ahead = behind and after is not None and _is_said_ahead(reading, item, gap, after)
+    if ahead and after and _looks_for(reading, item, after):
+        _say_of_act(reading, item)
+    if (behind and not ahead) or _name_subject(reading, item):
         _close_group(reading, item)
     elif reading.fresh_lead and reading.lead and reading.lead.meaning == "none" and leads(gap):
         return  # "no elevated ESR": a phrase of the table has said it already
@@ -104,8 +108,8 @@ def _take_grade(reading: Reading, item: Item) -> None:
         reading.last = reading.group[-1].last = item.end
 
 
-def _is_said_behind(reading: Reading, item: Item, gap: str, after: Item | None) -> bool:
-    """Tell whether a word is said of the tests before it rather than of those that follow."""
+def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell whether a word can be said of the tests before it."""
     if not reading.group or reading.closed or item.meaning == "none":
         return False
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
@@ -118,22 +122,34 @@ def _is_said_behind(reading: Reading, item: Item, gap: str, after: Item | None) 
         return False  # "C4 of the present case"
     if words in load_words().existence and gap.lstrip().startswith(")") and reading.has_been_said():
         return False  # "anemia (hemoglobin 5.6 g/dL) was present"
-    if reading.group[-1].known.category == "panel" and item.meaning in _NOT_OF_PANELS and not has_copula(gap):
-        return False  # "laboratory tests showed an increased number of eosinophils"
-    if after is None or after.kind not in ("test", "head", "result"):
-        return True
-    if not leads(reading.text[item.end : after.start]):
-        return True
+    # "laboratory tests showed an increased number of eosinophils"
+    of_panel = reading.group[-1].known.category == "panel" and item.meaning in _NOT_OF_PANELS
+    return not of_panel or has_copula(gap)
+
+
+def _is_said_ahead(reading: Reading, item: Item, gap: str, after: Item) -> bool:
+    """Tell whether a word that can be said of the tests before it is said of what follows ("revealed a positive ANA")."""
+    if after.kind not in ("test", "head", "result") or not leads(reading.text[item.end : after.start]):
+        return False
     changed = reading.group[-1].change
     if changed and changed.end == reading.last and after.kind == "head":
-        return True  # "rose to a normal level"
-    if after.kind == "test" and words.endswith(" for"):
-        said = reading.group[-1].word is not None  # "positive for CD31 and CD34, negative for desmin"
-        if reading.group[-1].known.category not in _SHOWING_OTHERS and not said:
-            reading.group[-1].word, reading.group[-1].inherited = item, False  # "smears were negative for"
-        return False  # "immunohistochemistry was positive for vimentin"
-    # "laboratory tests revealed a positive ANA": the word belongs to what follows
-    return not gap.strip() or has_copula(gap)
+        return False  # "rose to a normal level"
+    return _looks_for(reading, item, after) or (bool(gap.strip()) and not has_copula(gap))
+
+
+def _looks_for(reading: Reading, item: Item, after: Item) -> bool:
+    """Tell whether a word says what a test was for: "immunohistochemistry was positive for vimentin"."""
+    return after.kind == "test" and reading.text[item.start : item.end].lower().endswith(" for")
+
+
+def _say_of_act(reading: Reading, item: Item) -> None:
+    """Say "negative for" of the test before it as well, unless it only shows others, or has its word already.
+
+    "Smears were negative for" something; of "positive for CD31 and CD34, negative for desmin" the first is said.
+    """
+    last = reading.group[-1]
+    if last.known.category not in _SHOWING_OTHERS and last.word is None:
+        last.word, last.inherited = item, False
 
 
 def _close_group(reading: Reading, item: Item) -> None:
