@@ -39,7 +39,12 @@ def _harmless(value: str | float | int | None) -> str | float | int | None:
 
 
 def write_xlsx(sheets: Sequence[Sheet], path: Path) -> None:
-    """Write sheets as one workbook; text cells are strings and are never run as formulas."""
+    """Write sheets as one workbook; text cells are strings and are never run as formulas.
+
+    Args:
+        sheets: in the order of their tabs.
+        path: the file, which is replaced where it is there.
+    """
     import xlsxwriter
 
     options = {

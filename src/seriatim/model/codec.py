@@ -209,10 +209,33 @@ def _shape_fits(kind: Any, data: Any) -> bool:
 
 
 def dump_case(case: Case, *, indent: int | None = 1, text: bool = False) -> str:
-    """Write a case as JSON, the same bytes every time."""
+    """Write a case as JSON, the same bytes every time.
+
+    Args:
+        case: the case.
+        indent: spaces a level; None for one line.
+        text: write the report's text, too, so that the case can be read back whole.
+
+    Example:
+        >>> from seriatim.model import Report
+        >>> dump_case(Case(Report(id="letter", text="Fever.")), indent=None)[:50]
+        '{"schema": "seriatim.case/1", "report": {"id": "le'
+    """
     return json.dumps(to_json(case, text=text), ensure_ascii=False, indent=indent)
 
 
 def load_case(source: str) -> Case:
-    """Read a case from the JSON that `dump_case` writes, or a hand-written one of the same shape."""
+    """Read a case from the JSON that `dump_case` writes, or a hand-written one of the same shape.
+
+    Args:
+        source: the JSON.
+
+    Raises:
+        ValueError: it is no JSON.
+        KeyError, TypeError: a needed field is missing or has the wrong shape.
+
+    Example:
+        >>> load_case('{"report": {"id": "letter"}}').report.id
+        'letter'
+    """
     return from_json(Case, json.loads(source))

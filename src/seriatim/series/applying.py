@@ -81,6 +81,10 @@ def apply_decisions(case: Case, decisions: Iterable[Decision]) -> Case:
     An adjudication counts before anything else, then what all reviewers of a fact agree on. Where they disagree the
     fact stays as it was read. What a reviewer accepted, changed or added stays so whatever a later reading says, as
     long as its words are in the text.
+
+    Args:
+        case: as it was read.
+        decisions: of this report, by whomever and in whatever order; those of other reports are not looked for.
     """
     facts = dict(name_facts(case.facts))
     added: list[Fact] = []

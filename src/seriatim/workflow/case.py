@@ -59,6 +59,15 @@ def build_case(report: Report, *, options: Options = DEFAULTS) -> Case:
     """Draw everything from one report: facts, claims, verdicts and notes.
 
     A pure function of its arguments: the same report gives the same case, byte for byte.
+
+    Args:
+        report: as `seriatim.reading` gives it; its text is not edited.
+        options: criteria packs and vocabularies.
+
+    Example:
+        >>> case = build_case(Report(id="letter", text="A 49-year-old woman had gout."))
+        >>> [(fact.label, fact.code) for fact in case.facts_of("P1") if fact.kind == "disease"]
+        [('gout', 'ICD10CM:M10.9')]
     """
     from seriatim.text.flow import flow_report, unflow_case
 
@@ -96,7 +105,12 @@ def _complete(case: Case, prose: Prose, options: Options) -> Case:
 
 
 def judge_case(case: Case, *, options: Options = DEFAULTS) -> Case:
-    """Judge a case by every criteria set, as it is read and again whenever a reviewer changed its facts."""
+    """Judge a case by every criteria set, as it is read and again whenever a reviewer changed its facts.
+
+    Args:
+        case: with patients, facts and claims; verdicts it has are replaced.
+        options: further packs, and the ontology that says which finding lies below which.
+    """
     from seriatim.criteria import assess_case, compare_with_authors
 
     packs = _load_packs(options.packs)

@@ -65,7 +65,15 @@ def find_inputs(paths: Iterable[str | Path]) -> list[Path]:
 
 
 def read_outcome(path: Path, options: Options = DEFAULTS) -> Outcome:
-    """Read one file, or every article of an archive, into an outcome."""
+    """Read one file, or every article of an archive, into an outcome.
+
+    Args:
+        path: the file.
+        options: how it is read.
+
+    Returns:
+        The cases, and an error for each article that could not be read; nothing is raised for bad input.
+    """
     from seriatim.reading import read_reports
 
     cases: list[Case] = []
