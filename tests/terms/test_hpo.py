@@ -384,6 +384,14 @@ def test_another_ontology_is_read_beside_the_hpo(tmp_path: Path, small_hpo: Path
     assert [(m.code, m.label) for m in found] == [("OWN:7", "purple nose sign")]
 
 
+@pytest.mark.parametrize("content", ["", "term\tcode\n"], ids=["empty", "header alone"])
+def test_a_table_without_a_term_is_one_clear_line(tmp_path: Path, small_hpo: Path, content: str) -> None:
+    table = tmp_path / "terms.tsv"
+    table.write_text(content)
+    with pytest.raises(InputError, match="holds no term"):
+        load_lexicon(small_hpo, (table,))
+
+
 @pytest.mark.parametrize(
     ("content", "line"), [("name\tid\n", 1), ("term\tcode\nrash\t\n", 2)], ids=["header", "missing code"]
 )

@@ -73,7 +73,7 @@ def read_terms(path: Path) -> tuple[list[Name], dict[str, str]]:
         The names, and code -> label.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or holds no term.
         PackError: a line of the table has no term or no code.
     """
     try:
@@ -105,6 +105,8 @@ def _read_rows(path: Path, lines: list[str]) -> tuple[list[Name], dict[str, str]
         labels.setdefault(row["code"], row["term"])
         said = [row["term"], *filter(None, map(str.strip, row.get("synonyms", "").split("|")))]
         names += (Name(text, row["code"], "OVERRIDE", is_acronym(text)) for text in said)
+    if not names:
+        raise InputError(path, "holds no term", "give an OBO file, or a table with the columns term and code")
     return names, labels
 
 
