@@ -524,3 +524,20 @@ def test_what_is_told_of_an_animal_alone_is_nobodys_of_the_report() -> None:
         "An 8-year-old male dog presented with weight loss. The owner reported cough. CT showed cysts."
     )
     assert {f.subject for f in facts if f.kind == "phenotype"} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("Two patients had ptosis.", {None}),
+        ("Ptosis was seen in two patients.", {None}),
+        ("Ptosis was seen in two patients (patients 1 and 3).", {"P1", "P3"}),
+        ("The first two patients had ptosis.", {"P1", "P2"}),
+        ("All three patients had ptosis.", {"P1", "P2", "P3"}),
+        ("In our patients, patient 2 had ptosis.", {"P2"}),
+    ],
+)
+def test_what_some_of_the_patients_had_is_of_those_who_are_told(text: str, whose: set[str | None]) -> None:
+    facts = [f for f in facts_of(THREE + text) if f.label == "Ptosis"]
+    assert {f.patient for f in facts} == whose
+    assert {f.subject for f in facts} == ({"other"} if whose == {None} else {"patient"})

@@ -1122,3 +1122,19 @@ def test_values_stay_with_their_tests_over_words_and_brackets(text, results):
 def test_grams_in_small_letters_are_no_giga():
     assert measured("Haemoglobin was 101 g/l.")["hemoglobin"].unit == "g/L"
     assert measured("Platelets were 20 g/l.")["platelet count"].unit == "10*9/L"
+
+
+    ("text", "interpretation"),
+    [
+        ("The LDH was 310 U/L (N=200-400).", "normal"),
+        ("The LDH was 310 U/L (N: 100-200 U/L).", "high"),
+        ("The LDH was 310 U/L (N < 250).", "high"),
+    ],
+)
+def test_an_n_before_a_range_or_a_limit_is_normal(text, interpretation):
+    fact = measured(text)["lactate dehydrogenase"]
+    assert (fact.interpretation, fact.rule) == (interpretation, "reference interval of the report")
+
+
+def test_an_n_before_a_number_counts_people():
+    assert measured("The platelet count was low (n=3).")["platelet count"].reference_range is None

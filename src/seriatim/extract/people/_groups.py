@@ -11,7 +11,7 @@ from seriatim.extract.people._labels import read_count
 from seriatim.extract.people._person_words import related_as, word_as, words_as
 from seriatim.extract.people._roles import Role
 from seriatim.text import Prose
-from seriatim.text.wording import fill_classes
+from seriatim.text.wording import fill_classes, pattern_of
 
 _REACH = 16  # characters before a phrase in which it may be said that only some of them are meant
 _MAY_BE_PATIENTS = (
@@ -66,6 +66,26 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         )
 
 
+def counts_some(prose: Prose, start: int, end: int, total: int) -> bool:
+    """Tell whether a stretch counts more than one of the patients, but not all, and does not say which.
+
+    Args:
+        prose: the report's prose.
+        start: offset of the stretch; `end` is after it.
+        total: how many patients the report has.
+    """
+    counted = [
+        m
+        for m in _number_of_patients().finditer(prose.folded, start, end)
+        if 1 < (read_count(m["count"]) or 0) < total
+    ]
+    known = list(find_group_phrases(prose, start, end)) if counted else []
+    return any(not any(p.start <= m.start() < p.end for p in known) for m in counted)
+
+
+_number_of_patients = pattern_of(
+    r"\b(?P<count>{to_ten}|\d{1,3})\s(?:[a-z-]+\s){0,2}?(?:patients|cases|individuals|subjects|probands)\b"
+)
 _END = dict.fromkeys(("first", "initial", "former"), "first") | dict.fromkeys(("last", "latter"), "last")
 
 

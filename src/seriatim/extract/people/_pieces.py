@@ -77,7 +77,7 @@ def group_marks(folded: str, sentence: Sentence, marks: Sequence[Mark], current:
         last = groups[-1] if groups else None
         if number == NOBODY:
             groups.append(Group(start, end, [], []))
-        elif last and last.numbers and _joins(folded, last.end, start):
+        elif last and last.numbers and not _singles_out(last, mark) and _joins(folded, last.end, start):
             last.end = max(end, last.end)
             last.marks.append(mark)
             last.numbers += [number] if number not in last.numbers else []
@@ -98,6 +98,12 @@ def group_marks(folded: str, sentence: Sentence, marks: Sequence[Mark], current:
     ):
         groups.insert(0, Group(sentence.start, sentence.start, [], list(current), sentence.start))
     return groups
+
+
+def _singles_out(group: Group, mark: Mark) -> bool:
+    """Whether a mark names one of a group that was spoken of together ("in our cases, | patient 2 died")."""
+    together = len(group.numbers) > 1 and len({start for start, _, _ in group.marks}) == 1
+    return together and mark[2] in group.numbers and mark[0] >= group.end
 
 
 def _joins(folded: str, low: int, high: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from seriatim.extract.people._groups import find_group_phrases, members
+from seriatim.extract.people._groups import counts_some, find_group_phrases, members
 from seriatim.extract.people._labels import Label, read_count
 from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
@@ -39,7 +39,7 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         place = section.start if section else -1
         headed = _headed(roles, sentence)
         kept = headed or carried.get(place, ())
-        current = headed or _agreeing(scene, roles, sentence, _carried(scene, sentence, kept), spoken)
+        current = headed or _agreeing(scene, roles, sentence, _carried(scene, sentence, kept, len(roles)), spoken)
         named = marks.get(sentence.index, [])
         several = _groups_in(scene, roles, sentence)
         everybody = _about_several(scene, roles, sentence, marks, several)
@@ -48,7 +48,7 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
             yield sentence.index, sentence.start, sentence.end, everybody
             continue
         current = everybody if everybody and not found else current
-        found = sorted({*found, *_others(scene, sentence, several)})
+        found = sorted({*found, *_others(scene, sentence, several, len(roles))})
         groups = group_marks(scene.folded, sentence, found, current)
         yield from (piece for piece in split_sentence(sentence, groups) if piece[-1])
         at_head = bool(found) and (not current or found[0][0] - sentence.start <= HEAD)
@@ -62,9 +62,9 @@ def _headed(roles: list[Role], sentence: Sentence) -> Cast:
     return tuple(held)[:1]
 
 
-def _carried(scene: Scene, sentence: Sentence, cast: Cast) -> Cast:
+def _carried(scene: Scene, sentence: Sentence, cast: Cast, count: int) -> Cast:
     """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
-    if _is_of_some(scene, sentence):
+    if _is_of_some(scene, sentence, count):
         return ()
     goes_on = scene.role_of(sentence) not in _ELSEWHERE or _goes_on().match(scene.folded, sentence.start)
     return cast if goes_on else ()
@@ -125,12 +125,12 @@ def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Sever
     return found
 
 
-def _others(scene: Scene, sentence: Sentence, several: Several) -> Iterator[Mark]:
+def _others(scene: Scene, sentence: Sentence, several: Several, count: int) -> Iterator[Mark]:
     """Where a sentence turns to several ("and both patients"), or to some that it does not name ("two of whom")."""
     for hit in scene.phrases.get(sentence.index, ()):
         if hit.entry == "part":
             yield hit.start, hit.end, NOBODY
-    if not _is_of_some(scene, sentence):
+    if not _is_of_some(scene, sentence, count):
         for start, end, numbers in several:
             yield from ((start, end, number) for number in numbers)
 
@@ -142,7 +142,7 @@ def _about_several(
     everyone = tuple(range(len(roles)))
     if _counts_all(scene, sentence, len(roles)):
         return everyone
-    if _is_of_some(scene, sentence):
+    if _is_of_some(scene, sentence, len(roles)):
         return ()
     casts = list(dict.fromkeys(numbers for _, _, numbers in several if numbers))
     if casts:
@@ -150,14 +150,16 @@ def _about_several(
     return everyone if _opens(scene, sentence, marks) else ()
 
 
-def _is_of_some(scene: Scene, sentence: Sentence) -> bool:
-    """Whether a sentence is of "one of the patients"; "none of the patients" is all of them."""
+def _is_of_some(scene: Scene, sentence: Sentence, count: int) -> bool:
+    """Whether a sentence is of "one of the patients", or of two of three; "none of the patients" is all of them."""
+    if counts_some(scene.prose, sentence.start, sentence.end, count):
+        return True
     people = _of_people().finditer(scene.folded, sentence.start, sentence.end)
     if any(_count_before().search(scene.folded, sentence.start, m.start()) for m in people):
         return True
     some = [hit for hit in scene.phrases.get(sentence.index, ()) if hit.entry == "some"]
     whole = list(find_group_phrases(scene.prose, sentence.start, sentence.end)) if some else []
-    return any(not any(w.start <= h.start and h.end <= w.end for w in whole) for h in some)
+    return any(not any(w.start <= h.start < w.end for w in whole) for h in some)
 
 
 _count_before = pattern_of(r"\b(?:{to_ten}|\d{1,3})\s\Z")

@@ -19,6 +19,7 @@ from seriatim.extract.people._features import (
     patients_in_table,
     spread_over_patients,
 )
+from seriatim.extract.people._groups import counts_some
 from seriatim.extract.people._mentions import is_of_many
 from seriatim.extract.people._pieces import EXCEPT
 from seriatim.extract.people._references import find_references, goes_on_with_relative
@@ -220,7 +221,7 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             tabled = patients_in_table(marks, fact.start)
             names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
             names = names if tabled is None else tabled
-            if len(names) != 1 and len(patients) > 1 and _tells_of_some(context.prose, fact.start):
+            if len(names) != 1 and len(patients) > 1 and _tells_of_some(context, fact.start, named=bool(names)):
                 out.append(fact.changed(patient=None, subject="other"))
             else:
                 out += _for_each(fact, names)
@@ -246,10 +247,14 @@ def _given_to(patient: str | None, facts: Sequence[Fact]) -> list[Fact]:
     return given
 
 
-def _tells_of_some(prose: Prose, offset: int) -> bool:
+def _tells_of_some(context: Context, offset: int, *, named: bool) -> bool:
     """Tell whether a sentence counts patients, or sets one against the other, without saying which."""
+    prose, total = context.prose, len(context.people.patients)
     sentence = prose.sentence_at(offset)
-    return sentence is not None and bool(_some().search(prose.text, sentence.start, sentence.end))
+    if sentence is None:
+        return False
+    told = _some().search(prose.text, sentence.start, sentence.end)
+    return told is not None or (not named and counts_some(prose, sentence.start, sentence.end, total))
 
 
 def _is_of_both(context: Context, fact: Fact) -> bool:

@@ -288,6 +288,15 @@ def _mark_references(text: str, items: list[Item]) -> list[Item]:
     return kept
 
 
+_BARE = 3  # tokens: no more than "N ="
+
+
+def _is_limit(item: Item) -> bool:
+    """Tell whether a quantity is a range or a limit, so that "N=" before it is "normal" and no number of people."""
+    quantity = item.quantity
+    return quantity is not None and (quantity.form == "range" or quantity.comparator is not None)
+
+
 def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     """Return where the words that make a quantity a reference interval begin, or None."""
     low = max((i.end for i in before if i.kind in ("quantity", "reference", "test")), default=item.start - 60)
@@ -299,5 +308,5 @@ def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     if opening < 0:
         return None
     tokens = [t.lower().rstrip(".") for t in TOKEN.findall(stretch[opening + 1 :])]
-    named = not load_words().reference.isdisjoint(tokens)
+    named = not load_words().reference.isdisjoint(tokens) or (tokens[:1] == ["n"] and len(tokens) < _BARE and _is_limit(item))
     return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None
