@@ -143,6 +143,11 @@ def test_who_is_denied_a_heading_is_denied_what_others_have_under_it(rows: list[
     assert [(f.patient, f.status) for f in of(prose, "limp")] == [("P1", "present")]
 
 
+def test_a_cell_that_only_calls_a_heading_normal_denies_nobody_elses_finding() -> None:
+    rows = [["Feature", "Patient 1", "Patient 2"], ["Mental development", "ataxia", "normal"]]
+    assert [(f.patient, f.status) for f in of(with_table(TWO, rows), "ataxia")] == [("P1", "present")]
+
+
 def test_the_present_case_is_denied_what_other_papers_list_under_a_heading() -> None:
     rows = [["Author", "Age", "Eye"], ["Holm et al.", "31", "cataract"], ["Present case", "28", "none"]]
     prose = with_table("A 28-year-old woman presented with a rash.", rows)

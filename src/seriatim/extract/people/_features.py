@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from seriatim.extract.people._person_tables import read_mark
 from seriatim.extract.people._scene import scene_of
 from seriatim.extract.people._table_grids import Place, cell_words
 from seriatim.model import STATUSES, Fact
+from seriatim.text import Prose
+from seriatim.text.wording import pattern_of
 
 Marks = dict[Place, list[tuple[str, Place]]]
 _MARKED = frozenset({"phenotype", "disease", "outcome"})
@@ -50,7 +53,8 @@ class Denial:
 def find_denials(context: Context) -> list[Denial]:
     """Find the marks of absence in the patients' tables.
 
-    Where "Anomaly of the thorax" is denied, the deformity that somebody else has under that heading is too.
+    Where "Anomaly of the thorax" is denied, the deformity that somebody else has under that heading is too; not
+    where the cell only calls it normal ("Mental development", under which somebody else is restless).
     """
     return [
         Denial(patient, cell, tuple(other for other in column if other != cell))
@@ -58,8 +62,16 @@ def find_denials(context: Context) -> list[Denial]:
         for person in table.people
         if (patient := context.people.rows.get(person.place)) is not None
         for cell, column in zip(person.row[1:], table.columns[1:], strict=False)
-        if cell[1] > cell[0] and read_mark(cell_words(context.prose, cell)) == "absent"
+        if cell[1] > cell[0] and _denies(context.prose, cell)
     ]
+
+
+_called_normal = pattern_of(r"{called_normal}", re.IGNORECASE)
+
+
+def _denies(prose: Prose, cell: Place) -> bool:
+    words = cell_words(prose, cell)
+    return read_mark(words) == "absent" and not _called_normal().fullmatch(words)
 
 
 def deny_with_heading(context: Context, denials: list[Denial], facts: Iterable[Fact]) -> Iterator[Fact]:
