@@ -541,3 +541,8 @@ def test_what_some_of_the_patients_had_is_of_those_who_are_told(text: str, whose
     facts = [f for f in facts_of(THREE + text) if f.label == "Ptosis"]
     assert {f.patient for f in facts} == whose
     assert {f.subject for f in facts} == ({"other"} if whose == {None} else {"patient"})
+
+
+def test_people_introduced_one_by_one_share_what_is_said_of_them_together() -> None:
+    text = "Patient II-3, a 33-year-old man, and patient II-4, a 30-year-old woman, had ptosis."
+    assert {f.patient for f in facts_of(text) if f.label == "Ptosis"} == {"P1", "P2"}

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from extract.invented import tabled
+from seriatim.extract import run_steps
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._person_tables import read_mark
 from seriatim.extract.people.patients import assign_patients, find_patients
 from seriatim.extract.results.lab_tables import find_table_measurements
+from seriatim.extract.steps import default_steps
 from seriatim.model import Author, Fact
 from seriatim.text import Prose, read_prose
 
@@ -234,3 +236,30 @@ def test_the_codes_of_a_table_are_labels_in_the_text() -> None:
     prose = with_table(text, rows)
     assert [f.patient for f in of(prose, "ataxia")] == ["P1"]
     assert [f.patient for f in of(prose, "rash")] == ["P2"]
+
+
+RESULTS = [
+    ["Family member", "Mother", "Patient 1", "Patient 2"],
+    ["Albumin (g/dl)", "4.1", "3.6 (normal)", "2.8 (low)"],
+    ["Cholesterol (mg/dl)", "140", "117 (normal)", "148 (normal)"],
+]
+
+
+def test_a_result_is_of_the_patient_whose_cell_holds_it_and_shows_what_the_cell_calls_it() -> None:
+    prose = with_table(TWO, RESULTS)
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    told = {(f.patient, f.value) for f in facts if f.kind == "measurement" and f.patient}
+    assert told == {("P1", "3.6"), ("P2", "2.8"), ("P1", "117"), ("P2", "148")}
+    shown = {(f.patient, f.label, f.status) for f in facts if f.kind == "phenotype"}
+    assert shown == {
+        ("P1", "Hypoalbuminemia", "absent"),
+        ("P2", "Hypoalbuminemia", "present"),
+        ("P1", "Hypercholesterolemia", "absent"),
+        ("P2", "Hypercholesterolemia", "absent"),
+    }
+
+
+def test_the_words_of_two_cells_make_no_disease() -> None:
+    prose = with_table(TWO, [["Sex", "Patient 1", "Female"], ["Disease status", "affected", "healthy"]])
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    assert [f.label for f in facts if f.kind == "disease"] == []

@@ -34,6 +34,7 @@ def find_diseases(context: Context) -> list[Fact]:
         and not is_likeness(prose.text, m.end)
         and not is_attribute(prose.text, m.end)
         and not is_negated_name(prose.text, m.start)
+        and not _crosses_cells(prose, m)
     ]
     facts: list[Fact] = []
     end = 0
@@ -42,6 +43,16 @@ def find_diseases(context: Context) -> list[Fact]:
             facts.append(_fact(prose, mention))
             end = mention.end
     return facts
+
+
+def _crosses_cells(prose: Prose, mention: DiseaseMention) -> bool:
+    """Tell whether a name is made of the words of two cells of a table ("Female | Disease status")."""
+    if not _CELL_END.search(prose.text, mention.start, mention.end):
+        return False
+    return any(t.start <= mention.start < t.end for t in prose.report.tables)
+
+
+_CELL_END = re.compile(r"[\t\n]")
 
 
 def _is_meant(mention: DiseaseMention, long: str | None) -> bool:

@@ -44,7 +44,7 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     if not _has_overlaps(body):
         return _drop_sized_elsewhere(context.prose.text, body)
     sized = _drop_sized_elsewhere(context.prose.text, _drop_cut_results(_drop_derived(body)))
-    merged = _lend_codes(_merge_crossing(_merge_repeats(_merge_same(sized))))
+    merged = _lend_codes(_merge_crossing(_merge_repeats(context.prose.text, _merge_same(sized))))
     if nested:
         return merged
     return [f for f, swallowed in zip(merged, _find_swallowed(merged), strict=True) if not swallowed]
@@ -141,8 +141,11 @@ def _merge_same(facts: Sequence[Fact]) -> list[Fact]:
     return merged
 
 
-def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
-    """Keep one of two findings with the same code on overlapping words ("ANA", "positive ANA")."""
+def _merge_repeats(text: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Keep one of two findings with the same code on overlapping words ("ANA", "positive ANA").
+
+    What the values in two cells of a table's row show are two findings.
+    """
     coded = [(f.start, at, f.code) for at, f in enumerate(facts) if f.code and f.kind in _FINDINGS]
     by_code: dict[str, list[int]] = {}
     kept: dict[int, Fact] = dict(enumerate(facts))
@@ -153,7 +156,10 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
         fact = facts[at]
         rivals = [r for r in by_code[code] if kept[r].spans[-1].end > start]
         by_code[code] = rivals
-        rival = next((r for r in rivals if _overlap(kept[r], fact)), None)
+        rival = next(
+            (r for r in rivals if _overlap(kept[r], fact) and not _are_of_two_cells(text, kept[r], fact)),
+            None,
+        )
         if rival is None:
             rivals.append(at)
             continue
@@ -165,6 +171,13 @@ def _merge_repeats(facts: Sequence[Fact]) -> list[Fact]:
         if winner == at:
             rivals[rivals.index(rival)] = at
     return [kept[at] for at in sorted(kept)]
+
+
+def _are_of_two_cells(text: str, one: Fact, other: Fact) -> bool:
+    if not (one.rule and other.rule):
+        return False
+    first, second = sorted((one.spans[-1], other.spans[-1]), key=lambda span: span.start)
+    return "\t" in text[first.end : second.start] or "\n" in text[first.end : second.start]
 
 
 def _merge_crossing(facts: Sequence[Fact]) -> list[Fact]:

@@ -15,6 +15,7 @@ from seriatim.text import Prose
 from seriatim.text.wording import pattern_of
 
 Marks = dict[Place, list[tuple[str, Place]]]
+_VALUED = frozenset({"measurement", "phenotype"})
 _MARKED = frozenset({"phenotype", "disease", "outcome"})
 
 
@@ -117,6 +118,14 @@ def patients_in_table(marks: Marks, offset: int) -> tuple[str, ...] | None:
             if start <= offset < end:
                 return (patient,)
     return None
+
+
+def whose_cell(marks: Marks, fact: Fact) -> tuple[str, ...]:
+    """Return the patient whose own cell holds the value of a result that is named in a heading; else nobody."""
+    if not fact.spans or fact.kind not in _VALUED:
+        return ()
+    at = fact.value_span[0] if fact.value_span else fact.spans[-1].start
+    return patients_in_table(marks, at) or ()
 
 
 def spread_over_patients(context: Context, fact: Fact, cells: list[tuple[str, Place]]) -> Iterator[Fact]:

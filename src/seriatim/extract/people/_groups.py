@@ -71,7 +71,8 @@ def counts_some(prose: Prose, start: int, end: int, total: int) -> bool:
 
     Args:
         prose: the report's prose.
-        start: offset of the stretch; `end` is after it.
+        start: offset of the stretch.
+        end: offset after it.
         total: how many patients the report has.
     """
     counted = [

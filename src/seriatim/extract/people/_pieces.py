@@ -109,7 +109,12 @@ def _singles_out(group: Group, mark: Mark) -> bool:
 def _joins(folded: str, low: int, high: int) -> bool:
     if EXCEPT.search(folded, low, high):
         return False
-    return high - low <= _JOINED or _apposed().fullmatch(folded, low, high) is not None
+    if high - low <= _JOINED or _and_the_patient().fullmatch(folded, low, high):
+        return True
+    return _apposed().fullmatch(folded, low, high) is not None
+
+
+_and_the_patient = pattern_of(r",?\s(?:and|or)\s(?:the\s)?{called_patient}\s")  # "and patient | IV-2"
 
 
 def _begin(folded: str, sentence: Sentence, group: Group, last: Group | None, current: Cast) -> int:

@@ -39,7 +39,9 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         place = section.start if section else -1
         headed = _headed(roles, sentence)
         kept = headed or carried.get(place, ())
-        current = headed or _agreeing(scene, roles, sentence, _carried(scene, sentence, kept, len(roles)), spoken)
+        current = headed or _agreeing(
+            scene, roles, sentence, _carried(scene, sentence, kept, len(roles)), spoken
+        )
         named = marks.get(sentence.index, [])
         several = _groups_in(scene, roles, sentence)
         everybody = _about_several(scene, roles, sentence, marks, several)

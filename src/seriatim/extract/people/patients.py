@@ -18,6 +18,7 @@ from seriatim.extract.people._features import (
     head_of,
     patients_in_table,
     spread_over_patients,
+    whose_cell,
 )
 from seriatim.extract.people._groups import counts_some
 from seriatim.extract.people._mentions import is_of_many
@@ -207,7 +208,9 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
         return _given_to(patients[0].id if patients else None, _of_animals(context, facts))
     out = list(deny_with_heading(context, find_denials(context), facts)) if marks else []
     for fact in facts:
-        if (head := head_of(marks, fact)) is not None:
+        if marks and (own := whose_cell(marks, fact)):
+            out += _for_each(fact.changed(subject="patient"), own)
+        elif (head := head_of(marks, fact)) is not None:
             out += spread_over_patients(context, fact, marks[head])
         elif any(table.holds(fact.start) for table in reviews):
             out.append(fact.changed(patient=None, subject="literature"))
@@ -221,7 +224,11 @@ def assign_patients(context: Context, facts: list[Fact]) -> list[Fact]:
             tabled = patients_in_table(marks, fact.start)
             names = (fact.patient,) if fact.patient else patients_at(patients, fact.start)
             names = names if tabled is None else tabled
-            if len(names) != 1 and len(patients) > 1 and _tells_of_some(context, fact.start, named=bool(names)):
+            if (
+                len(names) != 1
+                and len(patients) > 1
+                and _tells_of_some(context, fact.start, named=bool(names))
+            ):
                 out.append(fact.changed(patient=None, subject="other"))
             else:
                 out += _for_each(fact, names)

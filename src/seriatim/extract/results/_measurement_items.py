@@ -308,5 +308,7 @@ def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     if opening < 0:
         return None
     tokens = [t.lower().rstrip(".") for t in TOKEN.findall(stretch[opening + 1 :])]
-    named = not load_words().reference.isdisjoint(tokens) or (tokens[:1] == ["n"] and len(tokens) < _BARE and _is_limit(item))
+    named = not load_words().reference.isdisjoint(tokens) or (
+        tokens[:1] == ["n"] and len(tokens) < _BARE and _is_limit(item)
+    )
     return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None

@@ -21,6 +21,7 @@ from seriatim.text.units import read_unit
 
 _UNIT_AT = re.compile(r"[(\[,;]\s*|\s(?=[a-zA-Z\u00b5\u03bc%/\u00d71][^\s]*/|%)")
 _PATIENT = re.compile(r"(?i)\b(?:patient|case|pt|p)\.?\s*#?(\d{1,2})\b")
+_OPENS = re.compile(r"[\s,;:]{0,2}[(\[]?\s?")  # before the words behind a value
 _FEWEST_TESTS = 2
 _LONGEST_VALUE = 40
 _LONGEST_HEADING = 60
@@ -154,7 +155,7 @@ def _read_cell(
         return
     found = find_quantities(prose.text, cell.start, cell.end)
     value = _with_unit(found[0], unit) if found and found[0].dimension not in _NO_RESULTS else None
-    word = None if value else find_word(prose.text, cell.start, cell.end)
+    word = find_word(prose.text, _behind(prose, value) if value else cell.start, cell.end)
     if value is None and (word is None or word.meaning in ("none", "undone")):
         return
     patient = _patient_of(context, column.heading)
@@ -164,6 +165,12 @@ def _read_cell(
     time = Time(column.heading, relation="at") if dated else None
     for fact in make_result(prose, result, value, meaning):
         yield fact.changed(time=time, patient=patient.id if patient else fact.patient)
+
+
+def _behind(prose: Prose, value: Item) -> int:
+    """Where the words behind a value begin: "2.8 | (low)"."""
+    opening = _OPENS.match(prose.text, value.end)
+    return opening.end() if opening else value.end
 
 
 def _with_unit(quantity: Quantity, unit: str | None) -> Item:
