@@ -1124,6 +1124,7 @@ def test_grams_in_small_letters_are_no_giga():
     assert measured("Platelets were 20 g/l.")["platelet count"].unit == "10*9/L"
 
 
+@pytest.mark.parametrize(
     ("text", "interpretation"),
     [
         ("The LDH was 310 U/L (N=200-400).", "normal"),
