@@ -1139,3 +1139,12 @@ def test_an_n_before_a_range_or_a_limit_is_normal(text, interpretation):
 
 def test_an_n_before_a_number_counts_people():
     assert measured("The platelet count was low (n=3).")["platelet count"].reference_range is None
+
+
+def test_a_therapeutic_range_is_what_a_level_is_compared_with() -> None:
+    (level,) = (
+        f
+        for f in facts_of("Serum lithium was 3.1 mmol/L (therapeutic range 0.6-1.0).")
+        if f.kind == "measurement"
+    )
+    assert level.interpretation == "high"
