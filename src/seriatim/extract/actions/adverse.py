@@ -16,6 +16,7 @@ _EFFECTS = frozenset({"phenotype", "disease"})
 _AGENTS = frozenset({"medication", "intervention"})
 _GAP = 90
 _NEAR = 45
+_NAMED = 12  # characters between what was stopped and its name ("discontinuation | of the | drug")
 _WORDS_BETWEEN = 3
 _LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
 _NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|then|while|whereas)\b")
@@ -118,26 +119,35 @@ def _stopped_for(gap: str) -> bool:
 
 
 def _made_stop(text: str, effect: Fact, agent: Fact) -> bool:
-    """Whether an effect behind a drug made people stop or reduce it ("X was given, but nausea led to its withdrawal")."""
-    behind = _begins_with("made stop").match(text, effect.spans[-1].end)
-    return agent.start < effect.start and behind is not None
+    """Whether people stopped or reduced a drug for what is told before it or behind it.
+
+    "X was given, but nausea led to its withdrawal", "nausea prompted discontinuation of X".
+    """
+    told = _making_stop().match(text, effect.spans[-1].end)
+    return told is not None and (agent.start < effect.start or agent.start - told.end() <= _NAMED)
 
 
 def _ended_for(text: str, order: str, agent: Fact, effect: Fact) -> bool:
     """Whether an effect is why a drug was stopped, reduced, changed for another, or could not be taken."""
-    if _ends_with("persisted").search(text, max(0, effect.start - _NEAR), effect.start):
-        return False  # "because of persistent rash X was replaced"
-    if order == "effect first":
+    before = max(0, effect.start - _NEAR)
+    less = not _LESS.isdisjoint(agent.modifiers.get("course", ()))
+    if order == "effect first":  # "because of nausea X was halved"
         gap = text[effect.spans[-1].end : agent.start]
-        less = not _LESS.isdisjoint(agent.modifiers.get("course", ()))
-        fronted = _ends_with("stop reason").search(text, max(0, effect.start - _NEAR), effect.start)
-        return less and fronted is not None and not _BREAK.search(gap)  # "because of nausea X was halved"
-    gap = text[agent.spans[-1].end : effect.start]
-    reason = _cue("", "stop reason").search(gap)
-    if reason is None or _NEW_CLAUSE.search(gap, 0, reason.start()):
-        return False
-    intolerant = _ends_with("intolerant").search(text, max(0, agent.start - _NEAR), agent.start)
-    return intolerant is not None or not _LESS.isdisjoint(agent.modifiers.get("course", ()))
+        told = (
+            less and not _BREAK.search(gap) and _ends_with("stop reason").search(text, before, effect.start)
+        )
+    else:
+        gap = text[agent.spans[-1].end : effect.start]
+        reason = _cue("", "stop reason").search(gap)
+        told = (
+            reason and not _NEW_CLAUSE.search(gap, 0, reason.start()) and (less or _is_not_borne(text, agent))
+        )
+    # "because of persistent rash X was replaced": the rash was there before
+    return bool(told) and _ends_with("persisted").search(text, before, effect.start) is None
+
+
+def _is_not_borne(text: str, agent: Fact) -> bool:
+    return _ends_with("intolerant").search(text, max(0, agent.start - _NEAR), agent.start) is not None
 
 
 def _was_there(text: str, order: str, effect: Fact) -> bool:
@@ -171,9 +181,10 @@ def _ends_with(strength: str) -> re.Pattern[str]:
 
 
 @cache
-def _begins_with(strength: str) -> re.Pattern[str]:
-    """Words of a strength right behind something."""
-    return re.compile(rf",?\s(?:which\s|that\s|and\s)?{_cue('', strength).pattern}")
+def _making_stop() -> re.Pattern[str]:
+    """What tells right behind an effect that a drug was stopped for it ("led to its early withdrawal")."""
+    made, act = _cue("", "made").pattern, _cue("", "stop act").pattern
+    return re.compile(rf",?\s(?:which\s|that\s|and\s)?{made}\s(?:[a-z]+\s){{0,2}}?{act}")
 
 
 def _named_cause(effect: Fact) -> str | None:
