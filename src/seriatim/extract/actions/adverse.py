@@ -133,17 +133,15 @@ def _ended_for(text: str, order: str, agent: Fact, effect: Fact) -> bool:
     less = not _LESS.isdisjoint(agent.modifiers.get("course", ()))
     if order == "effect first":  # "because of nausea X was halved"
         gap = text[effect.spans[-1].end : agent.start]
-        told = (
-            less and not _BREAK.search(gap) and _ends_with("stop reason").search(text, before, effect.start)
-        )
+        fronted = _ends_with("stop reason").search(text, before, effect.start)
+        told = less and fronted is not None and not _BREAK.search(gap)
     else:
         gap = text[agent.spans[-1].end : effect.start]
         reason = _cue("", "stop reason").search(gap)
-        told = (
-            reason and not _NEW_CLAUSE.search(gap, 0, reason.start()) and (less or _is_not_borne(text, agent))
-        )
+        near = reason is not None and not _NEW_CLAUSE.search(gap, 0, reason.start())
+        told = near and (less or _is_not_borne(text, agent))
     # "because of persistent rash X was replaced": the rash was there before
-    return bool(told) and _ends_with("persisted").search(text, before, effect.start) is None
+    return told and _ends_with("persisted").search(text, before, effect.start) is None
 
 
 def _is_not_borne(text: str, agent: Fact) -> bool:
