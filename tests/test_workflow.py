@@ -77,6 +77,11 @@ def test_reports_of_several_patients_keep_them_apart(
     assert [(p.sex, p.age) for p in read_case(examples / name).patients] == people
 
 
+def test_a_patient_known_by_a_number_in_a_table_alone_is_called_so(examples: Path) -> None:
+    labels = [p.label for p in read_case(examples / "four-patients-table.xml").patients]
+    assert labels == ["Patient 1", "Patient 2", "Patient 3", "Patient 4"]
+
+
 def test_what_the_literature_had_is_not_the_patients(letter: Path) -> None:
     case = read_case(letter)
     assert not [

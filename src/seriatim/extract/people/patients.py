@@ -118,12 +118,13 @@ def _patient(
     alone = {index for index, names in by_sentence.items() if names == (name,)}
     start, end = _first_words(scene, role)
     age = _age(scene, role, regions, alone)
+    label = " ".join(scene.prose.text[start:end].split())
     return Patient(
         name,
         sex=tell_sex(scene, role, alone, count),
         age=age,
         age_range=None if age else _age_range(role),
-        label=" ".join(scene.prose.text[start:end].split()),
+        label=f"Patient {label}" if label.isdigit() else label,  # the first cell of a table's row
         spans=(scene.prose.span(start, end),) if end > start else (),
         regions=regions,
     )
