@@ -60,13 +60,15 @@ def test_the_wheel_reads_a_report_without_the_source_tree(installed: Path, tmp_p
     assert run.stdout.split() == [str(installed / "seriatim" / "__init__.py"), "['P37Y']"], run.stderr
 
 
+def _files(package: Path) -> set[Path]:
+    """The files of a package but for what Python compiled of them."""
+    held = (p for p in package.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return {p.relative_to(package) for p in held}
+
+
 @pytest.mark.slow
 def test_the_wheel_holds_every_file_of_the_package_and_the_notices(installed: Path) -> None:
-    source = ROOT / "src" / "seriatim"
-    files = {p.relative_to(source) for p in source.rglob("*") if p.is_file() and "__pycache__" not in p.parts}
-    assert files == {
-        p.relative_to(installed / "seriatim") for p in (installed / "seriatim").rglob("*") if p.is_file()
-    }
+    assert _files(ROOT / "src" / "seriatim") == _files(installed / "seriatim")
     notices = {p.name for p in installed.glob("*.dist-info/licenses/*")}
     assert notices == {"LICENSE", "NOTICE"}
 

@@ -14,7 +14,6 @@ from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 _describes = pattern_of(r"\b{on_treatment} (?:maintenance |chronic |regular )?$")
-_DIAGNOSTIC = ("ATC:V04", "ATC:V08", "ATC:V09")  # diagnostic agents, contrast media, radiopharmaceuticals
 _APPOSITION = 60  # characters between a drug and the class that explains it
 _JOINED = 12  # characters of a word that a hyphen joins to a treatment
 _REACH = 28  # characters between what undoes an effect ("lack of") and the effect
@@ -37,6 +36,12 @@ class Agent:
     end: int
     plain: bool = False
     is_class: bool = False
+
+
+@cache
+def _adjuncts() -> tuple[str, ...]:
+    """ATC groups that go with a treatment and are none: contrast media, diagnostic agents, anaesthetics."""
+    return tuple(row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == "adjunct group")
 
 
 @cache
@@ -75,7 +80,7 @@ class Agents:
                 h.entry.name, h.entry.code, h.start + start, h.end + start, h.entry.in_body, h.entry.is_class
             )
             for h in load_drugs().find(part, folded=folded)
-            if not (h.entry.code or "").startswith(_DIAGNOSTIC)
+            if not (h.entry.code or "").startswith(_adjuncts())
         ]
         others = [Agent(name, None, a + start, b + start) for a, b, name in _find_acts(part, folded)]
         self._agents = sorted((*drugs, *others), key=lambda a: (a.start, -a.end, a.code or "~"))

@@ -76,7 +76,7 @@ def _may_claim(page: Page, sentence: Sentence, groups: frozenset[int]) -> bool:
         or page.marks.has(*place, "effect")
         or bool(page.prose.citations_in(*place))
         or next(find_group_counts(page.prose.folded, *place), None) is not None
-        or any(count.total in groups for count in find_bracketed_counts(page.prose.folded, *place))
+        or (bool(groups) and any(c.total in groups for c in find_bracketed_counts(page.prose.folded, *place)))
     )
 
 

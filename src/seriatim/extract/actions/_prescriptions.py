@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.terms import PhraseMatcher
+from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import read_table
 from seriatim.text.times import find_times
+from seriatim.text.wording import fill_classes
 
 _NUMBER = r"\d+(?:[.,\u00b7]\d+|[ \u2009]000)*(?:\^\d{1,2})?"
 _RECIPROCAL = r"(?:[\u00b7.\s]?(?:kg|m|min|h|d|day|week)[-\u2212\u207b](?:[12](?!\d)|[\u00b9\u00b2]))"
@@ -17,13 +19,6 @@ _COUNTS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|half a|a sing
 _AREA = re.compile(rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}")
 """Carboplatin is dosed by the area under its curve."""
 _UNITS_OF_TIME = r"(?:h|hrs?|hours?|hourly|d|days?|w|wks?|weeks?|months?|min|minutes|years?)"
-_FREQUENCY = re.compile(
-    rf"(?i)(?<![\w.])(?:(?:every|each|q\.?)\s?(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?\d+)?|two|three|four|five|six|seven|eight|ten|twelve)[\s-]?{_UNITS_OF_TIME}\b"
-    rf"|(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?\d+)?|two|three|four|five|six|seven|eight|ten)\s(?:times?|days|nights|doses)\s(?:(?:a|per|each|every)\s(?:day|night|week|month|year)\b|daily\b|weekly\b|monthly\b)"
-    r"|every\s(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    r"|(?:on|at)\s(?:days?|weeks?|months?)\s\d{1,3}(?:(?:,\s?|\s?[-\u2013&]\s?|,?\s(?:and|to|through)\s)\d{1,3}\b){1,8}(?:\s(?:of|in)\s(?:a|an|each|every)\s\d{1,2}[\s-]day\scycle)?)"
-)
-"""How often, by a number: "every 10 days", "q.12h", "5 days per week", "on days 1, 8 and 15 of a 28-day cycle"."""
 _FIGURE = re.compile(r"(?i)\bfig(?:ure|\.)?s?\s?$")  # "figure 2g" is no two grams
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
@@ -56,7 +51,9 @@ def find_parts(text: str, start: int, end: int) -> list[Part]:
         [('dose', 11, 16), ('frequency', 17, 28)]
     """
     found = [*_doses(text, start, end), *_words(text, start, end), *_durations(text, start, end)]
-    found += (Part("frequency", "", m.start(), m.end()) for m in _FREQUENCY.finditer(text, start, end))
+    found += (
+        Part("frequency", "", m.start(), m.end()) for m in _numbered_frequency().finditer(text, start, end)
+    )
     ranks = {"dose": 0, "frequency": 1, "duration": 2, "route": 3, "course": 4}
     chosen: list[Part] = []
     for part in sorted(found, key=lambda p: (p.start, ranks[p.role], -p.end)):
@@ -115,6 +112,22 @@ def _any(words: tuple[str, ...]) -> str:
 def _no_route() -> re.Pattern[str]:
     """Words before "IV" that make it a numeral ("class IV")."""
     return re.compile(rf"(?:{_any(_rows('no route'))})s?[\s(]{{1,2}}\Z", re.IGNORECASE)
+
+
+@cache
+def _numbered_frequency() -> re.Pattern[str]:
+    """How often, by a number: "every 10 days", "q.12h", "5 days per week", "on days 1, 8 and 15 of a 28-day cycle"."""
+    amount = rf"(?:{_NUMBER}(?:\s?(?:-|\u2013|to)\s?\d+)?|{{number}})"
+    written = (
+        rf"(?i)(?<![\w.])(?:(?:every|each|q\.?)\s?{amount}[\s-]?{_UNITS_OF_TIME}\b"
+        rf"|{amount}\s(?:times?|days|nights|doses)\s"
+        r"(?:(?:a|per|each|every)\s(?:day|night|week|month|year)\b|(?:dai|week|month)ly\b)"
+        r"|every\s{weekday}\b"
+        r"|(?:on|at)\s(?:days?|weeks?|months?)\s\d{1,3}"
+        r"(?:(?:,\s?|\s?[-\u2013&]\s?|,?\s(?:and|to|through)\s)\d{1,3}\b){1,8}"
+        r"(?:\s(?:of|in)\s(?:a|an|each|every)\s\d{1,2}[\s-]day\scycle)?)"
+    )
+    return re.compile(fill_classes(written, number=NUMBER_WORDS))
 
 
 @cache

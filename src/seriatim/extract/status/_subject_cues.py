@@ -12,7 +12,7 @@ from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text.group_counts import find_counting_figures, find_group_counts, may_count
 from seriatim.text.numbers import NUMBER_WORDS
 from seriatim.text.tables import alternatives, expand_choices, read_table
-from seriatim.text.wording import pattern_of as words_pattern
+from seriatim.text.wording import pattern_of
 
 _HYPHENED = re.compile(r"[-\u2010\u2011](?=like\b)")  # "lupus-like" compares nobody
 SEX_OF = {"he": "male", "his": "male", "him": "male", "she": "female", "her": "female"}
@@ -29,9 +29,7 @@ def _load_matcher() -> PhraseMatcher[str]:
 
 _NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
 _LESSON = 40  # characters behind a case in which what it teaches begins
-_lesson = words_pattern(
-    r"\b(?:[a-z']+\s){2,4}?(?:(?:[a-z]+ly|also|thus|further|again)\s)?{teaches}\s{lesson}\b"
-)
+_lesson = pattern_of(r"\b(?:[a-z']+\s){2,4}?(?:(?:[a-z]+ly|also|thus|further|again)\s)?{teaches}\s{lesson}\b")
 _COUNT_REACH = 60  # characters before a word for people in which their number may stand
 
 
@@ -42,7 +40,7 @@ def words_as(role: str) -> tuple[str, ...]:
 
 
 @cache
-def pattern_of(role: str) -> re.Pattern[str]:
+def role_pattern(role: str) -> re.Pattern[str]:
     """Return an expression that finds a word of one role, in small letters."""
     words = sorted(words_as(role), key=lambda w: (-len(w), w))
     return re.compile(rf"\b(?:{'|'.join(words)})\b")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from seriatim.extract._context import Context
 from seriatim.extract.people._relatives import find_parents, find_relative_stretches
-from seriatim.extract.status._subject_cues import SEX_OF, find_cues, pattern_of, words_as
+from seriatim.extract.status._subject_cues import SEX_OF, find_cues, role_pattern, words_as
 from seriatim.extract.status._subject_parts import TURNED_AWAY, Part, cut_parts
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
@@ -235,7 +235,7 @@ def _abstract_parts() -> frozenset[str]:
 
 def _judge_part(prose: Prose, part: Part, home: str, section: str, thread: _Thread) -> str:
     """Judge one part by its cues; "" where it says nothing of its own."""
-    if "lesson" in part.kinds and not pattern_of("past").search(prose.text, part.start, part.end):
+    if "lesson" in part.kinds and not role_pattern("past").search(prose.text, part.start, part.end):
         return LITERATURE
     if not part.kinds.isdisjoint(("patient", "lesson")):
         thread.person = thread.topic = PATIENT
@@ -258,7 +258,7 @@ def _judge_part(prose: Prose, part: Part, home: str, section: str, thread: _Thre
     ):
         return LITERATURE
     if section in _SPEAKS_OF_OTHERS_TOO:
-        general = "tenseless" in part.kinds and not pattern_of("past").search(
+        general = "tenseless" in part.kinds and not role_pattern("past").search(
             prose.text, part.start, part.end
         )
         return LITERATURE if told or general else ""
@@ -282,12 +282,12 @@ def _is_general(prose: Prose, part: Part, *, trusting: bool) -> bool:
         part: the part.
         trusting: whether it cites, or nobody was introduced before it.
     """
-    if pattern_of("past").search(prose.text, part.start, part.end) or pattern_of("pointing").search(
+    if role_pattern("past").search(prose.text, part.start, part.end) or role_pattern("pointing").search(
         prose.folded, part.start, part.end
     ):
         return False
     if "general" in part.kinds:
-        return pattern_of("stating").search(prose.text, part.start, part.end) is not None
+        return role_pattern("stating").search(prose.text, part.start, part.end) is not None
     return trusting and "tenseless" in part.kinds
 
 
@@ -306,7 +306,7 @@ def _in_discussion(prose: Prose, part: Part, cited: bool, section: str, thread: 
     if "tenseless" in part.kinds:
         return LITERATURE
     goes_on = thread.topic is PATIENT or (thread.uncited and section != "other")
-    if goes_on and pattern_of("past").search(prose.text, part.start, part.end):
+    if goes_on and role_pattern("past").search(prose.text, part.start, part.end):
         return PATIENT
     return ""
 
