@@ -154,7 +154,7 @@ def _is_placed(streams: Streams, text: str, at: int) -> bool:
 def _is_said_of_another(streams: Streams, text: str, first: int, last: int) -> bool:
     """Tell whether what is said of something in a place only ends with the place ("tremor | of the hands was absent").
 
-    "The size of the hands" and "both of the hands" are the hands themselves.
+    "The size of the hands" and "both of the hands" are the hands themselves, and "the level of" a substance is the substance.
     """
     roles = filler_roles()
     if not any(roles.get(streams.word(text, at)) == "copula" for at in range(first + 1, last)):
@@ -165,7 +165,8 @@ def _is_said_of_another(streams: Streams, text: str, first: int, last: int) -> b
     if at < 1 or roles.get(streams.word(text, at)) != "of":
         return False
     head = streams.word(text, at - 1)
-    return head.isalpha() and head not in _dimensions() and roles.get(head) not in ("laterality", "quantity")
+    named = roles.get(head) in ("laterality", "quantity", "laboratory")
+    return head.isalpha() and head not in _dimensions() and not named
 
 
 @cache

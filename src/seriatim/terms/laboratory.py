@@ -23,6 +23,8 @@ _METHODS = {
 }
 _CALLED_POSITIVE = frozenset({"chemistry", "tumour marker", "urine", "CSF", "stool"})
 ACT_KINDS = ("imaging", "histology", "procedure")
+OF_BLOOD = frozenset({"serum", "plasma", "blood", ""})
+"""Specimens of the tests that are done in blood unless the text names another."""
 
 
 @dataclass(frozen=True, slots=True)

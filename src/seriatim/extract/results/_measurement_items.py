@@ -11,7 +11,14 @@ from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._listed_names import settle_listed
 from seriatim.extract.results._measurement_signs import find_grade, find_signs
-from seriatim.extract.results._measurement_vocabulary import TOKEN, Item, load_matcher, load_names, load_words
+from seriatim.extract.results._measurement_vocabulary import (
+    SHARE,
+    TOKEN,
+    Item,
+    load_matcher,
+    load_names,
+    load_words,
+)
 from seriatim.extract.results._specific_antibodies import settle_specific
 from seriatim.terms import Hit
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
@@ -19,6 +26,7 @@ from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
 from seriatim.text.tables import alternatives
+from seriatim.text.wording import pattern_of
 
 _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
@@ -40,6 +48,9 @@ _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
 _POSSESSIVE = ("'s", "\u2019s")
 _TIMES = re.compile(r"\b(?:times|fold)\b")
 _LOWER = re.compile(r"(?i)\blower (?:normal )?limit")
+_of_normal = pattern_of(
+    r"(?i)\s?of\s(?:the\s)?(?:(?:mean|average)\s)?(?:of\s)?{usual}(?:\s(?:mean|{measured_as}))?\b"
+)
 _TIED_NUMBER = re.compile(r"[-\u2010\u2011]\d{1,3}(?![\d.,]*\s?[%a-zA-Z\u00b5])")
 
 
@@ -162,14 +173,14 @@ class ItemFinder:
         graded = {grade.start for grade in grades}
         quantities = [q for q in quantities if q.start not in graded]
         quantities, counted = find_counted(text, sentence.end, named, quantities)
-        named = _with_counted(named, counted)
+        named = _outside_units(_with_counted(named, counted), quantities)
         findings = self._findings.find(sentence, quantities)
         named = _drop_degrees(named) + [f for f in findings if not any(_is_within(f, n) for n in named)]
         found = sorted(
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,
         )
-        return _mark_references(text, found)
+        return _mark_references(text, _mark_shares(text, found))
 
     def _may_name(self, hit: Hit[Item]) -> bool:
         """Tell a result word that is said of tests which no table knows."""
@@ -246,6 +257,12 @@ def _with_counted(named: list[Item], counted: list[Item]) -> list[Item]:
     return [n for n in named if not any(c.start < n.end and n.start < c.end for c in counted)] + counted
 
 
+def _outside_units(named: list[Item], quantities: list[Item]) -> list[Item]:
+    """Drop the substances that a unit is given for: the protein of "2 nmol/h/mg protein"."""
+    units = [i.quantity.unit_span for i in quantities if i.quantity and i.quantity.unit_span]
+    return [n for n in named if n.kind != "test" or not any(a < n.start and n.end <= b for a, b in units)]
+
+
 def _whole_name(text: str, item: Item) -> tuple[int, int]:
     """Return where a test's name is, with the bare number that a dash ties to it."""
     numbered = item.test is not None and item.test.category in _NUMBERED_KINDS
@@ -286,6 +303,19 @@ def _mark_references(text: str, items: list[Item]) -> list[Item]:
         else:
             kept.append(item)
     return kept
+
+
+def _mark_shares(text: str, items: list[Item]) -> list[Item]:
+    """Mark the percentages that are parts of what is normal ("5% of normal"), and drop its words."""
+    ends = {
+        item.end: found.end()
+        for item in items
+        if item.quantity and item.quantity.ucum == "%" and (found := _of_normal().match(text, item.end))
+    }
+    if not ends:
+        return items
+    marked = [replace(item, meaning=SHARE) if item.end in ends and item.quantity else item for item in items]
+    return [i for i in marked if i.quantity or not any(a <= i.start and i.end <= b for a, b in ends.items())]
 
 
 _BARE = 3  # tokens: no more than "N ="

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.extract.results._measurement_vocabulary import SHARE, Item, load_words
 from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval, load_bands
 from seriatim.text.numbers import Quantity
 from seriatim.text.tables import read_table
@@ -23,9 +23,10 @@ _PUBLIC = {
     "irregular": "abnormal",
 }
 _LOW_CENTILE = 5  # "below the 5th centile" is low; the number itself is not said
+_FAR_BELOW, _FAR_ABOVE = 50, 200  # percent of normal
 _SIGNS = frozenset("+-\u2212\u2013")
 _SIGNED = frozenset({"{SD}", "[diop]"})
-_CONCENTRATIONS = frozenset({"chemistry", "haematology", "immunology"})
+_CONCENTRATIONS = frozenset({"chemistry", "haematology", "immunology", "enzyme activity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ def judge_result(
     banded = _by_band(text, test, quantity)
     if quantity and (own := _by_reference(test, quantity, result.reference)):
         return own
+    if value and value.meaning == SHARE and not banded:
+        return _by_share(test, _judged(value.quantity) if value.quantity else 0.0)
     left_open = result.word is not None and result.word.meaning == "course"  # "stable at 8.1 g/dL"
     if result.word and not (quantity and (result.inherited or left_open or quantity.ucum == "{SD}")):
         said = _by_word(text, test, result.word)
@@ -156,6 +159,12 @@ def _by_fold(test: LaboratoryTest, quantity: Quantity) -> Meaning:
     """Judge by "20 times the upper limit of normal", which is more than the "3-fold" that has no limit to it."""
     verdict = "high" if _judged(quantity) > 1 and quantity.comparator not in ("<", "<=") else None
     return Meaning(verdict, test.shows(verdict) if verdict else (), "times the upper limit of normal", None)
+
+
+def _by_share(test: LaboratoryTest, percent: float) -> Meaning:
+    """Judge by "5% of normal", which is far from it; "80% of normal" is left open."""
+    verdict = "low" if percent <= _FAR_BELOW else "high" if percent >= _FAR_ABOVE else None
+    return Meaning(verdict, test.shows(verdict) if verdict else (), "share of normal", None)
 
 
 def _banded_number(text: str, test: LaboratoryTest, quantity: Quantity) -> float | None:

@@ -12,8 +12,12 @@ from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
 from seriatim.extract.results._specimen import specimen_panels, take_specimen
+from seriatim.extract.results._specimen_words import is_specimen
 from seriatim.terms.laboratory import ACT_KINDS
+from seriatim.text.wording import pattern_of
 
+_ENZYME = ("ase", " activity")
+_IN_CELLS = pattern_of(r"(?i)(?:\s{measured_as})?\s(?:in|of)\s(?:the\s|his\s|her\s)?(?:{prepared}\s){0,3}")
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 _EXAMINED = frozenset({"examination", "examinations", "study", "studies"})
 SCORED = re.compile(r"\s(?:points?\s)?(?:on|in|by)\s(?:the\s|a\s|his\s|her\s)?")
@@ -38,6 +42,9 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
     if reading.group and _is_specimen(reading, item, gap):
         take_specimen(reading.group[-1], item.test.name if item.test else "")
         reading.last = reading.group[-1].last = item.end  # "herpes PCR in the cerebrospinal fluid was"
+        return
+    if reading.group and _is_where_active(reading, item, gap):
+        reading.last = reading.group[-1].last = item.end  # "arylsulfatase A activity in leukocytes was"
         return
     if reading.exception and not reading.said() and turns_to_rest(gap):
         reading.exception, reading.group = None, []
@@ -103,6 +110,14 @@ def _is_specimen(reading: Reading, item: Item, gap: str) -> bool:
     """Tell a fluid that a test was done in from a test of its own."""
     panel = item.test is not None and item.test.name in specimen_panels()
     return panel and not reading.has_been_said() and bool(_IN.fullmatch(gap))
+
+
+def _is_where_active(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell the cells in which an enzyme was active from a test of their own."""
+    test = reading.group[-1].known
+    enzyme = test.category == "enzyme activity" or test.name.endswith(_ENZYME)
+    said = reading.text[item.start : item.end]
+    return enzyme and not reading.has_been_said() and is_specimen(said) and bool(_IN_CELLS().fullmatch(gap))
 
 
 def take_head(reading: Reading, item: Item, after: Item | None) -> None:

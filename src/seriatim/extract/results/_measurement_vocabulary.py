@@ -20,6 +20,10 @@ _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 _SHORT = 5
 
 
+SHARE = "share"
+"""Meaning of a quantity that is a part of what is normal: "5% of normal"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A piece of a sentence that takes part in a result.
@@ -28,7 +32,7 @@ class Item:
         kind: test | result | quantity | reference | except | boundary | head.
         start: offset of its first character; `end` is after its last one.
         test: for a test, what it is; `quantity` for a quantity or a reference interval.
-        meaning: for a result word, what it says (normal, high, not_high, rose, ...).
+        meaning: for a result word, what it says (normal, high, not_high, rose, ...); for a quantity, `SHARE` or "".
         severity: mild | moderate | severe, or "", as the adverbs before a result word say.
         generic: the test is named by the text alone and in no table.
     """

@@ -14,6 +14,7 @@ from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.extract.results._specific_antibodies import settle_positive
 from seriatim.extract.results._specimen import settle_specimens
+from seriatim.extract.results._specimen_words import name_specimen
 from seriatim.extract.results._taken_up import read_taken_up
 from seriatim.text import Sentence
 
@@ -53,6 +54,8 @@ def _read(context: Context) -> list[SentenceResults]:
             continue
         if items := finder.find(sentence):
             results = read_sentence(prose.text, sentence.start, sentence.end, items)
+            for result in results:
+                name_specimen(prose.text, result, sentence.start, sentence.end)
             results = settle_positive(prose.text, settle_specimens(prose.text, results))
             results = settle_counted(prose.text, sentence.start, sentence.end, results)
             if not results and found and found[-1].sentence.index + 1 == sentence.index:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
-from seriatim.terms.laboratory import LaboratoryTest, load_tests
+from seriatim.terms.laboratory import OF_BLOOD, LaboratoryTest, load_tests
 from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
@@ -61,7 +61,8 @@ def take_specimen(result: Result, panel: str) -> None:
 
 
 def _is_of(text: str, panel: Result, result: Result) -> bool:
-    if result.known.category in _OWN or result.test.start < panel.test.end:
+    own = result.known.category in _OWN or result.known.specimen not in OF_BLOOD
+    if own or result.test.start < panel.test.end:
         return False
     between = text[panel.test.end : result.test.start]
     return bool(_shows().search(between)) and not _OF_BLOOD.search(text, panel.test.end, result.test.start)

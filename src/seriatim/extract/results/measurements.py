@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
@@ -57,9 +58,16 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
                 meaning = read.judge(prose.text, result, value)
                 if value is None and meaning == Meaning() and _is_told_of(prose, read, result):
                     meaning = Meaning("positive", result.known.shows("positive"), "named as held")
+                if tissue and _is_stained(result, meaning):
+                    meaning = replace(meaning, shown=())
                 yield from make_result(prose, result, value, meaning)
             if result.values and _is_also_worded(result):
                 yield make_worded(prose, result, read.judge(prose.text, result, None))
+
+
+def _is_stained(result: Result, meaning: Meaning) -> bool:
+    """Tell a substance that is positive in a tissue ("stained positive for prolactin"), which is no raised level."""
+    return meaning.interpretation == "positive" and result.known.positive is None
 
 
 def _is_told_of(prose: Prose, read: SentenceResults, result: Result) -> bool:
