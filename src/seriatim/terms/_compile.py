@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from seriatim.terms._bags import compile_bags, compile_limits, compile_partners
+from seriatim.terms._sides import compile_sided
 from seriatim.terms._name_symbols import NameSymbols, lemma_of
 from seriatim.terms._tokens import split_name
 from seriatim.terms._wordforms import find_concept, find_lemma
@@ -32,6 +33,7 @@ def compile_lexicon(
     of = NameSymbols.of(tokens for _, tokens in ranked)
     phrases = _compile_phrases(ranked, of)
     bags = compile_bags(ranked, phrases, of, is_above)
+    sided = compile_sided(ranked, bags, of, is_above)
     return {
         "release": release,
         "labels": dict(sorted(labels.items())),
@@ -39,6 +41,7 @@ def compile_lexicon(
         "concepts": list(of.concepts),
         "phrases": {written: _entry(meanings) for written, meanings in sorted(phrases.items())},
         "bags": bags,
+        "sides": sided,
         "partners": compile_partners(bags),
         "refinements": _compile_refinements(ranked, phrases, bags, of, is_above),
         "lengths": _compile_lengths(phrases),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.terms._scan import COORDINATED, Match, lemma_at, parting_words, read_bag
+from seriatim.terms._sides import settle_side
 from seriatim.terms._tokens import Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import COMMA, Lexicon
@@ -227,7 +228,9 @@ class _Shared:
 
     def _look_up(self, positions: list[int]) -> str:
         entry = self.lexicon.bags.get("".join(sorted(self.streams.meant[p] for p in positions)))
-        return read_bag(self.lexicon, self.streams, self.text, entry, positions)[0] if entry else ""
+        code = read_bag(self.lexicon, self.streams, self.text, entry, positions)[0] if entry else ""
+        words = [self.streams.meant_at[p] for p in positions]
+        return settle_side(self.lexicon, self.streams, self.text, code, words)[0]
 
     def _is_parted(self, first: int, last: int) -> bool:
         """Tell whether a word between two parts them ("joints showed | no swelling or pain")."""

@@ -8,6 +8,7 @@ from itertools import compress, count, islice
 from operator import contains
 from typing import NamedTuple
 
+from seriatim.terms._sides import settle_side
 from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import MISSING, Lexicon
@@ -105,6 +106,7 @@ def find_meant(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match]
                 )
                 parted = placed or (moved and (same or _goes_on(streams, text, last)))
                 apart = parted or _is_said_of_another(streams, text, first, last)
+                code, first = settle_side(lexicon, streams, text, code, at[i : j + 1])
                 if code and not apart and _stands_alone(streams, text, first, last):
                     yield Match(((first, last),), code, MEANT, j - i + 1)
             j += 1
@@ -198,8 +200,9 @@ def find_spread(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Match
                 entry = bags.get("".join(sorted(begin + kept + end)))
                 if not entry or not _may_part(lexicon, streams, text, inner, at[i + 1 + gap], at[j]):
                     continue
-                if not _is_said_of_another(streams, text, at[i], at[j]):
-                    yield Match(((at[i], at[j]),), entry.partition("\t")[0], MEANT, size)
+                code, first = settle_side(lexicon, streams, text, entry.partition("\t")[0], at[i : j + 1])
+                if code and not _is_said_of_another(streams, text, first, at[j]):
+                    yield Match(((first, at[j]),), code, MEANT, size)
 
 
 def _may_part(lexicon: Lexicon, streams: Streams, text: str, inner: str, foreign: int, last: int) -> bool:
@@ -258,6 +261,9 @@ def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match
     concepts = lexicon.refinements.get(match.code)
     if concepts is None:
         return match
+    for at in _sides_inside(streams, text, match):
+        if code := concepts.get(find_concept(find_lemma(streams.word(text, at)))):
+            return match._replace(code=code, level=REFINED)
     for step, edge in ((-1, match.first), (1, match.last)):
         for word, concept in _beside(streams, text, edge, step):
             if code := concepts.get(concept):
@@ -265,6 +271,13 @@ def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match
                 runs = ((low, high),) if len(match.runs) == 1 else match.runs
                 return match._replace(runs=runs, code=code, level=REFINED)
     return match
+
+
+def _sides_inside(streams: Streams, text: str, match: Match) -> Iterator[int]:
+    """Yield the words for a side that stand between those of a match: "agenesis of both kidneys"."""
+    roles = filler_roles()
+    for low, high in match.runs:
+        yield from (at for at in range(low + 1, high) if roles.get(streams.word(text, at)) == "laterality")
 
 
 def _beside(streams: Streams, text: str, edge: int, step: int) -> Iterator[tuple[int, str]]:

@@ -36,7 +36,16 @@ __all__ = ["PHENOTYPIC_ABNORMALITY", "Mention", "find_phenotypes", "hpo_path", "
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 _CODE = (
-    *("_bags.py", "_compile.py", "_name_symbols.py", "_names.py", "_told.py", "_tokens.py", "_wordforms.py"),
+    *(
+        "_bags.py",
+        "_compile.py",
+        "_name_symbols.py",
+        "_names.py",
+        "_sides.py",
+        "_told.py",
+        "_tokens.py",
+        "_wordforms.py",
+    ),
     *("hpo.py", "lexicon.py", "obo.py"),
 )
 _RULES = ("name", "words", "coordination", "modifier")

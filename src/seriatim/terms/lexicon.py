@@ -12,6 +12,7 @@ from seriatim.terms._wordforms import find_concept
 
 NOT_A_FINDING = "-"
 UNCODED = "uncoded:"  # before the label of a finding that no vocabulary has a term for
+SIDED = "sided:"  # before the code of a name that holds for one side only
 SCOPES = ("OVERRIDE", "LABEL", "OWN", "EXACT", "NARROW", "BROAD", "RELATED", "TOLD", "VARIANT")
 MISSING = "absent"  # the concept of what is not there
 COMMA = ","
@@ -60,6 +61,7 @@ class Lexicon:
             name's own order where two words side by side may not change places; behind another the pairs of
             words as written, where no equivalents will do; behind a third those that may not change places
             (a "blood cell" is no "cell blood"), while other forms of the two words may ("stiff tongue").
+        sides: code in a bag -> side -> the term that its words mean with that side.
         partners: symbol as meant -> the symbols it shares a bag with.
         refinements: code -> concept -> the more specific code that the two make together.
         lengths: first symbol of a phrase -> lengths of the phrases that begin with it, longest first.
@@ -74,6 +76,7 @@ class Lexicon:
     concepts: Mapping[str, str]
     phrases: Mapping[str, str]
     bags: Mapping[str, str]
+    sides: Mapping[str, Mapping[str, str]]
     partners: Mapping[str, str]
     refinements: Mapping[str, Mapping[str, str]]
     lengths: Mapping[str, tuple[int, ...]]
@@ -115,6 +118,7 @@ def open_lexicon(compiled: Mapping[str, Any]) -> Lexicon:
         symbols(compiled["concepts"]),
         compiled["phrases"],
         compiled["bags"],
+        compiled["sides"],
         compiled["partners"],
         compiled["refinements"],
         {symbol: tuple(lengths) for symbol, lengths in compiled["lengths"].items()},
