@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from seriatim.terms._bags import compile_bags, compile_limits, compile_partners
-from seriatim.terms._sides import compile_sided
 from seriatim.terms._name_symbols import NameSymbols, lemma_of
+from seriatim.terms._sides import compile_sided
 from seriatim.terms._tokens import split_name
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import Name
