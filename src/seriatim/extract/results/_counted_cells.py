@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item, load_names, load_words, tokens
-from seriatim.terms.laboratory import LaboratoryTest, is_count
+from seriatim.extract.results._specimen import specimen_panels
+from seriatim.terms.laboratory import LaboratoryTest, is_count, load_tests
 from seriatim.text.folding import fold
 from seriatim.text.units import Unit, read_unit
 
 _DIVISION = re.compile(r"\s?/|\sper\s")
 _BEHIND = re.compile(r"\s?(?:cells\s?)?(?=/|per\s)")
 _URINE = "urine"
+_CELLS, _CELL_COUNT = "cells", "cell count"  # "CSF showed 12 cells/\u00b5L"
 _PER_FIELD = "per field"
 _DIMENSIONS = frozenset({_PER_FIELD, "number concentration [10*9/L]"})
 
@@ -36,21 +38,23 @@ def find_counted(
     read: list[Item] = []
     tests: list[Item] = []
     for item in quantities:
-        inside = _named_inside(text, item)
+        inside = _named_inside(text, named, item)
         behind = None if inside else _named_behind(text, end, named, item)
         tests += [inside] if inside else [replace(behind[0], meaning="counted")] if behind else []
         read.append(behind[1] if behind else item)
     return read, tests
 
 
-def _named_inside(text: str, item: Item) -> Item | None:
+def _named_inside(text: str, named: Sequence[Item], item: Item) -> Item | None:
     """Return the test that a unit names: the "WBC" of "20-30 WBC/hpf"."""
     counted = item.quantity is not None and item.quantity.dimension in _DIMENSIONS
     span = item.quantity.unit_span if item.quantity and counted else None
     division = _DIVISION.search(text, *span) if span else None
     if span is None or division is None or division.start() == span[0]:
         return None
-    test = load_names().get(fold(text[span[0] : division.start()]))
+    name = fold(text[span[0] : division.start()])
+    fluid = name == _CELLS and any(n.test and n.test.name in specimen_panels() for n in named)
+    test = load_tests()[_CELL_COUNT] if fluid else load_names().get(name)
     place = Item("test", span[0], division.start(), test=test, meaning="counted")
     return place if _counts_cells(place) else None
 
@@ -78,7 +82,7 @@ def _named_behind(text: str, end: int, named: Sequence[Item], item: Item) -> tup
 
 
 def _counts_cells(item: Item) -> bool:
-    return item.test is not None and (is_count(item.test.name) or item.test.category == _URINE)
+    return item.test is not None and (is_count(item.test.name) or item.test.category in (_URINE, "CSF"))
 
 
 def _unit_behind(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:

@@ -30,6 +30,9 @@ _pronoun = pattern_of(
 _lapse = pattern_of(
     r"\s(?:(?:about|approximately|some)\s)?(?:[\d.]+|an?|{to_ten}|twelve|several|a few)[\s-](?:{time_unit}|h)(?=\s{time_side}\b)"
 )
+# " were performed and" of "colonoscopy was performed and yielded normal findings"
+_done = pattern_of(r"^(?:\s[\w-]+)?\s(?:was|were)\s(?:{adverb}\s)?{tested}\sand\s(?:(?:it|they|both|all)\s)?")
+_PERFECT = frozenset({"have", "has", "had"})
 _NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
 
@@ -42,6 +45,7 @@ def links(gap: str) -> bool:
         (True, False)
     """
     words = load_words().link
+    gap = _done().sub(" ", gap, count=1) if " and " in gap else gap
     return len(gap) <= LONGEST and all(
         t in words or t in LINK_SIGNS or t.endswith("ly") or _ROMAN.fullmatch(t) for t in tokens(gap)
     )
@@ -60,7 +64,7 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
         return False
     if found[0] not in _LIST_OPENINGS and found[0] not in words.attribute:
         return links_over_place(gap)
-    verb = next((i for i, t in enumerate(found) if t in words.copula or t in "(:="), None)
+    verb = _find_verb(found, "(:=")
     verb = len(found) if verb is None and verbal else verb
     if verb is None:
         return False
@@ -70,6 +74,13 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
         and words.verb.isdisjoint(found[:verb])
         and all(t in words.link or t.endswith("ly") for t in found[verb:])
     )
+
+
+def _find_verb(found: list[str], signs: str) -> int | None:
+    """Return where "is" stands among the words of a gap, or a sign for it; of "have been" the first word."""
+    words = load_words().copula
+    at = next((i for i, t in enumerate(found) if t in words or t in signs), None)
+    return at - 1 if at and found[at - 1] in _PERFECT else at
 
 
 def links_over_place(gap: str) -> bool:
@@ -83,7 +94,7 @@ def links_over_place(gap: str) -> bool:
     found = tokens(_lapse().sub("", gap, count=1) if _lapse().match(gap) else gap)
     if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
-    verb = next((i for i, t in enumerate(found) if t in words.copula or t in ":="), None)
+    verb = _find_verb(found, ":=")
     if verb is None and 2 < len(found) <= _LONGEST_OF and found[0] == found[-1] == "of":
         verb = len(found) - 1  # "of the left ventricle of"
     if not verb or (found[0] not in words.attribute and found[verb - 1] not in words.later):

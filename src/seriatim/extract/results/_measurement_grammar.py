@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from seriatim.extract.results._marker_lists import settle_marker_lists
 from seriatim.extract.results._measurement_quantities import take_quantity, take_reference
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_sharing import (
@@ -60,4 +61,4 @@ def read_sentence(text: str, start: int, end: int, items: Sequence[Item]) -> lis
     settle_ellipses(text, end, results)
     settle_growth(text, end, results)
     lend_units(results)
-    return results
+    return settle_marker_lists(text, end, items, results)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._finding_tests import FindingTests
+from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
-from seriatim.extract.results._measurement_signs import find_grade, find_signs
+from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs
 from seriatim.extract.results._measurement_vocabulary import (
     SHARE,
     TOKEN,
@@ -43,6 +45,8 @@ _NUMBERED_KINDS = frozenset(
     {"serology", "antibody", "microbiology", "molecular", "genetic test", "tissue marker"}
 )
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
+_NEXT_LAST = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|/)(?P<last>[A-Z0-9][\w-]{0,3})(?![\w-])")
+_LONGEST_LAST = 4
 _STEM = 5
 _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
 _POSSESSIVE = ("'s", "\u2019s")
@@ -51,6 +55,7 @@ _LOWER = re.compile(r"(?i)\blower (?:normal )?limit")
 _of_normal = pattern_of(
     r"(?i)\s?of\s(?:the\s)?(?:(?:mean|average)\s)?(?:of\s)?{usual}(?:\s(?:mean|{measured_as}))?\b"
 )
+_CENTILE_BEHIND = re.compile(r"(?:,?\s(?:and|to|or)\s|,\s)(?:the\s)?\d{1,2}(?:st|nd|rd|th)\s(?:per)?cent")
 _TIED_NUMBER = re.compile(r"[-\u2010\u2011]\d{1,3}(?![\d.,]*\s?[%a-zA-Z\u00b5])")
 
 
@@ -164,8 +169,9 @@ class ItemFinder:
         tested = tested or self._findings.names_one(sentence)
         if not tested and not self._has_unit(sentence):
             return []
-        named = [self._place(hit.entry, hit.start, hit.end, sentence) for hit in hits]
+        named = [_with_noun(text, self._place(hit.entry, hit.start, hit.end, sentence)) for hit in hits]
         named += [item for item in map(self._elided, named) if item]
+        named += [item for named_item in named for item in _continued(text, named_item, sentence.end)]
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []
@@ -180,7 +186,8 @@ class ItemFinder:
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,
         )
-        return _mark_references(text, _mark_shares(text, found))
+        found = drop_legends(text, sentence.start, sentence.end, _mark_shares(text, found))
+        return _mark_references(text, found)
 
     def _may_name(self, hit: Hit[Item]) -> bool:
         """Tell a result word that is said of tests which no table knows."""
@@ -227,15 +234,43 @@ class ItemFinder:
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         span = (sentence.start, sentence.end)
-        if not (_DIGIT.search(text, *span) or _TIMES.search(text, *span)):
+        roman = find_roman_pairs(text, *span)
+        if not (roman or _DIGIT.search(text, *span) or _TIMES.search(text, *span)):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
+        found = [*roman, *(_with_centile(text, q) for q in find_quantities(text, *span))]
         return [
             Item("quantity", q.start, q.end, quantity=q)
-            for q in find_quantities(text, sentence.start, sentence.end)
+            for q in sorted(found, key=lambda q: q.start)
             if _is_result(text, q, sentence.start) and not any(_takes_away(place, q) for place in taken)
         ]
+
+
+def _with_noun(text: str, item: Item) -> Item:
+    """Take the noun behind an act along: the "scans" of "abdominal CT scans"."""
+    act = item.test is not None and item.test.category in ACT_KINDS
+    noun = _act_noun().match(text, item.end) if act else None
+    return replace(item, end=noun.end()) if noun else item
+
+
+@cache
+def _act_noun() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(load_words().act_noun)})\b")
+
+
+def _continued(text: str, item: Item, end: int) -> Iterator[Item]:
+    """Yield the tests whose names share their beginning with an item's: the "C" of "hepatitis B and C"."""
+    head, _, last = text[item.start : item.end].rpartition(" ")
+    if item.test is None or not head or len(last) > _LONGEST_LAST:
+        return
+    at = item.end
+    while match := _NEXT_LAST.match(text, at, end):
+        test = load_names().get(fold(f"{head} {match['last']}"))
+        if test is None or test == item.test:
+            return
+        yield Item("test", *match.span("last"), test=test)
+        at = match.end()
 
 
 def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
@@ -270,11 +305,19 @@ def _whole_name(text: str, item: Item) -> tuple[int, int]:
     return item.start, tied.end() if tied else item.end
 
 
+def _with_centile(text: str, quantity: Quantity) -> Quantity:
+    """Read the "25th" of "the 25th and 50th centile", whose noun stands behind the second."""
+    shared = quantity.form == "ordinal" and not quantity.ucum and _CENTILE_BEHIND.match(text, quantity.end)
+    return replace(quantity, ucum="{percentile}", dimension="centile") if shared else quantity
+
+
 def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     """Tell a number that can be a result from ages, dates, counts of days and numbers of figures."""
     if quantity.ucum in _AGE_UNITS or (quantity.form == "word" and not quantity.ucum):
         return False
     if quantity.form == "ordinal" and quantity.ucum != "{percentile}":
+        return False
+    if quantity.ucum == "%" and _share_of_people().match(text, quantity.end):
         return False
     before = text[max(low, quantity.start - 18) : quantity.start]
     if not quantity.ucum and quantity.form == "number":
@@ -282,6 +325,9 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
         clock = _CLOCK.match(text, quantity.end)
         return not (_numbered().search(before) or (after and after in _GOES_ON) or clock)
     return True
+
+
+_share_of_people = pattern_of(r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b")
 
 
 @cache
@@ -341,4 +387,7 @@ def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
     named = not load_words().reference.isdisjoint(tokens) or (
         tokens[:1] == ["n"] and len(tokens) < _BARE and _is_limit(item)
     )
+    beside = bool(before) and before[-1].kind == "quantity" and stretch[:opening].strip() == ""
+    ranged = beside and tokens[:1] == ["range"] and len(tokens) < _BARE and _is_limit(item)
+    named = named or ranged  # "36 (range, 7-25 mg/dL)"
     return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None

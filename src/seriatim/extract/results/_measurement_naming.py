@@ -9,10 +9,12 @@ from seriatim.extract.results._measurement_units import dimension_of
 from seriatim.extract.results._measurement_vocabulary import Item, find_word, load_names, load_words, tokens
 from seriatim.terms.drugs import load_drugs
 from seriatim.terms.laboratory import ACT_KINDS
+from seriatim.text.units import read_unit
 
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
 _MOST_BEFORE = 4
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
+_NOT_A_NAME = re.compile(r"[\W\d]*\d.*")  # "12.5-20.5 IU/mL = borderline"
 _SOLVED = frozenset({"mg/mL", "g/mL"})
 _PLACED = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"
@@ -143,9 +145,13 @@ def find_name_before(text: str, at: int, low: int, *, whole: bool = False) -> tu
         first is None
         or last is None
         or len(first[0]) < 2
+        or _NOT_A_NAME.fullmatch(text, first.start(), last.end())
         or last[0].lower().endswith(tuple(words.name_ending))
     ):
         return None
+    unit = read_unit(text, first.start(), last.end())
+    if unit and unit[2] == last.end() and text[max(low, first.start() - 2) : first.start()].strip().isdigit():
+        return None  # ">20 IU/mL = positive"
     return _name_start(text, first.start(), low) if whole else first.start(), last.end()
 
 

@@ -16,7 +16,14 @@ from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import SCORED, take_test
 from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
-from seriatim.extract.results._measurement_values import continues, is_own_interval, split_pair, split_series
+from seriatim.extract.results._measurement_values import (
+    continues,
+    is_own_interval,
+    leads_to_later,
+    relates,
+    split_pair,
+    split_series,
+)
 from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms.laboratory import is_count
 
@@ -26,6 +33,8 @@ _LEAST_COUNT = 1000
 _GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
 # "ANA was raised again (1:320": the titre of the antibody before it, whatever is said of it
 _TO_TITRE = re.compile(r"[^().;:]{0,40}\(")
+# "peaked | on day 3 at | 412"
+_TIMED = re.compile(r"\s(?:on|by|at|after|during|in|within)\s[^,;:.()]{1,40}\s(?:at|to|with)\s(?:about\s|only\s)?")
 # Behind the name of a test: its value follows, so that what stands before belongs to another.
 _OWN_VALUE = re.compile(
     r"\s?(?:levels?\s|concentration\s|was\s|were\s|is\s|of\s|to\s|[:=(]\s?){0,3}[<>\u2264\u2265~]?\s?\d"
@@ -47,6 +56,9 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         for result in _sharing(reading, target, item, gap):
             result.values.extend(values)
         target.last = reading.last = item.end
+    elif target and _is_of_other_side(reading, target, item, gap):
+        reading.results.append(Result(target.test, values=[item], last=item.end))
+        reading.last = item.end
     elif target and is_own_interval(target, item, gap):
         target.reference, reading.last = item, item.end
     elif _name_orphan(reading, item):
@@ -80,8 +92,16 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
         return links(gap) or bool(_TO_TITRE.fullmatch(gap))
     if target.known.category == "score" and links(_GRADE_WORD.sub("", gap)):
         return True  # "muscle power was grade 3/5"
+    if target.change is not None and _TIMED.fullmatch(gap):
+        return True
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
     return worded or links(gap) or links_over_place(gap)
+
+
+def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) -> bool:
+    """Tell a value behind a result in words: "counting fingers in the right eye and 20/40 in the left eye"."""
+    worded = reading.closed and not target.values and target.known.category == "function test"
+    return worded and fits(target.known, item) and leads_to_later(gap)
 
 
 def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:
@@ -93,10 +113,14 @@ def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:
 
 def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Result]:
     """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
-    relative = item.quantity is not None and item.quantity.ucum in ("{percentile}", "{SD}")
-    if not relative or not has_copula(gap):
+    if not relates(item) or not has_copula(gap):
         return [target]
-    return [r for r in reading.group if r is target or (not r.values and fits(r.known, item))]
+    return [r for r in reading.group if r is target or (_is_measured_aside(reading, r) and fits(r.known, item))]
+
+
+def _is_measured_aside(reading: Reading, result: Result) -> bool:
+    """Tell a test without a value, or with one in a bracket: the "weight (23 kg)" of "weight (23 kg) and height were"."""
+    return not result.values or reading.text[result.test.end : result.values[0].start].strip() == "("
 
 
 def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:

@@ -53,7 +53,15 @@ def share_respectively(
             result.values = [v for v in result.values if v not in run]
         kept = [r for r in kept if not (r.test.generic and run[0].start <= r.test.start < mark.start())]
         _share_out(tests, run)
+        _share_references(tests, run, items, mark.start())
     return kept
+
+
+def _share_references(tests: Sequence[Result], run: Sequence[Item], items: Iterable[Item], end: int) -> None:
+    """Give each test the reference interval behind its own value."""
+    intervals = [item for item in items if item.kind == "reference"]
+    for result, value, following in zip(tests, run, [*(v.start for v in run[1:]), end], strict=True):
+        result.reference = next((i for i in intervals if value.end <= i.start < following), None)
 
 
 def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
@@ -95,14 +103,10 @@ def share_series(text: str, items: Sequence[Item], results: Sequence[Result]) ->
 def _follows(owner: Result, value: Item, last: Item) -> bool:
     """Tell whether a number of a list is of the kind of its last one, which alone may have the unit."""
     given, final = value.quantity, last.quantity
-    if (
-        given is None
-        or final is None
-        or given.form != "number"
-        or final.form != "number"
-        or final.ucum is None
-    ):
+    if given is None or final is None or given.form != "number" or final.form != "number":
         return False
+    if final.ucum is None:
+        return owner.known.category == "score" and given.ucum is None
     return given.ucum in (None, final.ucum) and takes_unit(owner.known, final) and fits(owner.known, last)
 
 

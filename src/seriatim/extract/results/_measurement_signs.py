@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import Item, load_words
+from seriatim.text.numbers import Quantity
 
 _SIGN_MARKS = ("+", "(-", "(\u2212", "(\u2010", "(\u2013")
 _SIGN = re.compile(
@@ -15,6 +16,8 @@ _SIGN = re.compile(
 # Behind the name of a test: "RF+, ANA-".
 _SIGN_AFTER = re.compile(r"(?P<sign>\+{1,3}|[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)")
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_ROMAN_PAIR = re.compile(r"(?<![\w/-])(?P<low>I{1,3}|IV|VI?)\s?/\s?(?P<high>VI|V)(?![\w/-])")
 _KARYOTYPE = re.compile(r"(?<!\d)(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 
 
@@ -42,6 +45,21 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
     return signs + formulas
+
+
+def find_roman_pairs(text: str, start: int, end: int) -> list[Quantity]:
+    """Find grades out of a scale in Roman numerals: the "III/VI" of "a grade III/VI murmur".
+
+    Args:
+        text: the report's text.
+        start: offset of the sentence.
+        end: offset after it.
+    """
+    return [
+        Quantity(*m.span(), float(_ROMAN[m["low"]]), float(_ROMAN[m["high"]]), form="pair")
+        for m in _ROMAN_PAIR.finditer(text, start, end)
+        if _ROMAN[m["low"]] <= _ROMAN[m["high"]]
+    ]
 
 
 def find_grade(text: str, item: Item) -> Item | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from seriatim.extract.results._marker_lists import joins_acts, joins_markers
 from seriatim.extract.results._measurement_gaps import goes_on, joins, leads, links, turns_to_rest
 from seriatim.extract.results._measurement_naming import find_end_of_name, find_name_before
 from seriatim.extract.results._measurement_result import Result, generic_test
@@ -19,6 +20,9 @@ from seriatim.text.wording import pattern_of
 _ENZYME = ("ase", " activity")
 _IN_CELLS = pattern_of(r"(?i)(?:\s{measured_as})?\s(?:in|of)\s(?:the\s|his\s|her\s)?(?:{prepared}\s){0,3}")
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
+# "PCR for influenza (BAL specimen) was"
+_ASIDE = re.compile(r"[^().;:]{0,40}\s\((?:on|in|of|from)?\s?")
+_sample = pattern_of(r"(?:\s{specimen_noun})?\)")
 _EXAMINED = frozenset({"examination", "examinations", "study", "studies"})
 SCORED = re.compile(r"\s(?:points?\s)?(?:on|in|by)\s(?:the\s|a\s|his\s|her\s)?")
 """Between a number of points and the scale: "scored 24/30 on the MMSE"."""
@@ -41,7 +45,9 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
         return
     if reading.group and _is_specimen(reading, item, gap):
         take_specimen(reading.group[-1], item.test.name if item.test else "")
-        reading.last = reading.group[-1].last = item.end  # "herpes PCR in the cerebrospinal fluid was"
+        aside = _sample().match(reading.text, item.end)
+        # "herpes PCR in the cerebrospinal fluid was"
+        reading.last = reading.group[-1].last = aside.end() if aside else item.end
         return
     if reading.group and _is_where_active(reading, item, gap):
         reading.last = reading.group[-1].last = item.end  # "arylsulfatase A activity in leukocytes was"
@@ -59,7 +65,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
 
 def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     """Give a test the word that leads it: its own, that of its list, or that of the list before."""
-    joined = bool(reading.group) and joins(gap) and not _is_heading(reading, gap)
+    joined = bool(reading.group) and _joins(reading.group[-1], result, gap) and not _is_heading(reading, gap)
     said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
     kept = joined and not reading.fresh_lead and not reading.closed and not _is_detail(reading, result)
     led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
@@ -72,6 +78,11 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     if reading.lead and not led and _is_amount_of_others(reading.lead, result):
         reading.lead = None  # "low C3 and anti-dsDNA antibodies"
     result.word, result.inherited = reading.lead, not led
+
+
+def _joins(last: Result, result: Result, gap: str) -> bool:
+    """Tell whether a test is the next member of a list."""
+    return joins(gap) or joins_markers(gap, last, result) or joins_acts(gap, last, result)
 
 
 def _is_detail(reading: Reading, result: Result) -> bool:
@@ -109,7 +120,10 @@ def _is_means(reading: Reading, item: Item, gap: str) -> bool:
 def _is_specimen(reading: Reading, item: Item, gap: str) -> bool:
     """Tell a fluid that a test was done in from a test of its own."""
     panel = item.test is not None and item.test.name in specimen_panels()
-    return panel and not reading.has_been_said() and bool(_IN.fullmatch(gap))
+    if not panel or reading.has_been_said():
+        return False
+    aside = _ASIDE.fullmatch(gap) is not None and _sample().match(reading.text, item.end) is not None
+    return aside or bool(_IN.fullmatch(gap))
 
 
 def _is_where_active(reading: Reading, item: Item, gap: str) -> bool:

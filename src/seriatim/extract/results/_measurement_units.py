@@ -21,6 +21,8 @@ _DILUTED = frozenset({"antibody", "serology", "microbiology"})
 _LEAST_TITRE = 4
 _UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"})
 _NO_VALUE = frozenset({"panel", "genetic test"})
+# Of these a length is how far off what is seen was held ("counting fingers at 2 m").
+_SEEN = frozenset({"visual acuity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
         return False  # the strength of "epinephrine 1:10,000"
     if test.category == "function":
         return quantity.ucum == "%"
+    if test.name in _SEEN and quantity.dimension.startswith("length"):
+        return False
     if test.category == "score" and quantity.form == "plus":
         return False  # the "3+3" of a sum
     if _molar(test, item):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from seriatim.extract.results._measurement_gaps import links, refers_back
+from seriatim.extract.results._measurement_gaps import has_copula, links, refers_back
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_units import dimension_of, takes_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
@@ -36,6 +36,8 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
     if target.values[0].start < target.test.start:
         return False  # "30 % blasts and 5 % plasma cells"
+    if relates(item) and target.known.category == "size" and has_copula(gap) and links(gap.lstrip(")] ")):
+        return True  # "height (117 cm) was below the 3rd centile"
     if gap.strip() in ("(", ",", ";", "[") and item.quantity:
         relative = item.quantity.ucum in _RELATIVE and target.known.category == "size"
         if gap.strip() == ";" or (gap.strip() == "," and not relative):
@@ -60,6 +62,11 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
         return True
     return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
+
+
+def relates(item: Item) -> bool:
+    """Tell a value that is relative to others of the same age: a centile, a number of standard deviations."""
+    return item.quantity is not None and item.quantity.ucum in _RELATIVE
 
 
 def leads_to_later(gap: str) -> bool:

@@ -18,7 +18,7 @@ from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_values import leads_to_later
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
-from seriatim.terms.laboratory import ACT_KINDS
+from seriatim.terms.laboratory import ACT_KINDS, is_count
 
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
@@ -40,7 +40,8 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         return
     if item.meaning in _CHANGES and reading.group:
         valued = bool(reading.group[-1].values)
-        if links(gap) or reading.closed or (valued and (leads_to_later(gap) or _AND_THEN.fullmatch(gap))):
+        told = links(gap) or links_over_others(gap, verbal=True)
+        if told or reading.closed or (valued and (leads_to_later(gap) or _AND_THEN.fullmatch(gap))):
             reading.group[-1].change = item
             reading.last = item.end
         return
@@ -124,7 +125,7 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
         return False  # "anemia (hemoglobin 5.6 g/dL) was present"
     # "laboratory tests showed an increased number of eosinophils"
     of_panel = reading.group[-1].known.category == "panel" and item.meaning in _NOT_OF_PANELS
-    return not of_panel or has_copula(gap)
+    return not of_panel or has_copula(gap) or (not gap.strip() and words.endswith("ed"))
 
 
 def _is_said_ahead(reading: Reading, item: Item, gap: str, after: Item) -> bool:
@@ -148,7 +149,7 @@ def _say_of_act(reading: Reading, item: Item) -> None:
     "Smears were negative for" something; of "positive for CD31 and CD34, negative for desmin" the first is said.
     """
     last = reading.group[-1]
-    if last.known.category not in _SHOWING_OTHERS and last.word is None:
+    if last.known.category not in _SHOWING_OTHERS and not is_count(last.known.name) and last.word is None:
         last.word, last.inherited = item, False
 
 

@@ -62,6 +62,8 @@ def take_specimen(result: Result, panel: str) -> None:
 
 def _is_of(text: str, panel: Result, result: Result) -> bool:
     own = result.known.category in _OWN or result.known.specimen not in OF_BLOOD
+    if own and result.known.name in _by_panel()[panel.known.name]:
+        own = False  # "CSF showed 12 cells/\u00b5L"
     if own or result.test.start < panel.test.end:
         return False
     between = text[panel.test.end : result.test.start]

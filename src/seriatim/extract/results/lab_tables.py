@@ -10,9 +10,11 @@ from seriatim.extract._context import Context
 from seriatim.extract.people._relative_tables import names_relative
 from seriatim.extract.results._measurement_meaning import judge_result
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_vocabulary import Item, find_test, find_word
+from seriatim.extract.results._measurement_units import fits
+from seriatim.extract.results._measurement_vocabulary import Item, find_test, find_word, tokens
 from seriatim.extract.results.measurements import make_result
 from seriatim.model import Cell, Fact, Patient, Table, Time
+from seriatim.terms.laboratory import LaboratoryTest
 from seriatim.text import Prose
 from seriatim.text.folding import fold
 from seriatim.text.numbers import Quantity, find_quantities
@@ -23,6 +25,7 @@ _UNIT_AT = re.compile(r"[(\[,;]\s*|\s(?=[a-zA-Z\u00b5\u03bc%/\u00d71][^\s]*/|%)"
 _PATIENT = re.compile(r"(?i)\b(?:patient|case|pt|p)\.?\s*#?(\d{1,2})\b")
 _OPENS = re.compile(r"[\s,;:]{0,2}[(\[]?\s?")  # before the words behind a value
 _FEWEST_TESTS = 2
+_MOST_BEFORE = 2  # words
 _LONGEST_VALUE = 40
 _LONGEST_HEADING = 60
 _NO_RESULTS = frozenset({"time [s]", "dose per mass", "amount [U]"})
@@ -154,7 +157,9 @@ def _read_cell(
     if cell.end - cell.start > _LONGEST_VALUE:
         return
     found = find_quantities(prose.text, cell.start, cell.end)
-    value = _with_unit(found[0], unit) if found and found[0].dimension not in _NO_RESULTS else None
+    value = _with_unit(found[0], unit) if found and _is_result(prose.text, cell, found[0]) else None
+    if value is not None and not fits(test.test or LaboratoryTest(""), value):
+        value = None  # "mutation in exon 7"
     word = find_word(prose.text, _behind(prose, value) if value else cell.start, cell.end)
     if value is None and (word is None or word.meaning in ("none", "undone")):
         return
@@ -165,6 +170,13 @@ def _read_cell(
     time = Time(column.heading, relation="at") if dated else None
     for fact in make_result(prose, result, value, meaning):
         yield fact.changed(time=time, patient=patient.id if patient else fact.patient)
+
+
+def _is_result(text: str, cell: Cell, quantity: Quantity) -> bool:
+    """Tell a result from a time or a dose, and from a bare number deep in the words of a cell."""
+    bare = quantity.form == "number" and not quantity.ucum
+    words = len(tokens(text[cell.start : quantity.start])) if bare else 0
+    return quantity.dimension not in _NO_RESULTS and words <= _MOST_BEFORE
 
 
 def _behind(prose: Prose, value: Item) -> int:

@@ -61,7 +61,7 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
                 if tissue and _is_stained(result, meaning):
                     meaning = replace(meaning, shown=())
                 yield from make_result(prose, result, value, meaning)
-            if result.values and _is_also_worded(result):
+            if result.values and _is_also_worded(prose.text, result):
                 yield make_worded(prose, result, read.judge(prose.text, result, None))
 
 
@@ -139,11 +139,14 @@ def make_shown(prose: Prose, result: Result, value: Item | None, meaning: Meanin
         )
 
 
-def _is_also_worded(result: Result) -> bool:
-    """Tell whether the text calls the result something beside its number: "elevated at 12.3"."""
-    word = result.word
+def _is_also_worded(text: str, result: Result) -> bool:
+    """Tell whether the text calls the result something beside its number: "elevated at 12.3"; "reached 12.3" does not."""
+    word, change = result.word, result.change
     if word is None:
-        return result.change is not None and len(result.values) == 1  # a series shows its own course
+        told = change is not None and not text[change.start : change.end].lower().endswith(
+            tuple(load_words().attained)
+        )
+        return told and len(result.values) == 1  # a series shows its own course
     # a word said of a whole list stands with the list
     return not result.inherited and word is not result.excepted and word.meaning != "none"
 
