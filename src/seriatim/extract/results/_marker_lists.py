@@ -26,6 +26,7 @@ _ACT_GAP = re.compile(
     r"(?:\s(?:of|in|on)\s(?:the\s|his\s|her\s|both\s)?(?P<of>[a-z-]+(?:\s[a-z-]+)?))?(?:,\s(?:and\s)?|\s(?:and|or)\s)(?:an?\s|the\s)?"
     r"(?P<before>[a-z-]+(?:\s[a-z-]+)?\s)?"
 )
+_LEADING = re.compile(r",?\s(?:(?:and|but|while|whereas)\s)?$")
 _BRACKET = re.compile(r"\s?\([^()]{0,60}\)")
 
 
@@ -50,11 +51,17 @@ def settle_marker_lists(text: str, end: int, items: Sequence[Item], results: lis
     for at, word in enumerate(items):
         if not _announces(text, word):
             continue
-        stop = next((i.start for i in items[at + 1 :] if i.kind in _STOPS), end)
+        stop = next((_cut(text, word.end, i.start) for i in items[at + 1 :] if i.kind in _STOPS), end)
         listed = [r for r in results if word.end <= r.test.start < stop]
         if any(r.known.category == _MARKER for r in listed):
             added += _say_of_list(text, word, stop, listed)
     return sorted([*results, *added], key=lambda r: r.test.start) if added else results
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Leave the "but" out that leads on to the next word."""
+    leading = _LEADING.search(text, start, end)
+    return leading.start() if leading else end
 
 
 def _announces(text: str, item: Item) -> bool:
@@ -139,7 +146,9 @@ def joins_acts(gap: str, first: Result, second: Result) -> bool:
     if first.known.category not in ACT_KINDS or second.known.category not in ACT_KINDS:
         return False
     match = _ACT_GAP.fullmatch(gap)
-    return match is not None and all(_is_name(words.strip()) for words in match.group("of", "before") if words)
+    return match is not None and all(
+        _is_name(words.strip()) for words in match.group("of", "before") if words
+    )
 
 
 def joins_markers(gap: str, first: Result, second: Result) -> bool:
@@ -156,4 +165,3 @@ def joins_markers(gap: str, first: Result, second: Result) -> bool:
     if opening is None:
         return False
     return all(_is_name(gap[p.start : p.end]) for p in _pieces(gap, 0, len(gap)))
-

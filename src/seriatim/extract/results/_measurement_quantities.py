@@ -34,7 +34,9 @@ _GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
 # "ANA was raised again (1:320": the titre of the antibody before it, whatever is said of it
 _TO_TITRE = re.compile(r"[^().;:]{0,40}\(")
 # "peaked | on day 3 at | 412"
-_TIMED = re.compile(r"\s(?:on|by|at|after|during|in|within)\s[^,;:.()]{1,40}\s(?:at|to|with)\s(?:about\s|only\s)?")
+_TIMED = re.compile(
+    r"\s(?:on|by|at|after|during|in|within)\s[^,;:.()]{1,40}\s(?:at|to|with)\s(?:about\s|only\s)?"
+)
 # Behind the name of a test: its value follows, so that what stands before belongs to another.
 _OWN_VALUE = re.compile(
     r"\s?(?:levels?\s|concentration\s|was\s|were\s|is\s|of\s|to\s|[:=(]\s?){0,3}[<>\u2264\u2265~]?\s?\d"
@@ -115,7 +117,9 @@ def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Res
     """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
     if not relates(item) or not has_copula(gap):
         return [target]
-    return [r for r in reading.group if r is target or (_is_measured_aside(reading, r) and fits(r.known, item))]
+    return [
+        r for r in reading.group if r is target or (_is_measured_aside(reading, r) and fits(r.known, item))
+    ]
 
 
 def _is_measured_aside(reading: Reading, result: Result) -> bool:

@@ -1,0 +1,98 @@
+"""Values that several tests share, and numbers that only look like values."""
+
+import pytest
+
+from seriatim.extract._context import Context
+from seriatim.extract.results.measurements import find_measurements
+from seriatim.model import Report
+from seriatim.text import read_prose
+
+
+def results(text):
+    facts = find_measurements(Context(read_prose(Report(id="r", text=text))))
+    return [
+        (f.label, f.value, f.interpretation)
+        for f in facts
+        if f.kind == "measurement" and f.number is not None
+    ]
+
+
+def values(text):
+    return [(label, value) for label, value, _ in results(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "AST and ALT were 54 and 78 U/L, respectively.",
+            [("aspartate aminotransferase", "54"), ("alanine aminotransferase", "78 U/L")],
+        ),
+        (
+            "Her weight (23 kg) and height (117 cm) were below the 3rd centile.",
+            [
+                ("body weight", "23 kg"),
+                ("body weight", "below the 3rd centile"),
+                ("body height", "117 cm"),
+                ("body height", "below the 3rd centile"),
+            ],
+        ),
+        (
+            "Weight and height were at the 25th and 50th percentile, respectively.",
+            [("body weight", "25th"), ("body height", "50th percentile")],
+        ),
+        (
+            "Apgar scores were 5, 7 and 9 at 1, 5 and 10 minutes, respectively.",
+            [("Apgar score", "5"), ("Apgar score", "7"), ("Apgar score", "9")],
+        ),
+        ("Creatinine peaked on day 3 at 412 \u00b5mol/L.", [("creatinine", "412 \u00b5mol/L")]),
+        ("The GFR of the left kidney improved to 36 mL/min.", [("glomerular filtration rate", "36 mL/min")]),
+        ("There was a grade III/VI systolic murmur.", [("heart murmur grade", "III/VI")]),
+        (
+            "CSF showed 12 cells/\u00b5L and protein of 0.62 g/L.",
+            [("CSF white cell count", "12 cells/\u00b5L"), ("CSF protein", "0.62 g/L")],
+        ),
+    ],
+)
+def test_each_test_gets_its_share(text, expected):
+    assert values(text) == expected
+
+
+def test_a_shared_value_is_judged_by_the_interval_behind_it():
+    text = "BUN and serum creatinine were 36 (range, 7-25 mg/dL) and 1.3 mg/dL, respectively."
+    assert results(text) == [("blood urea nitrogen", "36", "high"), ("creatinine", "1.3 mg/dL", "normal")]
+
+
+def test_the_word_for_one_eye_is_not_said_of_the_other():
+    text = "Visual acuity was counting fingers at 2 m in the right eye and 20/20 in the left eye."
+    assert results(text) == [("visual acuity", "20/20", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ANA is positive in more than 95% of cases of the disease.",
+        "The CRP is raised in 40% of affected patients.",
+        "Ferritin was high (<12.5 = negative, 12.5-20.5 IU/mL = borderline, >20.5 IU/mL = positive).",
+    ],
+)
+def test_shares_of_people_and_legends_are_no_values(text):
+    assert values(text) == []
+
+
+def test_a_legend_behind_a_value_says_nothing_of_it():
+    text = "Anti-PR3 was 4.6 U/mL (0-5 negative, 6-9 equivocal, >9 positive)."
+    assert results(text) == [("anti-proteinase 3 antibody", "4.6 U/mL", None)]
+
+
+def test_a_value_with_its_word_in_one_bracket_is_no_legend():
+    assert results("Anti-CCP (>200 U/mL, positive) was found.") == [
+        ("anti-CCP antibody", ">200 U/mL", "positive")
+    ]
+
+
+def test_where_a_value_came_to_is_not_how_it_is():
+    facts = find_measurements(
+        Context(read_prose(Report(id="r", text="Ferritin reached 412 ng/mL and sodium fell to 121 mmol/L.")))
+    )
+    assert {f.value for f in facts if f.kind == "measurement"} == {"412 ng/mL", "fell", "121 mmol/L"}
