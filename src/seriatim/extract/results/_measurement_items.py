@@ -12,9 +12,9 @@ from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
+from seriatim.extract.results._measurement_references import mark_references
 from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs
 from seriatim.extract.results._measurement_vocabulary import (
-    SHARE,
     TOKEN,
     Item,
     load_matcher,
@@ -51,10 +51,6 @@ _STEM = 5
 _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
 _POSSESSIVE = ("'s", "\u2019s")
 _TIMES = re.compile(r"\b(?:times|fold)\b")
-_LOWER = re.compile(r"(?i)\blower (?:normal )?limit")
-_of_normal = pattern_of(
-    r"(?i)\s?of\s(?:the\s)?(?:(?:mean|average)\s)?(?:of\s)?{usual}(?:\s(?:mean|{measured_as}))?\b"
-)
 _CENTILE_BEHIND = re.compile(r"(?:,?\s(?:and|to|or)\s|,\s)(?:the\s)?\d{1,2}(?:st|nd|rd|th)\s(?:per)?cent")
 _TIED_NUMBER = re.compile(r"[-\u2010\u2011]\d{1,3}(?![\d.,]*\s?[%a-zA-Z\u00b5])")
 
@@ -186,8 +182,8 @@ class ItemFinder:
             [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
             key=lambda i: i.start,
         )
-        found = drop_legends(text, sentence.start, sentence.end, _mark_shares(text, found))
-        return _mark_references(text, found)
+        found = drop_legends(text, sentence.start, sentence.end, mark_shares(text, found))
+        return mark_references(text, found)
 
     def _may_name(self, hit: Hit[Item]) -> bool:
         """Tell a result word that is said of tests which no table knows."""
@@ -335,59 +331,3 @@ def _numbered() -> re.Pattern[str]:
     """Words that make the number behind them a name, a place in the paper or a date rather than a result."""
     words = alternatives(load_words().numbered)
     return re.compile(rf"(?i:(?<!\w)(?:{words})\.?\s?)$")
-
-
-def _mark_references(text: str, items: list[Item]) -> list[Item]:
-    """Turn the quantities of "(normal range: 3.5-5.0)" into reference intervals and drop their words."""
-    kept: list[Item] = []
-    for item in items:
-        if item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
-            while kept and kept[-1].start >= opening:
-                kept.pop()
-            side = "low" if _LOWER.search(text, opening, item.start) else ""
-            kept.append(replace(item, kind="reference", meaning=side))
-        else:
-            kept.append(item)
-    return kept
-
-
-def _mark_shares(text: str, items: list[Item]) -> list[Item]:
-    """Mark the percentages that are parts of what is normal ("5% of normal"), and drop its words."""
-    ends = {
-        item.end: found.end()
-        for item in items
-        if item.quantity and item.quantity.ucum == "%" and (found := _of_normal().match(text, item.end))
-    }
-    if not ends:
-        return items
-    marked = [replace(item, meaning=SHARE) if item.end in ends and item.quantity else item for item in items]
-    return [i for i in marked if i.quantity or not any(a <= i.start and i.end <= b for a, b in ends.items())]
-
-
-_BARE = 3  # tokens: no more than "N ="
-
-
-def _is_limit(item: Item) -> bool:
-    """Tell whether a quantity is a range or a limit, so that "N=" before it is "normal" and no number of people."""
-    quantity = item.quantity
-    return quantity is not None and (quantity.form == "range" or quantity.comparator is not None)
-
-
-def _reference_start(text: str, before: list[Item], item: Item) -> int | None:
-    """Return where the words that make a quantity a reference interval begin, or None."""
-    low = max((i.end for i in before if i.kind in ("quantity", "reference", "test")), default=item.start - 60)
-    stretch = text[max(low, item.start - 60) : item.start]
-    opening = max(stretch.rfind("("), stretch.rfind("["))
-    if opening < 0:
-        words = stretch.rstrip(" ,:;")  # "normal range, 70-100"
-        opening = max(words.rfind(";"), words.rfind(","))
-    if opening < 0:
-        return None
-    tokens = [t.lower().rstrip(".") for t in TOKEN.findall(stretch[opening + 1 :])]
-    named = not load_words().reference.isdisjoint(tokens) or (
-        tokens[:1] == ["n"] and len(tokens) < _BARE and _is_limit(item)
-    )
-    beside = bool(before) and before[-1].kind == "quantity" and stretch[:opening].strip() == ""
-    ranged = beside and tokens[:1] == ["range"] and len(tokens) < _BARE and _is_limit(item)
-    named = named or ranged  # "36 (range, 7-25 mg/dL)"
-    return item.start - len(stretch) + opening + 1 if named and len(tokens) <= 9 else None
