@@ -12,7 +12,7 @@ from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
-from seriatim.extract.results._measurement_references import mark_references
+from seriatim.extract.results._measurement_references import mark_references, mark_shares
 from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs
 from seriatim.extract.results._measurement_vocabulary import (
     TOKEN,
