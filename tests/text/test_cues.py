@@ -490,3 +490,47 @@ def test_an_exception_or_another_course_is_not_under_the_denial_beside_it(
 
 def test_what_a_drug_was_to_prevent_stands_between_it_and_that_it_was_not_begun() -> None:
     assert judge("Vitamin D prophylaxis was not begun.", "Vitamin D", act=True).status == "absent"
+
+
+@pytest.mark.parametrize("words", ["gout", "anaemia", "a skin graft", "tick bites"])
+def test_a_denied_list_goes_on_over_an_item_with_an_article_up_to_its_or(words: str) -> None:
+    text = "He did not have fever, a past history, gout, anaemia, a skin graft, tick bites, or a rash."
+    assert judge(text, words).status == "absent"
+    assert judge("He had no fever, a rash was seen, and cough or gout came.", "rash").status == "present"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("She denied any injury at the sites of the nodules.", "injury", "absent"),
+        ("She denied any injury at the sites of the nodules.", "nodules", "present"),
+        ("The smear did not show the typical changes of measles.", "measles", "uncertain"),
+        ("The smear did not show changes typical of measles.", "measles", "uncertain"),
+        ("The smear did not show measles.", "measles", "absent"),
+        ("No risk factors for stroke were found.", "stroke", "uncertain"),
+        ("Dehydration had to be avoided.", "Dehydration", "uncertain"),
+        ("A thymoma was sought but not found.", "thymoma", "absent"),
+        ("Ibuprofen could have caused the gastric ulcer.", "gastric ulcer", "present"),
+        ("She could have gout.", "gout", "uncertain"),
+        ("Possible reasons for the cough such as asthma and reflux were ruled out.", "asthma", "absent"),
+        ("Possible reasons for the cough such as asthma and reflux were ruled out.", "cough", "present"),
+    ],
+)
+def test_what_a_denial_is_about_is_told_from_where_and_how_it_was_looked_for(
+    text: str, words: str, status: str
+) -> None:
+    assert judge(text, words).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("No suitable donor was found for kidney transplantation.", "kidney transplantation", "absent"),
+        ("A suitable donor was found for kidney transplantation.", "kidney transplantation", "present"),
+        ("He did not want to risk scarring from an excision.", "excision", "absent"),
+    ],
+)
+def test_an_act_without_a_donor_or_shunned_for_its_risk_was_not_done(
+    text: str, words: str, status: str
+) -> None:
+    assert judge(text, words, act=True).status == status

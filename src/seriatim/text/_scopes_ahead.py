@@ -24,6 +24,9 @@ _REST_OF_LIST = re.compile(  # ends in "and", holds no "or"
 _LAST_OF_LIST = re.compile(r"([^,;]{3,60}),\sand\s(?:(?!\bn?or\b)[^,;]){3,160}")
 _ARTICLE = re.compile(r"\s+an?\s", re.I)
 _ARTICLE_ITEM = re.compile(r"(?:, (?:and )?|and |or )an?", re.I)
+_ITEMS_TO_OR = re.compile(
+    r", an? (?:[^,;:()]{2,60}, ){1,8}(?:n?or )[^,;:]{2,80}\Z|, an? [^,;:()]{2,60},? n?or [^,;:]{2,80}\Z", re.I
+)
 _VERBAL = re.compile(r"(?:did|does|do|den(?:ied|ies|y)|exclude[ds]|ruled|failed|lack(?:s|ed))\b", re.I)
 _WITHIN = 3  # characters: more than the comma, so that a denial stands inside an item
 
@@ -88,7 +91,7 @@ def stop_ahead(text: str, limit: int, marks: Sequence[Mark], at: int) -> int:
     behind = mark.end
     for follower in marks[at + 1 :]:
         kind = follower.cue.kind
-        if in_aside(text, mark.end, follower.start) or _is_next_item(text, mark.end, follower):
+        if in_aside(text, mark.end, follower.start) or _is_next_item(text, mark.end, follower, limit):
             continue
         if subject and says(follower):
             joints = list(JOINTS.finditer(text, mark.end, follower.start))
@@ -141,10 +144,17 @@ def _follows_with(marks: Sequence[Mark], at: int) -> bool:
     return at > 0 and marks[at - 1].cue.kind == "end" and marks[at - 1].end + 1 == marks[at].start
 
 
-def _is_next_item(text: str, start: int, mark: Mark) -> bool:
-    """Tell whether an article only begins the next item of a list of such ("without a rash, a | cough")."""
-    listed = _ARTICLE.match(text, start) and _ARTICLE_ITEM.fullmatch(text, mark.start, mark.end)
-    return mark.cue.kind == "end" and bool(listed)
+def _is_next_item(text: str, start: int, mark: Mark, limit: int) -> bool:
+    """Tell whether an article only begins the next item of a list ("without a rash, a | cough").
+
+    Items before it have articles as well, or the list goes on to an "or" that ends the sentence ("no fever, a rash, or cough").
+    """
+    if mark.cue.kind != "end" or not _ARTICLE_ITEM.fullmatch(text, mark.start, mark.end):
+        return False
+    return bool(
+        _ARTICLE.match(text, start)
+        or _ITEMS_TO_OR.match(text, mark.start, limit - text.endswith(".", 0, limit))
+    )
 
 
 def _is_object(marks: Sequence[Mark], at: int) -> bool:

@@ -386,3 +386,28 @@ def test_a_class_does_not_take_the_dose_of_one_of_its_drugs() -> None:
 def test_of_two_drugs_each_keeps_its_own_course() -> None:
     text = "After stopping warfarin, rivaroxaban 20 mg was started."
     assert [f.modifiers["course"] for f in medications(text)] == [("stop",), ("start",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("After 9 months of prednisone therapy, the rash had not improved.", "9 months"),
+        ("After two years of treatment with prednisone, the rash had not improved.", "two years"),
+        ("Two months after the start of prednisone, the rash was gone.", None),
+        ("Prednisone was tapered, and no relapse came during 6 months of further follow-up.", None),
+        ("She was in long-term remission on prednisone.", None),
+        ("She needed long-term prednisone.", "long-term"),
+    ],
+)
+def test_how_long_a_drug_had_been_given_is_its_duration(text: str, duration: str | None) -> None:
+    assert only(text).duration == duration
+
+
+def test_a_local_route_does_not_hold_beyond_a_comma_of_its_list() -> None:
+    facts = medications("Topical clobetasol, colchicine and oral dapsone were given.")
+    assert [f.route for f in facts] == ["Topical", None, "oral"]
+
+
+def test_how_often_is_said_of_the_item_it_opens() -> None:
+    facts = medications("He took topical clobetasol, baths, and daily treatment with colchicine 1 mg.")
+    assert [f.frequency for f in facts] == [None, "daily"]

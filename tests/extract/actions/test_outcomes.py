@@ -393,3 +393,75 @@ def test_what_a_drug_was_stopped_or_reduced_for_is_its_effect(text: str, drug: s
     named = {f.id: f.label for f in found}
     (nausea,) = (f for f in found if f.label == "Nausea")
     assert (nausea.adverse, named.get(nausea.target or "")) == ((True, drug) if drug else (None, None))
+
+
+def test_an_outcome_of_something_no_fact_tells_is_about_no_other_finding() -> None:
+    facts = facts_of(A_MAN + "Despite normalization of the salt balance, the rash worsened.")
+    assert one(facts, "outcome", "normalization").target is None
+    rash = next(f for f in facts if f.id == one(facts, "outcome", "worsened").target)
+    assert rash.spans[0].text == "rash"
+
+
+def test_a_verb_of_doing_good_is_about_its_object() -> None:
+    facts = facts_of(
+        A_MAN + "The rash subsided, but cyclophosphamide failed to improve the anaemia after that."
+    )
+    drug = one(facts, "medication", "cyclophosphamide")
+    assert (drug.response, next(f for f in facts if f.id == drug.target).spans[0].text) == ("none", "anaemia")
+
+
+def test_what_reduced_a_fever_names_the_fever() -> None:
+    facts = facts_of(A_MAN + "Dapsone caused a rapid reduction in the fever.")
+    assert one(facts, "medication", "Dapsone").target == one(facts, "phenotype", "fever").id
+
+
+@pytest.mark.parametrize(
+    ("text", "responses"),
+    [
+        (
+            "He was given prednisone and levothyroxine. The rash resolved.",
+            {"prednisone": "complete", "levothyroxine": None},
+        ),
+        (
+            "He was given prednisone. Platelet transfusions followed. The rash resolved.",
+            {"prednisone": "complete", "transfusions": None},
+        ),
+        ("He was taking levothyroxine. The rash resolved.", {"levothyroxine": None}),
+        ("He was given calcium. The tetany resolved.", {"calcium": "complete"}),
+        ("The rash resolved with levothyroxine.", {"levothyroxine": "complete"}),
+        ("He was given riboflavin. The rash resolved.", {"riboflavin": "complete"}),
+    ],
+)
+def test_what_makes_up_for_a_lack_has_the_response_of_what_it_is_given_for(
+    text: str, responses: dict[str, str | None]
+) -> None:
+    facts = [f for f in facts_of(A_MAN + text) if f.kind in ("medication", "intervention")]
+    for words, response in responses.items():
+        assert next(f for f in facts if words in f.spans[0].text).response == response
+
+
+def test_a_response_holds_for_what_a_treatment_was_combined_with() -> None:
+    facts = facts_of(A_MAN + "The rash was cleared by therapy with dapsone in combination with colchicine.")
+    assert {f.label: f.response for f in facts if f.kind == "medication"} == {
+        "dapsone": "complete",
+        "colchicine": "complete",
+    }
+
+
+def test_what_is_told_beside_a_death_is_no_response_to_what_was_given_before() -> None:
+    facts = facts_of(A_MAN + "He was given dapsone. He died of sepsis with an exacerbation of asthma.")
+    assert one(facts, "medication", "dapsone").response is None
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Dapsone was given with no efficacy.", "none"),
+        ("Dapsone alone did not show efficacy.", "none"),
+        ("Treatment with dapsone led to correction of the anaemia.", "complete"),
+        ("Fever resolution occurred after dapsone was given.", "complete"),
+    ],
+)
+def test_nouns_of_an_effect_tell_it_too(text: str, response: str) -> None:
+    facts = facts_of(A_MAN + text)
+    assert next(f for f in facts if f.kind == "medication").response == response

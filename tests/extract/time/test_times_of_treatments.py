@@ -111,3 +111,24 @@ def test_an_outcome_takes_the_time_just_behind_it() -> None:
 def test_an_illness_keeps_its_own_length_in_the_words_that_bring_someone() -> None:
     gout, _ = told("A 52-year-old woman with a 4-year history of gout was admitted with fever.", "gout")
     assert when(gout) == ("P4Y", "before", "presentation")
+
+
+def test_follow_up_is_counted_from_the_last_treatment_and_dates_none() -> None:
+    facts = facts_of(
+        "A 40-year-old man presented with a rash. He was given dapsone (3 years of follow-up). "
+        "The rash had resolved at 24 months of follow-up."
+    )
+    drug = next(f for f in facts if f.kind == "medication")
+    outcome = next(f for f in facts if f.kind == "outcome")
+    assert drug.time is None
+    assert outcome.time is not None
+    assert (outcome.time.offset, outcome.time.anchor) == ("P24M", drug.id)
+
+
+def test_follow_up_without_a_treatment_is_counted_from_presentation() -> None:
+    facts = facts_of(
+        "A 40-year-old man presented with a rash. The rash had resolved at 24 months of follow-up."
+    )
+    outcome = next(f for f in facts if f.kind == "outcome")
+    assert outcome.time is not None
+    assert outcome.time.anchor == "presentation"

@@ -17,6 +17,7 @@ _VAGUE = ("amount", "count")
 _WAYS = frozenset({"injection", "infusion"})  # routes that leave open where to
 _NEXT_ITEM = re.compile(r"[;:,)]|\.\s|\band\b")
 _BREAK = re.compile(r"[;:]|\.\s")
+_ITEM_BEGINS = re.compile(r",\s(?:and\s|or\s)?(?:[a-z]+ly\s)?\Z", re.IGNORECASE)
 _OBJECT = re.compile(r"\s(?:in\s|of\s)?(?:the|her|his|their|its)\s(?!dos|drug|medic|treat)", re.IGNORECASE)
 """What a drug did something to: "reduced the swelling" tells nothing of its own dose."""
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
@@ -57,6 +58,12 @@ def _is_vaguer(first: Part, part: Part) -> bool:
     """Tell an amount in words from a number, and "injected" from "intramuscularly"."""
     amount = first.value in _VAGUE and not part.value
     return amount or (part.role == "route" and first.value in _WAYS and part.value not in _WAYS)
+
+
+@cache
+def _local() -> frozenset[str]:
+    """Routes that a drug of another list item need not have."""
+    return frozenset(r["words"] for r in read_table("dose_forms.tsv") if r["role"] == "local")
 
 
 @cache
@@ -138,6 +145,8 @@ def _owner(
             gap = _GOES_ON.sub(" ", gap)
         if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
             nearer = after is not None and part.role in ("course", "duration") and len(ahead) < len(gap)
+            if after is not None and part.role == "frequency" and _ITEM_BEGINS.search(gap):
+                nearer = not _NEXT_ITEM.search(ahead)  # "A, phototherapy, and daily oral treatment with B"
             return after if nearer and not _NEXT_ITEM.search(ahead) else before
     if after and part.loose:
         gap = _bare(text, part.end, after.mention.start, parts)
@@ -226,6 +235,8 @@ def _give(text: str, giver: Prescription, taker: Prescription, roles: tuple[str,
     if not alias and not _is_list(gap):
         return
     for role, part in giver.parts.items():
+        if not alias and "," in gap and part.value in _local():
+            continue  # "topical steroids, colchicine"
         if alias or role in roles or part.value == "amount" or _EACH.match(text, part.end):
             taker.parts.setdefault(role, part)
     taker.course = taker.course or list(giver.course)  # "after stopping A, B was started"

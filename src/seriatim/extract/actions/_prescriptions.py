@@ -22,6 +22,9 @@ _UNITS_OF_TIME = r"(?:h|hrs?|hours?|hourly|d|days?|w|wks?|weeks?|months?|min|min
 _FIGURE = re.compile(r"(?i)\bfig(?:ure|\.)?s?\s?$")  # "figure 2g" is no two grams
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
+_FOLLOW_UP = re.compile(r"\s(?:of\s)?(?:[a-z-]+\s){0,2}follow(?:ing)?[- ]?up\b", re.IGNORECASE)
+_BEHIND = frozenset({"after", "following"})
+_OF_TREATMENT = re.compile(r"\sof\s")
 _LEADS = frozenset({"", "for", "over", "during", "past", "last", "about", "within", "since", "of", "further"})
 
 
@@ -89,13 +92,17 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
             continue
         if role == "frequency" and _no_frequency().search(text, max(start, low - 12), low):
             continue
+        if role == "duration" and _no_duration().match(text, high):
+            continue
         yield Part(role, value, low, high)
 
 
 def _durations(text: str, start: int, end: int) -> Iterator[Part]:
     for time in find_times(text, start, end):
-        if time.kind == "duration" and time.lead in _LEADS:
+        if time.kind == "duration" and time.lead in _LEADS and not _FOLLOW_UP.match(text, time.end):
             yield Part("duration", "", time.start, time.end, loose=bool(time.lead))
+        elif time.anchor == "treatment" and time.lead in _BEHIND and _OF_TREATMENT.match(text, time.end):
+            yield Part("duration", "", time.start, time.end, loose=False)
 
 
 @cache
@@ -134,6 +141,12 @@ def _numbered_frequency() -> re.Pattern[str]:
 def _no_frequency() -> re.Pattern[str]:
     """Words before "a week" that make it a length ("within a week")."""
     return re.compile(rf"\b(?:{_any(_rows('no frequency'))})\s\Z", re.IGNORECASE)
+
+
+@cache
+def _no_duration() -> re.Pattern[str]:
+    """Words behind "long-term" that say what was long ("long-term remission")."""
+    return re.compile(rf"\s(?:{_any(_rows('no duration'))})\b", re.IGNORECASE)
 
 
 @cache

@@ -23,7 +23,7 @@ _UPON = re.compile(r"\b(?:when|once|after|with|on|under|upon|following|since|by|
 _answers = pattern_of(r"\b{answers}\b")
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
-    r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus)\s|\s?/\s?)+"
+    r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus|with|including|such as|combined with|in combination with|together with)\s|\s?/\s?)+"
     r"(?!(?:she|he|it|they|we|was|were|then|the|after|when|received)\s)(?:[a-z-]+\s){0,4}\Z"
 )
 

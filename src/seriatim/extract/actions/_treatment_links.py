@@ -9,14 +9,21 @@ from functools import cache
 
 from seriatim.extract._context import Context
 from seriatim.extract.actions._response_words import is_outcome_word
+from seriatim.extract.actions._supportive import choose_alone, choose_helpful
 from seriatim.extract.actions._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
 from seriatim.text import Sentence
 from seriatim.text.tables import alternatives, read_table
+from seriatim.text.wording import pattern_of
 
 FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
+_end_of_object = pattern_of(r"[,;:()]|\.\s|\s(?:{is}|{has}|{did}|and|but|after|with|by|despite)\s")
+_OBJECT = re.compile(r"\s(?:the|her|his|their|its|this|these|all|both)\s(?:[a-z-]+\s){0,2}")
+_TRANSITIVE = re.compile(
+    r"(?:improve|control|relieve|reduce|alleviate|resolve|abolish|clear|heal)(?:d|led|ed)?\Z"
+)
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
 _WHICH = re.compile(r",?\s(?:which|that|and this)\s(?:[a-z]+\s){0,2}")
 _AFTER = re.compile(r"\b(?:after|once|when|following|upon|on|with|by)\b")
@@ -66,9 +73,20 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
     named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
     after = [*named, *(f for f in findings if f.start >= end)]
     before = [f for f in findings if f.spans[-1].end <= outcome.start]
-    if after and (named or _OF.match(text, end) or is_attribute(text, outcome, after[0])):
+    if after and (named or is_attribute(text, outcome, after[0]) or _is_object(text, outcome, after[0])):
         return after[0]
+    if of := _OF.match(text, end):
+        stop = _end_of_object().search(text, of.end())
+        within = [f for f in after if stop is None or f.start < stop.start()]
+        if within or text.startswith("of", of.start() + 1):
+            return within[0] if within else None  # "normalization of calcium, ..." is about calcium alone
     return before[-1] if before else None
+
+
+def _is_object(text: str, outcome: Fact, finding: Fact) -> bool:
+    """Tell whether a finding is the object of the outcome's verb ("failed to improve | the anaemia")."""
+    verb = _TRANSITIVE.search(text, outcome.start, outcome.spans[-1].end)
+    return verb is not None and bool(_OBJECT.fullmatch(text, outcome.spans[-1].end, finding.start))
 
 
 def _goes_on(text: str, finding: Fact, outcome: Fact) -> bool:
@@ -90,17 +108,23 @@ def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
 
 
 def find_treatments(
-    context: Context, outcome: Fact, by_sentence: Mapping[int, Sequence[Fact]], sentence: Sentence
+    context: Context,
+    outcome: Fact,
+    target: Fact | None,
+    by_sentence: Mapping[int, Sequence[Fact]],
+    sentence: Sentence,
 ) -> list[Fact]:
     """Find the treatments an outcome followed: those of its own sentence, else of the last one that has some.
 
     Of several in one sentence those count that the outcome's words or its clause name (see `told_of`). An
     outcome that is the reason of a treatment ("surgery was repeated because of recurrence") followed none.
     Only sentences of the same paragraph count, at most three back; a treatment that was stopped, not given,
-    or someone else's does not.
+    or someone else's does not. What only makes up for a lack has the response of what it is given for (see
+    `choose_helpful`), and what is told beside a death is no response to what was told before.
     """
     if _reason().search(context.prose.text, max(sentence.start, outcome.start - 40), outcome.start):
         return []
+    beside: list[Fact] = []
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         other = context.prose.sentences[index]
         if other.paragraph != sentence.paragraph:
@@ -114,9 +138,20 @@ def find_treatments(
         if given and other is sentence:
             given = told_of(context.prose.folded, outcome, given, (sentence.start, sentence.end))
             found = given or [f for f in found if f.start < outcome.start]
-        if given or found:
-            return given
-    return []
+        told_alone = other is sentence and len(given) == 1
+        if given and (helpful := given if told_alone else choose_helpful(given, target)):
+            return helpful
+        if found and not given:
+            return []
+        beside = beside or given
+        if other is sentence and _tells_of_death(by_sentence.get(index, ()), outcome):
+            break
+    return choose_alone(beside)
+
+
+def _tells_of_death(inside: Sequence[Fact], outcome: Fact) -> bool:
+    """Whether the sentence says, before the outcome, that the same person died."""
+    return any(f.label == "death" and f.start < outcome.start and _same_person(f, outcome) for f in inside)
 
 
 def _is_over(folded: str, treatment: Fact, outcome: Fact, others: Sequence[Fact]) -> bool:

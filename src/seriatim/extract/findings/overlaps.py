@@ -25,6 +25,7 @@ _SWALLOWED = {
     "measurement": _FINDINGS | {"medication"},  # "intravenous immunoglobulin"
 }
 """Kind of a mention -> kinds of a longer mention that has it as part of its name."""
+_OBJECT = (" the ", " in ", " of ")
 _DISEASE_CODES = ("MONDO:", "OMIM:", "ORPHA:", "ICD10CM:")
 
 
@@ -271,14 +272,29 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
             or _is_stain(fact, around)
         ):
             swallowed[at] = True
-        elif fact.kind in _SWALLOWED and not fact.rule and not fact.value:
+        elif fact.kind in _SWALLOWED and not fact.rule and (not fact.value or _is_told_in_words(fact)):
             swallowed[at] = any(
                 facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
                 for o in open_facts
-                if not facts[o].rule and not _is_all_its_code(facts[o], fact) and not _is_act(facts[o], fact)
+                if not facts[o].rule and not _is_apart(facts[o], fact)
             )
         open_facts.append(at)
     return iter(swallowed)
+
+
+def _is_apart(longer: Fact, shorter: Fact) -> bool:
+    """Tell whether a mention inside a longer one is a fact of its own."""
+    if _is_all_its_code(longer, shorter) or _is_act(longer, shorter):
+        return True
+    if shorter.value and not (longer.kind == "disease" and longer.code):
+        return True
+    before = longer.spans[-1].text[: shorter.start - longer.spans[-1].start]
+    return longer.kind == "outcome" and before.endswith(_OBJECT)  # "reduced the fever"
+
+
+def _is_told_in_words(fact: Fact) -> bool:
+    """Tell whether a value is a word that may be said of the whole name ("intravascular coagulation improved")."""
+    return fact.kind == "measurement" and not any(c.isdigit() for c in fact.value or "")
 
 
 def _is_act(longer: Fact, shorter: Fact) -> bool:

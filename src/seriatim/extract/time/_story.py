@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from seriatim.extract.time._onset import tells_onset
@@ -9,6 +10,8 @@ from seriatim.model import Fact, Time
 from seriatim.text import Prose
 from seriatim.text.durations import add_duration
 
+_FOLLOW_UP = re.compile(r"follow(?:ing)?[- ]?up\Z", re.IGNORECASE)
+_TREATMENTS = frozenset({"medication", "intervention"})
 _BACK = 3
 """How many sentences back the event may have been told."""
 
@@ -42,6 +45,33 @@ def anchor_in_story(prose: Prose, folded: str, facts: list[Fact]) -> list[Fact]:
                 fact.changed(time=_counted(fact.time, told[1])), folded[sentence.start : sentence.end]
             )
         pending[fact.patient] = (sentence.index, out[at])
+    return out
+
+
+def count_follow_up(facts: list[Fact]) -> list[Fact]:
+    """Count the months of follow-up from the last treatment told before them, and date no treatment by them.
+
+    Where no treatment was told in the same section, they are counted from presentation.
+
+    Args:
+        facts: with their times; a copy is returned, in the same order.
+    """
+    given: dict[tuple[str | None, str | None], Fact] = {}
+    out = list(facts)
+    for at in sorted(range(len(facts)), key=lambda i: facts[i].start):
+        fact = facts[at]
+        if fact.kind in _TREATMENTS and fact.status == "present":
+            given[fact.patient, fact.section] = fact
+        if fact.kind == "time" or fact.time is None or not _FOLLOW_UP.search(fact.time.text):
+            continue
+        if fact.kind in _TREATMENTS:
+            out[at] = fact.changed(time=None)
+        elif fact.time.offset and fact.time.anchor == "presentation" and fact.patient is not None:
+            last = given.get((fact.patient, fact.section))
+            if last is not None:
+                out[at] = fact.changed(
+                    time=replace(fact.time, anchor=last.id, age=None, derived=False), onset=None
+                )
     return out
 
 

@@ -9,7 +9,7 @@ from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.people._scene import scene_of
 from seriatim.extract.time._onset import find_onset, names_change
 from seriatim.extract.time._statement import Governing, Statement, only_lasts
-from seriatim.extract.time._story import anchor_in_story
+from seriatim.extract.time._story import anchor_in_story, count_follow_up
 from seriatim.extract.time._when import choose_times
 from seriatim.model import Fact, Patient, Time
 from seriatim.text.durations import count_days, subtract_duration
@@ -110,7 +110,7 @@ def attach_times(context: Context, facts: list[Fact]) -> list[Fact]:
         for place, governing in zip(places, choose_times(statement, times), strict=True):
             if governing is not None and not _is_prescribed(statement, facts[place], governing.time):
                 out[place] = _timed(context, facts[place], governing, patients, statement)
-    return anchor_in_story(context.prose, scene.folded, out)
+    return anchor_in_story(context.prose, scene.folded, count_follow_up(out))
 
 
 def _is_prescribed(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
