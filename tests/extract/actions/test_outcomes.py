@@ -428,7 +428,7 @@ def test_what_reduced_a_fever_names_the_fever() -> None:
         ),
         ("He was taking levothyroxine. The rash resolved.", {"levothyroxine": None}),
         ("He was given calcium. The tetany resolved.", {"calcium": "complete"}),
-        ("The rash resolved with levothyroxine.", {"levothyroxine": "complete"}),
+        ("He was given levothyroxine, upon which the rash resolved.", {"levothyroxine": "complete"}),
         ("He was given riboflavin. The rash resolved.", {"riboflavin": "complete"}),
     ],
 )
