@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,3 +48,15 @@ def test_both_forms_slice_to_their_words(text: str) -> None:
     for a in read_prose(Report(id="r", text=text)).abbreviations:
         assert text[a.start : a.end] == a.short
         assert text[a.long_start : a.long_end] == a.long
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("We saw aplastic anemia (AA) in it.", "aplastic anemia"),
+        ("of the right upper quadrant (RUQ) pain", "right upper quadrant"),
+        ("an antinuclear antibody (ANA) test", "antinuclear antibody"),
+    ],
+)
+def test_initials_of_the_words_before_the_bracket_come_first(text: str, long: str) -> None:
+    assert [a.long for a in read_prose(Report(id="r", text=text)).abbreviations] == [long]

@@ -66,3 +66,16 @@ def test_every_entry_slices_to_its_words_inside_its_glossary(text: str) -> None:
         for a in found.entries:
             assert found.start <= a.start < a.end <= a.long_start < a.long_end <= found.end
             assert (text[a.start : a.end], text[a.long_start : a.long_end]) == (a.short, a.long)
+
+
+@pytest.mark.parametrize(
+    ("text", "shorts"),
+    [
+        ("Bullous lesions (case 6). LE = lupus erythematosus.", ["LE"]),
+        ("Basal expression. IL8, interleukin-8. IFNB1, interferon-beta.", ["IL8", "IFNB1"]),
+        ("He was ill. CT, chest was normal.", []),
+        ("AB, a boy, was seen.", []),
+    ],
+)
+def test_a_sentence_that_is_a_definition_alone_is_a_glossary(text: str, shorts: list[str]) -> None:
+    assert [a.short for g in find_glossaries(text) for a in g.entries] == shorts

@@ -283,3 +283,20 @@ def test_the_hour_of_a_sedimentation_rate_is_no_time() -> None:
     for words in ("34 mm in the first hour", "34 mm/1st hour", "34 mm at the end of the first hour"):
         assert find_times(f"The sedimentation rate was {words}.") == ()
     assert [t.iso for t in find_times("In the first hour she vomited.")] == ["PT1H"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("She had undergone a hysterectomy at 48.", [("age", "P48Y")]),
+        ("She was diagnosed with gout at 52 and had a stroke.", [("age", "P52Y")]),
+        ("She underwent imaging at 3 hospitals.", []),
+        ("Her temperature was measured at 38.", []),
+        ("Precocious puberty was noted.", []),
+        ("A rash came in puberty.", [("stage", None)]),
+    ],
+)
+def test_a_bare_number_is_an_age_behind_what_befell_someone(
+    text: str, found: list[tuple[str, str | None]]
+) -> None:
+    assert [(t.kind, t.iso) for t in find_times(text)] == found

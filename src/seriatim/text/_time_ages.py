@@ -42,6 +42,18 @@ def read_stated_age(folded: str, cue: Cue) -> list[TimeExpression]:
     ]
 
 
+def read_bare_age(folded: str, cue: Cue) -> list[TimeExpression]:
+    """Such as "underwent a hysterectomy at 48": years, behind what befell someone."""
+    m = patterns.bare_age().match(folded, cue.end)
+    if m is None:
+        return []
+    return [
+        TimeExpression(
+            m.start("n"), m.end("n"), "age", write_length(float(m["n"]), "Y"), relation="at", lead="at"
+        )
+    ]
+
+
 def read_decade_of_life(folded: str, start: int, end: int, ordinal: int) -> list[TimeExpression]:
     """Such as "in her seventh decade", "the 7th decade of life": the years from 60 to 69."""
     life = patterns.of_life().match(folded, end)

@@ -68,6 +68,7 @@ _ANCHORED = (
     "age_word",
     "coded_day",
     "age",
+    "befell",
     "short_age",
     "vague_time",
 )

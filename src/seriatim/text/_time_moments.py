@@ -45,7 +45,12 @@ def read_after_act(folded: str, cue: Cue) -> list[TimeExpression]:
 
 
 def read_stage(folded: str, cue: Cue) -> list[TimeExpression]:
-    """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma")."""
+    """A stage of life; without a preposition it is an adjective of the noun behind it ("childhood asthma").
+
+    That puberty came early, late or not at all dates nothing.
+    """
+    if patterns.no_stage().search(folded, max(0, cue.start - 24), cue.start):
+        return []
     lead = patterns.lead().search(folded, max(0, cue.start - 16), cue.start)
     before = _PREPOSITION.search(folded, max(0, cue.start - 24), cue.start)
     return [

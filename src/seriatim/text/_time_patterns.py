@@ -68,6 +68,11 @@ age_number = time_pattern(
     + _WORDS
     + r")(?!\w|[.,]\d|\s?-\s?\d|[\s-]{0,2}{unit}(?!\w))"
 )
+bare_age = time_pattern(
+    r"\s(?!(?:at|and|or|who|which|but)\s)(?:[a-z-]+\s(?!(?:and|or|who|which|but)\s)){0,6}?(?P<at>at\s)(?P<n>[1-9]\d?)"
+    r"(?=\.?\Z|\.\s|[,;)]|\s(?:and|but|for|because|due)\s(?!\d))"
+)
+no_stage = time_pattern(r"\b{no_stage}\s\Z")
 other_age = time_pattern(r"\b{other_age}\s\Z")
 decade_before = time_pattern(
     r"\b(?P<whose>his|her|their|the)\s(?P<start>(?:(?P<part>{decade_part})[\s-])?)\Z"

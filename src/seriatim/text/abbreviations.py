@@ -17,6 +17,8 @@ _SHORT = re.compile(
     r"[\"'\u2018\u201c]?([A-Za-z\u0370-\u03ff0-9][\w\u2013/+.-]{1,11})[\"'\u2019\u201d]?(?=$|[;,:]|\s+(?:or|and)\s)"
 )
 _BEFORE = re.compile(r"([A-Za-z0-9][\w/+-]{1,11})\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_INITIALS = 5
 _REACH = 160  # characters before the bracket in which a long form may begin
 
 
@@ -85,7 +87,12 @@ def _is_long(long: str, short: str) -> bool:
 
 
 def _long_start(text: str, low: int, high: int, short: str) -> int | None:
-    """Walk back from the bracket, matching the short form's letters from its last to its first."""
+    """Walk back from the bracket, matching the short form's letters from its last to its first.
+
+    Words that begin with these letters come first: "AA" behind "aplastic anaemia" is both words.
+    """
+    if (start := _by_initials(text, low, high, short)) is not None:
+        return start
     first, *rest = [c for c in fold(short) if c.isalnum()]
     words = fold(text[low:high])
     at = len(words)
@@ -96,3 +103,12 @@ def _long_start(text: str, low: int, high: int, short: str) -> int | None:
         if at == 0 or (at > 0 and not words[at - 1].isalnum()):
             return low + at
     return None
+
+
+def _by_initials(text: str, low: int, high: int, short: str) -> int | None:
+    """Where the last words before the bracket begin that have the letters of the short form for initials."""
+    if not short.isupper() or not short.isalpha() or len(short) > _LONGEST_INITIALS:
+        return None
+    words = list(_WORD.finditer(text, low, high))[-len(short) :]
+    initials = "".join(fold(m[0])[0] for m in words)
+    return words[0].start() if initials == short.lower() else None

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from seriatim.text.folding import fold
 from seriatim.text.prose import Abbreviation
+from seriatim.text.wording import pattern_of
 
 _ITEM = re.compile(
     r"\s*(?:[^;\n]{0,400}[.:)\]]\s{1,2})??(?P<short>(?!(?i:abbreviations?)\b)[^\W_][\w+/.\u2013-]{0,12})(?:,\s|\s?[=:]\s?|\s[-\u2013]\s)\s?(?P<long>[^\W\d_][^;=:]{2,90})\s*"
+)
+_ALONE = re.compile(  # a whole sentence: "LE = lupus erythematosus.", "IL8, interleukin-8."
+    r"(?:(?<=\n)|(?<=[.:)\]]\s)|\A)(?P<short>[^\W\d_][\w+/\u2013-]{1,12})(?:\s?=\s?|,\s|:\s)(?P<long>[^\W\d_][^.;=:,\n]{2,70})\.?(?=\s|\Z)"
 )
 _ENDS = re.compile(r"[.](?=\s|$)")
 _PART = re.compile(r"[^;\n]+")
 _PART_OF_EQUATIONS = re.compile(r"[^;,\n]+")
 _HEADED = re.compile(r"\babbreviations?(?:\sused)?\s?[:.]", re.IGNORECASE)
 _LONGEST = 512  # characters of a definition and the words before it: longer ones do not fit `_ITEM`
+_MOST_WORDS = 6
+_verb = pattern_of(r"\b(?:{is}|{has}|{showed}|normal|negative|positive)\b")
 _SHARE = 0.6
 """The share of a list's long forms that must hold the letters of their short ones."""
 
@@ -46,8 +52,24 @@ def find_glossaries(text: str) -> tuple[Glossary, ...]:
         >>> [(a.short, a.long) for a in found.entries]
         [('CVI', 'cortical visual impairment'), ('ID', 'intellectual disability')]
     """
+    listed = tuple(_listed(text))
+    return tuple(sorted((*listed, *_alone(text, listed)), key=lambda g: g.start))
+
+
+def _alone(text: str, listed: Sequence[Glossary]) -> Iterator[Glossary]:
+    """Sentences that are a definition and nothing else, beside those of the lists."""
+    for m in _ALONE.finditer(text):
+        entry = Abbreviation(m["short"], m["long"], *m.span("short"), *m.span("long"))
+        capitals = sum(c.isupper() for c in m["short"])
+        held = any(g.start <= m.start() < g.end for g in listed)
+        said = _verb().search(fold(m["long"])) is not None
+        if capitals > 1 and not (held or said) and _fits(entry) and len(m["long"].split()) <= _MOST_WORDS:
+            yield Glossary(m.start(), m.end("long"), (entry,))
+
+
+def _listed(text: str) -> Iterator[Glossary]:
     lines = (m for m in re.finditer(r"[^\n]+", text) if ";" in m[0] or m[0].count("=") > 1 or ":" in m[0])
-    return tuple(g for m in lines for g in _in_line(text, m.start(), m.end()))
+    yield from (g for m in lines for g in _in_line(text, m.start(), m.end()))
 
 
 def _in_line(text: str, low: int, high: int) -> Iterator[Glossary]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from seriatim.text import _time_patterns as patterns
 from seriatim.text._time_ages import (
     read_age_word,
+    read_bare_age,
     read_decade,
     read_decade_of_life,
     read_short_age,
@@ -283,6 +284,7 @@ _READERS = {
     "coded_day": read_coded_day,
     "act_of": read_after_act,
     "age": read_stated_age,
+    "befell": read_bare_age,
     "short_age": read_short_age,
 }
 

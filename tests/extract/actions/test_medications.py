@@ -91,6 +91,8 @@ def test_two_names_of_one_drug_share_its_dose() -> None:
         "She was allergic to penicillin.",
         "He drank no alcohol.",
         "Serum cortisol was low.",
+        "Expression of interferon-beta was reduced.",
+        "A hematin-covered lesion was seen.",
     ],
 )
 def test_a_name_without_a_drug_taken_is_no_medication(text: str) -> None:

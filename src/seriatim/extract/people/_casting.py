@@ -86,9 +86,10 @@ def _numbered(scene: Scene) -> list[Role]:
         if number - last > 2:
             break
         last = number
-    numbers = [n for n in sorted(counts) if n <= last]
-    if 1 not in numbers:
+    if 1 not in counts:
         return []
+    named = {x.key for x in scene.labels if x.strong}  # "our cases 3, 4 and 5" of a discussion
+    numbers = [n for n in range(1, last + 1) if n in counts or ("number", n) in named]
     roles = _completed(scene, [Role(keys=[("number", n)]) for n in numbers])
     return [*_beside_series(scene, roles), *roles]
 

@@ -34,9 +34,10 @@ _INTRODUCED = re.compile(r"\s(?:is|was)\san?\s\d|,\san?\s\d")
 """What makes letters a person's label: "P1 was a 5-year-old girl"."""
 _RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
+_NUMBER_SIGN = re.compile(r"\bno\.\s", re.IGNORECASE)  # "patients no. 1, no. 2 and no. 4"
 _NUMBERS = re.compile(
     rf"(?!\t)\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
-    rf"(?P<numbers>{_NUMBER}\b(?:(?!\t)\s?(?:,\sand|,|and|&|or|to|-|\u2013)(?!\t)\s?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
+    rf"(?P<numbers>{_NUMBER}\b(?:(?!\t)\s?(?:,\sand|,|and|&|or|to|-|\u2013)(?!\t)\s?(?:(?i:no)\.\s)?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"
     r"(?!\s?(?:%|years?\b|yrs?\b|months?\b|weeks?\b|days?\b|of\s(?:the\s)?\d|mg\b|cm\b|/)|[.:-]\d|\w)"
 )
 
@@ -183,7 +184,7 @@ def _spelled_labels(prose: Prose, folded: str) -> Iterator[Label]:
 def _expand(words: str) -> list[int]:
     """Expand "1, 3 and 5-7" into its numbers; nothing where they do not rise or are of two kinds ("I-2")."""
     out: list[int] = []
-    joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", words)
+    joins = re.split(r"\s?(,\sand|,|and|&|or|to|-|\u2013)\s?", _NUMBER_SIGN.sub("", words))
     if len({number.isdigit() for number in joins[::2]}) > 1:
         return []
     for at in range(0, len(joins), 2):

@@ -31,6 +31,12 @@ _NEXT = re.compile(r"[;,]\s|\)?,?\s(?:and|but|while|whereas|with)\s|\)\s")
 _goes_on = pattern_of(r"(?:he|she|his|her|the\s{patient_word})\b")
 _PLACED = re.compile(r"(?P<by>[^\s,;(]+)?(?P<join>[,;(]?\s)(?:in|of|for|on|from)\s\Z")
 _COORDINATORS = frozenset("and or but while whereas as than".split())
+_AND_MORE = re.compile(
+    r"(?:[\s,]*\[[\d,\s\u2013-]+\])?\)?(?:,\s(?:and\s|or\s)?|\s(?:and|or|as\swell\sas)\s)(?!(?:an?|the|aged|he|she|who|whose|which|his|her|both|was|were|had|has)\b)"
+)
+"""What goes on behind a bracket with more that was found: "rash (P1) | and ulcers"."""
+_OTHERS_BEGIN = re.compile(r"(?:;\s|,[\d,\u2013-]*\s?(?:and|while|whereas|but)\s)(?=(?:[\w-]+\s){1,3}\(\Z)")
+"""Where the words begin that count those in a bracket: "two had gout, and | two others (P4 and ...)"."""
 _BRACKETED = re.compile(r"(?P<word>[a-z-]+)\s?\(\Z")
 _IN_SOME = re.compile(r"\S\s(?:in|of|for|by|from|among)\s(?:[a-z\d-]+\s){0,6}[a-z\d-]+\s?\(\Z")
 EXCEPT = re.compile(
@@ -92,12 +98,30 @@ def group_marks(folded: str, sentence: Sentence, marks: Sequence[Mark], current:
             groups.insert(at + 1, Group(group.end, group.end, [], list(last.numbers), group.end))
     if not groups:
         return [Group(sentence.start, sentence.start, [], list(current), sentence.start)]
+    _close_brackets(folded, sentence, groups, current)
     first = groups[0]
-    if first.begin > sentence.start and (
+    counted = _OTHERS_BEGIN.search(folded, sentence.start, first.start) if not current else None
+    if counted and first.begin == first.start:
+        first.begin = counted.end()
+        groups.insert(0, Group(sentence.start, sentence.start, [], [], sentence.start))
+    elif first.begin > sentence.start and (
         first.begin < first.start or (current and first.begin > sentence.start + HEAD)
     ):
         groups.insert(0, Group(sentence.start, sentence.start, [], list(current), sentence.start))
     return groups
+
+
+def _close_brackets(folded: str, sentence: Sentence, groups: list[Group], current: Cast) -> None:
+    """End what is said of those in a bracket where it closes: "sepsis (patient 4) | and cellulitis"."""
+    for at, group in reversed(list(enumerate(groups))):
+        high = groups[at + 1].begin if at + 1 < len(groups) else sentence.end
+        close = folded.find(")", group.end, high)
+        if not group.numbers or group.begin >= group.start or close < 0:
+            continue
+        if "(" in folded[group.end : close] or not folded.endswith("(", 0, group.start):
+            continue
+        if _AND_MORE.match(folded, close):
+            groups.insert(at + 1, Group(close + 1, close + 1, [], list(current), close + 1))
 
 
 def _singles_out(group: Group, mark: Mark) -> bool:
@@ -120,10 +144,11 @@ _and_the_patient = pattern_of(r",?\s(?:and|or)\s(?:the\s)?{called_patient}\s")  
 def _begin(folded: str, sentence: Sentence, group: Group, last: Group | None, current: Cast) -> int:
     """Where the words about a group begin: at its marks, or before them ("ataxia in patient 2", "two (P1, P3)")."""
     low = last.end if last else sentence.start
-    if not group.numbers or not _stands_behind(folded, low, group.start):
+    if not _stands_behind(folded, low, group.start):
         return group.start
     if last is not None:
-        m = _NEXT.search(folded, low, group.start)
+        turns = [m for m in _TURN.finditer(folded, low, group.start) if m[0][0] == ";"]
+        m = turns[-1] if turns else _NEXT.search(folded, low, group.start)
         return m.end() if m else low
     turns = list(_TURN.finditer(folded, low, group.start))
     if turns:
@@ -140,6 +165,7 @@ def _stands_behind(folded: str, low: int, start: int) -> bool:
         if word_as(m["word"], "noun", "kin", "label"):
             return False
         many = word_as(m["word"], "plural", "kin_plural") or read_count(m["word"]) is not None
+        many = many or m["word"] == "others"
         return not many or _IN_SOME.search(before) is not None
     m = _PLACED.search(before)
     return m is not None and bool(m["by"]) and m["join"] == " " and m["by"] not in _COORDINATORS

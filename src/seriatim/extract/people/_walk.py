@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from seriatim.extract.people._groups import counts_some, find_group_phrases, members
+from seriatim.extract.people._groups import GroupPhrase, counts_some, find_group_phrases, members
 from seriatim.extract.people._labels import Label, read_count
 from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
@@ -38,6 +38,12 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         section = scene.prose.report.section_at(sentence.start)
         place = section.start if section else -1
         headed = _headed(roles, sentence)
+        if (
+            headed
+            and sentence.section == "caption"
+            and (place in carried or _is_of_another(sentence, marks, headed))
+        ):
+            headed = ()  # a figure beside "Patient 3" that shows patient 4
         kept = headed or carried.get(place, ())
         current = headed or _agreeing(
             scene, roles, sentence, _carried(scene, sentence, kept, len(roles)), spoken
@@ -62,6 +68,12 @@ def _headed(roles: list[Role], sentence: Sentence) -> Cast:
     """The role whose own section holds a sentence."""
     held = (i for i, r in enumerate(roles) if any(s.start <= sentence.start < s.end for s in r.sections))
     return tuple(held)[:1]
+
+
+def _is_of_another(sentence: Sentence, marks: Mapping[int, Sequence[Mark]], headed: Cast) -> bool:
+    """Whether a sentence under the heading of one patient begins with the label of another."""
+    named = marks.get(sentence.index, ())
+    return any(number not in headed and start - sentence.start <= HEAD for start, _, number in named)
 
 
 def _carried(scene: Scene, sentence: Sentence, cast: Cast, count: int) -> Cast:
@@ -119,7 +131,7 @@ def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Sever
     found = [
         (phrase.start, phrase.end, members(roles, phrase))
         for phrase in find_group_phrases(scene.prose, sentence.start, sentence.end)
-        if phrase.everywhere or not elsewhere
+        if (phrase.everywhere or not elsewhere) and not _is_qualified(scene, phrase, len(roles))
     ]
     if not elsewhere:
         hits = scene.phrases.get(sentence.index, ())
@@ -127,14 +139,33 @@ def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Sever
     return found
 
 
+def _is_qualified(scene: Scene, phrase: GroupPhrase, count: int) -> bool:
+    """Whether "our cases of gout" may be only some of a series."""
+    return count > 2 and phrase.count is None and bool(_our_cases_of().match(scene.folded, phrase.start))
+
+
+_our_cases_of = pattern_of(r"(?:our|these|those)\s(?:[a-z-]+\s)?(?:cases|patients)\s(?:of|with)\s")
+
+
 def _others(scene: Scene, sentence: Sentence, several: Several, count: int) -> Iterator[Mark]:
     """Where a sentence turns to several ("and both patients"), or to some that it does not name ("two of whom")."""
     for hit in scene.phrases.get(sentence.index, ()):
         if hit.entry == "part":
             yield hit.start, hit.end, NOBODY
+    for m in _unnamed().finditer(scene.folded, sentence.start, sentence.end):
+        if not _JOINED_TO_LABEL.search(scene.folded, max(sentence.start, m.start() - 8), m.start()):
+            yield m.start(), m.end(), NOBODY
     if not _is_of_some(scene, sentence, count):
         for start, end, numbers in several:
             yield from ((start, end, number) for number in numbers)
+
+
+_JOINED_TO_LABEL = re.compile(r"\d,?\sand\s\Z")  # "(patient 4 and | a patient reported previously)"
+_unnamed = pattern_of(
+    r"\bthe\s(?:remaining|other)\s(?:{to_ten}|\d{1,2})\s(?:[a-z-]+\s)?(?:cases|patients)\b"
+    r"|\b(?:an?|another|one|{to_ten}|other)\s(?:patients?|cases?)\s(?:from\sthe\sliterature|(?:previously\s)?(?:reported|described|published))\b"
+)
+"""People beside those a sentence names: "the remaining 7 cases", "a patient from the literature"."""
 
 
 def _about_several(
@@ -197,9 +228,16 @@ def _opens(scene: Scene, sentence: Sentence, marks: dict[int, list[Mark]]) -> bo
     return (
         sentence.section in ("title", "abstract")
         and sentence.index in scene.own
+        and not _claims_priority().search(scene.folded, sentence.start, sentence.end)
         and sentence.index not in marks
         and not any(k < sentence.index for k in marks if scene.prose.sentences[k].section == "abstract")
     )
+
+
+_claims_priority = pattern_of(
+    r"\bto\s(?:the\sbest\sof\s)?our\sknowledge\b|\bfirst\s(?:to\s(?:describe|report)|reports?|reported|cases?|description)\b"
+)
+"""A report that is "the first to describe" something tells it of one of its patients at least."""
 
 
 def _find_marks(scene: Scene, roles: list[Role]) -> dict[int, list[Mark]]:

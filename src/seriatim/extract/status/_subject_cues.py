@@ -27,6 +27,9 @@ def _load_matcher() -> PhraseMatcher[str]:
     )
 
 
+_SOURCE = re.compile(
+    r"\s?[\[(]\d|\s(?:of|in|from|by)\s(?:the\s)?[A-Z]"
+)  # "patient 2 [14]", "case 1 of Smith"
 _NUMBERED = re.compile(r"\(n\s?=\s?(?P<count>\d{1,4})\)")
 _LESSON = 40  # characters behind a case in which what it teaches begins
 _lesson = pattern_of(r"\b(?:[a-z']+\s){2,4}?(?:(?:[a-z]+ly|also|thus|further|again)\s)?{teaches}\s{lesson}\b")
@@ -86,7 +89,20 @@ def find_cues(context: Context) -> list[Hit[str]]:
     others = _groups_of_others(folded, people, len(context.people.patients))
     ends = (word.end for word in words if word.entry == "number" and may_count(folded, word.end))
     counted = _counted_others(context, sorted([*ends, *find_counting_figures(folded)]))
-    return sorted([*_settle_pronouns(context, hits), *others, *counted], key=lambda h: h.start)
+    named = _labels_of_patients(context)
+    return sorted([*_settle_pronouns(context, hits), *others, *counted, *named], key=lambda h: h.start)
+
+
+def _labels_of_patients(context: Context) -> Iterator[Hit[str]]:
+    """Yield the labels of the report's own patients, where it has several ("seen in patients 1 and 3")."""
+    scene, patients = context.people.scene, context.people.patients
+    if scene is None or len(patients) < 2:
+        return
+    for label in scene.labels:
+        elsewhere = _SOURCE.match(context.prose.text, label.end) or not label.strong
+        about = any(low <= label.start < high for p in patients for low, high in p.regions)
+        if about and not elsewhere and not scene.is_compared(label):
+            yield Hit(label.start, label.end, "patient")
 
 
 def _counted_others(context: Context, counting: Sequence[int]) -> Iterator[Hit[str]]:
