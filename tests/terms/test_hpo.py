@@ -530,3 +530,24 @@ def test_every_code_of_our_tables_is_in_use(table: str) -> None:
 def test_our_tables_are_sorted_and_name_a_thing_once(table: str, key: str) -> None:
     keys = [row[key] for row in read_table(table)]
     assert keys == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("text", "there", "denied"),
+    [
+        ("Her cough was not productive.", "Cough", "Productive cough"),
+        ("The weakness was not progressive.", "Muscle weakness", "Progressive muscle weakness"),
+    ],
+)
+def test_a_finding_of_which_only_the_manner_is_denied_is_there(text, there, denied):
+    assert [(m.label, m.status) for m in find_phenotypes(text)] == [(there, ""), (denied, "absent")]
+
+
+def test_pain_that_lessens_is_no_lack_of_pain_sensation():
+    for text in ("Pain was reduced by rest.", "He did not complain of pain.", "Pain was absent at rest."):
+        assert "Impaired pain sensation" not in {m.label for m in find_phenotypes(text)}
+
+
+def test_who_walks_with_a_limp_is_not_limp():
+    assert "Hypotonia" not in {m.label for m in find_phenotypes("He walked with a limp.")}
+    assert "Hypotonia" in {m.label for m in find_phenotypes("The baby was limp at birth.")}

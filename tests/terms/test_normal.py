@@ -53,3 +53,20 @@ def test_what_only_stands_beside_something_normal_is_not_absent(text: str) -> No
             "Abnormality of the ear",
         }
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hearing was normal on the right but reduced on the left.",
+        "Hearing was normal at birth, but became severely impaired later.",
+    ],
+)
+def test_what_a_but_takes_back_is_there(text):
+    [mention] = [m for m in find_phenotypes(text) if m.label == "Hearing impairment"]
+    assert (mention.label, mention.status) == ("Hearing impairment", "")
+
+
+def test_a_but_about_something_else_takes_nothing_back():
+    text = "Hearing was normal but the gait was impaired."
+    assert absent(text) == {"Hearing impairment"}

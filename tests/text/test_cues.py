@@ -157,9 +157,9 @@ def test_a_scope_ends_with_its_bracket() -> None:
 
 
 def test_no_phrase_of_the_cue_table_means_two_things() -> None:
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str, ...]] = {}
     for row in read_table("assertion_cues.tsv"):
-        meaning = (row["kind"], row["direction"])
+        meaning = (row["kind"], row["direction"], row["reach"], row["acts"])
         for phrase in expand_choices(row["cue"]):
             assert seen.setdefault(phrase, meaning) == meaning, phrase
 
@@ -534,3 +534,21 @@ def test_an_act_without_a_donor_or_shunned_for_its_risk_was_not_done(
     text: str, words: str, status: str
 ) -> None:
     assert judge(text, words, act=True).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("The diagnosis of gout was rejected.", "gout", "absent"),
+        ("A diagnosis of gout was never made.", "gout", "absent"),
+        ("There was no indication of gout.", "gout", "absent"),
+        ("It had been misdiagnosed as gout.", "gout", "absent"),
+        ("The fall was not due to gout.", "gout", "absent"),
+        ("The fall was not due to the gout.", "gout", "present"),
+        ("He has not yet developed gout.", "gout", "absent"),
+        ("Gout was deemed less likely.", "Gout", "uncertain"),
+        ("There was no relation between gout and diet.", "gout", "present"),
+    ],
+)
+def test_a_diagnosis_that_was_given_up_is_absent(text: str, words: str, status: str) -> None:
+    assert judge(text, words).status == status

@@ -19,7 +19,7 @@ _ITEM = (
 )
 """A further item of a list, by words that begin no statement."""
 _LISTED = rf"(?:(?:,\s{_ITEM}){{0,4}},?\s(?:and|or|as\swell\sas)\s{_ITEM})"
-_IS_SAID = r"(?:(?:{wholly})\s){0,2}({in_normal_limits})\b(?! except| apart| but)"
+_IS_SAID = r"(?:(?:{wholly})\s){0,2}({in_normal_limits})\b(?! except| apart| but for)"
 _SAID = r"(?:{is}|appeared|remained|{showed}|{yielded}|{has_been})\s" + _IS_SAID
 _SAID_OF_MANY = r"(?:were|are|appeared|remained|{showed}|{yielded}|{has_been})\s" + _IS_SAID
 _TESTED = (
@@ -28,7 +28,7 @@ _TESTED = (
 )
 _FREE = (
     r"(?:(?:{showed}|{found})\s(no)|(did not {show})(?:\sany)?)\s(?:(?:{notable}|{examined_part})\s){0,2}"
-    r"{abnormality}\b(?! except| apart| but| other)"
+    r"{abnormality}\b(?! except| apart| but for| other)"
 )
 _NOT_HALF = r"\b(?<!not )(?<!near )(?<!sub)"
 _before = pattern_of(_NOT_HALF + r"({normal})\s+$")
@@ -38,6 +38,7 @@ _before_list = pattern_of(rf"{_NOT_HALF}(normal)\s{_ITEM}(?:,\s{_ITEM}){{0,4}}(?
 _denied = pattern_of(
     r"\b({denying})\s(?:(?:{notable}|{examined_part}|considered|considered as|was|were)\s){0,2}\Z"
 )
+_turned = pattern_of(r"[^.;:]{0,50}?,?\sbut\s(?:(?:{is}|became|had\sbecome)\s)?(?:\w+ly\s)?({impaired})\b")
 _OPENS = re.compile(r"(?:\A|[.;:\n]\s{0,2}|,\s(?:and\s)?|\sand\s|\b(?:the|his|her|their|both)\s)\Z")
 _ENDS = re.compile(r"(?=[.,;)]|\s(?:and|or|but|were|was|on|at|in|for|by|which|who|with|without)\b|\s?\Z)")
 
@@ -50,7 +51,7 @@ def _matcher() -> PhraseMatcher[tuple[str, str]]:
 
 
 def find_normal(text: str, folded: str, labels: Mapping[str, str]) -> Iterator[Mention]:
-    """Find what is said to be normal.
+    """Find what is said to be normal; where a "but" takes it back, the finding is there ("normal, but now reduced").
 
     Args:
         text: the text; offsets are into it.
@@ -67,6 +68,11 @@ def find_normal(text: str, folded: str, labels: Mapping[str, str]) -> Iterator[M
     for hit in _matcher().find(text, folded=folded):
         code, form = hit.entry
         if (cue := _find_cue(folded, hit.start, hit.end, form)) is not None:
+            turned = _turned().match(folded, cue[1]) if cue[0] >= hit.end else None
+            if turned:
+                pieces = ((hit.start, hit.end), turned.span(1))
+                yield Mention(code, labels.get(code, code), pieces, "words")
+                continue
             place = (min(hit.start, cue[0]), max(hit.end, cue[1]))
             yield Mention(code, labels.get(code, code), (place,), "normal", "absent", text[slice(*cue)])
 

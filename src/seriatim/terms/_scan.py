@@ -256,6 +256,23 @@ def settle(matches: Iterable[Match], *, nested: bool) -> list[Match]:
     return chosen
 
 
+def find_heads(
+    lexicon: Lexicon, streams: Streams, settled: Iterable[Match], found: Iterable[Match]
+) -> list[Match]:
+    """Find what is there though a more specific name of it is denied: "her cough | was not productive"."""
+    heads = []
+    for match in settled:
+        denied = match.level != WRITTEN and streams.denial_between(match.first, match.last)
+        if denied:
+            heads += [
+                name
+                for name in found
+                if match.first <= name.first <= name.last < denied
+                and match.code in lexicon.refinements.get(name.code, {}).values()
+            ][:1]
+    return heads
+
+
 def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match:
     """Take a word beside a match into it, where the two make a more specific term: "severe hypotonia"."""
     concepts = lexicon.refinements.get(match.code)

@@ -20,6 +20,7 @@ from seriatim.terms._normal import find_normal
 from seriatim.terms._scan import (
     WRITTEN,
     Match,
+    find_heads,
     find_meant,
     find_spread,
     find_written,
@@ -219,6 +220,7 @@ def find_phenotypes(
     matches = settle(found, nested=nested)
     matches = add_coordinated(lexicon, streams, text, matches)
     matches = [refine(lexicon, streams, text, m) for m in matches if m.code != NOT_A_FINDING]
+    matches += find_heads(lexicon, streams, matches, found)
     mentions = [m for match in matches if (m := _mention(lexicon, streams, text, match))]
     mentions += find_normal(text, " " * start + fold(text)[start:end], lexicon.labels)
     ordered = sorted(mentions, key=lambda m: (m.pieces, m.label, m.rule))

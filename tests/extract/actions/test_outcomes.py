@@ -465,3 +465,18 @@ def test_what_is_told_beside_a_death_is_no_response_to_what_was_given_before() -
 def test_nouns_of_an_effect_tell_it_too(text: str, response: str) -> None:
     facts = facts_of(A_MAN + text)
     assert next(f for f in facts if f.kind == "medication").response == response
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "response"),
+    [
+        ("The ulcers have not yet healed.", "not improved", "none"),
+        ("Her rash never resolved.", "not improved", "none"),
+        ("The fever has not completely resolved.", "improved", "partial"),
+        ("The weakness has not progressed.", "stable", "none"),
+        ("The rash has not yet recurred.", "no recurrence", "complete"),
+    ],
+)
+def test_what_has_not_yet_come_about_is_no_outcome(text: str, label: str, response: str) -> None:
+    [outcome] = [f for f in facts_of(A_MAN + text) if f.kind == "outcome"]
+    assert (outcome.label, outcome.response, outcome.status) == (label, response, "present")

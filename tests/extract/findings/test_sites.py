@@ -322,3 +322,17 @@ def test_a_place_ends_with_its_clause_where_there_is_something_else(text: str) -
 def test_a_verb_places_its_subject_and_an_adjective_does_not(text: str, sites: list[str]) -> None:
     found = [f for f in facts_of(text) if f.kind in ("phenotype", "disease")]
     assert [site.label for site in found[0].sites] == sites
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("The tumor was not calcified.", "morphology", ("non-calcified",)),
+        ("The tumor was calcified.", "morphology", ("calcified",)),
+        ("His weakness was never progressive.", "course", ("non-progressive",)),
+        ("The fever had not yet resolved.", "course", None),
+    ],
+)
+def test_a_quality_that_is_denied_is_not_the_findings(text: str, kind: str, values: tuple[str, ...]) -> None:
+    found = [f for f in facts_of(text) if f.kind in ("phenotype", "disease")]
+    assert found[0].modifiers.get(kind) == values

@@ -1148,3 +1148,17 @@ def test_a_therapeutic_range_is_what_a_level_is_compared_with() -> None:
         if f.kind == "measurement"
     )
     assert level.interpretation == "high"
+
+
+def test_a_result_that_is_turned_round_shows_no_absence() -> None:
+    facts = facts_of("ANA was negative initially but later became positive.")
+    assert [f.value for f in facts if f.kind == "measurement"] == ["negative", "positive"]
+    assert [f.status for f in facts if f.label == "Antinuclear antibody positivity"] == ["present"]
+
+
+def test_a_but_before_another_test_turns_nothing() -> None:
+    facts = facts_of("Creatinine was normal but CRP was elevated.")
+    assert [(f.label, f.value) for f in facts if f.kind == "measurement"] == [
+        ("creatinine", "normal"),
+        ("C-reactive protein", "elevated"),
+    ]

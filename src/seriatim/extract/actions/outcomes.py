@@ -7,7 +7,7 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.actions._response_tables import responses_of_tables
-from seriatim.extract.actions._response_words import load_response_words
+from seriatim.extract.actions._response_words import ResponseWord, load_response_words
 from seriatim.extract.actions._treatment_links import (
     NEVER_A_RESPONSE,
     TREATMENTS,
@@ -18,9 +18,24 @@ from seriatim.extract.actions._treatment_links import (
     is_attribute,
 )
 from seriatim.model import Fact
+from seriatim.terms.phrases import Hit
+from seriatim.text import Prose
 from seriatim.text.tables import alternatives, read_table
+from seriatim.text.wording import pattern_of
 
 _COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
+_IN_PART = ResponseWord("improved", "partial")
+_INSTEAD = {
+    "resolved": ResponseWord("not improved", "none"),
+    "improved": ResponseWord("not improved", "none"),
+    "progression": ResponseWord("stable", "none"),
+    "recurrence": ResponseWord("no recurrence", "complete"),
+}
+"""What came instead of an outcome that is denied by the word before it ("has not yet | healed")."""
+_unreached = pattern_of(
+    r"\b(?:(?:{is}|{has}|did|does|do|could)\s)?(?:not|never)\s(?:(?:yet|been)\s){0,2}(?:(?:{outright})\s)?\Z"
+)
+_wholly = pattern_of(r"\b{outright}\b")
 _DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
 """What a treatment did where the outcome word is denied ("did not improve")."""
 
@@ -29,15 +44,7 @@ def find_outcomes(context: Context) -> list[Fact]:
     """Find the outcomes a report states: resolved, improved, recurrence, death, lost to follow-up, ..."""
     prose = context.prose
     return [
-        begin_fact(
-            prose,
-            "outcome",
-            hit.entry.label,
-            (hit.start, hit.end),
-            response=hit.entry.response,
-            vital_status="DECEASED" if hit.entry.label == "death" else None,
-            modifiers={"course": (hit.entry.label,)} if hit.entry.label in _COURSES else {},
-        )
+        _make_outcome(prose, hit, max(sentence.start, hit.start - _AHEAD))
         for hit in load_response_words().find(prose.text, folded=prose.folded)
         if hit.entry.label
         and not _COMPOUND.match(prose.folded, hit.end)
@@ -45,6 +52,24 @@ def find_outcomes(context: Context) -> list[Fact]:
         and (sentence := prose.sentence_at(hit.start)) is not None
         if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
     ]
+
+
+def _make_outcome(prose: Prose, hit: Hit[ResponseWord], low: int) -> Fact:
+    """Make the fact of an outcome; of "has not yet healed" it is that nothing improved, of "not fully" that it did."""
+    start, entry = hit.start, hit.entry
+    instead = _INSTEAD.get(entry.label)
+    if instead and (unreached := _unreached().search(prose.folded, low, start)):
+        start = unreached.start()
+        entry = _IN_PART if _wholly().search(prose.folded, start, hit.end) else instead
+    return begin_fact(
+        prose,
+        "outcome",
+        entry.label,
+        (start, hit.end),
+        response=entry.response,
+        vital_status="DECEASED" if entry.label == "death" else None,
+        modifiers={"course": (entry.label,)} if entry.label in _COURSES else {},
+    )
 
 
 def _is_mere_state(folded: str, start: int, end: int) -> bool:

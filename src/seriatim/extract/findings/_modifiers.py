@@ -21,6 +21,15 @@ _link = pattern_of(
 _measure = pattern_of(
     r"\s+(?:(?:[a-z-]+\s+)?{measured_by}\s+)?of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z-]+\s+){0,2}", re.I
 )
+_denied = pattern_of(
+    r"(?:\b(?:{is}|{became}|{looks})\s|,\s)(?:not|never|neither|no\slonger)\s(?:(?:yet|very|\w+ly)\s)?\Z"
+    r"|\bneither\s[\w-]+\snor\s\Z",
+    re.I,
+)
+_undone = pattern_of(
+    r"\b(?:{has}|did|does|do|could)\s(?:not|never)\s(?:(?:yet|been)\s){0,2}(?:{outright}\s)?\Z|\bnever\s\Z",
+    re.I,
+)
 _BEFORE = re.compile(r"\W{1,2}(?:[\w-]+\W{1,2}){0,4}")
 _stops = pattern_of(
     r"[;:()]|\b(?:{is}|{has}|showed|revealed|with|of|in|on|at|to|by|for|from|over|which|that|but)\b", re.I
@@ -64,12 +73,15 @@ def attach_modifiers(
         if word.entry.modifier is None:
             continue
         kind, value = word.entry.modifier.kind, word.entry.modifier.value
-        if is_negated_name(text, word.start):
+        denied = is_negated_name(text, word.start) or _is_denied(text, word.start)
+        if not denied and kind == "course" and _undone().search(text, max(0, word.start - _FAR), word.start):
+            continue  # "the fever had not yet | resolved"
+        if denied:
             value = f"non-{value}"
         low = bisect_left(findings, word.start - 2 * _FAR, key=lambda at: done[at].start)
         high = bisect_left(findings, word.end + _FAR, lo=low, key=lambda at: done[at].start)
         for at in around.qualified(word.start, word.end, findings[low:high], behind=kind in _BEHIND):
-            if done[at].rule and kind not in _OF_RESULTS:
+            if done[at].rule and (denied or kind not in _OF_RESULTS):
                 continue
             if value not in found[at][kind] and not _is_named(
                 word.start, text[word.start : word.end].lower(), done[at], value
@@ -80,6 +92,11 @@ def attach_modifiers(
         joined = {k: tuple(dict.fromkeys((*known.get(k, ()), *kinds[k]))) for k in sorted({*known, *kinds})}
         merged = {k: values for k, values in joined.items() if values}
         done[at] = done[at].changed(modifiers=merged)
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Tell whether what stands at `start` is said not to be so: "the tumor was not yet | calcified"."""
+    return _denied().search(text, max(0, start - _FAR), start) is not None
 
 
 def _is_named(start: int, word: str, fact: Fact, value: str) -> bool:

@@ -20,6 +20,7 @@ class Result:
         change: a word for a rise or fall.
         reference: the reference interval that the text gives.
         excepted: the text takes the test out of what it says of others.
+        turned: the text turns the result round ("normal at first but low later"): it shows no absence.
         other: the words behind it make it another thing ("calcium metabolism").
         last: offset after the last word that belongs to it.
     """
@@ -31,6 +32,7 @@ class Result:
     change: Item | None = None
     reference: Item | None = None
     excepted: Item | None = None
+    turned: bool = False
     other: bool = False
     last: int = 0
 

@@ -23,6 +23,7 @@ class Reading:
         orphan: a quantity that waits for the test behind it.
         exception: the words that except what follows.
         listed: the tests before an exception inside their list ("A and B, but not C, were").
+        turned: the tests whose result a "but" may turn ("normal on the right but reduced on the left").
     """
 
     text: str
@@ -37,6 +38,7 @@ class Reading:
     orphan: Item | None = None
     exception: Item | None = None
     listed: list[Result] = field(default_factory=list)
+    turned: list[Result] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.last = self.last or self.start

@@ -36,6 +36,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
     if item.meaning == "counted" and item.start < reading.last and reading.orphan is None:
         return  # the test before the count took it
     gap = reading.gap(item)
+    reading.turned = []
     if _is_alias(reading, item, gap) or _is_technique(reading, item, gap):
         _take_alias(reading, item)
         return

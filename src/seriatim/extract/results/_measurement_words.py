@@ -22,6 +22,10 @@ from seriatim.terms.laboratory import ACT_KINDS, is_count
 
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
+_TURN = "but"
+_SAID_AGAIN = re.compile(
+    r"\s(?:(?:was|were|is|are|had|has|been|became|become|then|later|found|to|be|[a-z]+ly)\s){0,4}"
+)
 _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _AND_THEN = re.compile(
     r"[\s,]{1,2}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
@@ -51,6 +55,9 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         return
     if _is_of_other_side(reading, gap, after, item):
         reading.results.append(Result(reading.group[-1].test, word=item, last=item.end))
+        return
+    if _is_of_turned(reading, gap, after, item):
+        _take_turn(reading, item)
         return
     behind = _may_be_said_behind(reading, item, gap)
     ahead = behind and after is not None and _is_said_ahead(reading, item, gap, after)
@@ -85,6 +92,21 @@ def _is_of_other_side(reading: Reading, gap: str, after: Item | None, item: Item
     return (
         after is None or after.kind not in ("test", "head") or not leads(reading.text[item.end : after.start])
     )
+
+
+def _is_of_turned(reading: Reading, gap: str, after: Item | None, item: Item) -> bool:
+    """Tell the second result of "normal on the right | but was later | reduced on the left"."""
+    if not reading.turned or not _SAID_AGAIN.fullmatch(gap):
+        return False
+    return after is None or after.kind != "test" or not leads(reading.text[item.end : after.start])
+
+
+def _take_turn(reading: Reading, item: Item) -> None:
+    """Give the tests before a "but" their second result."""
+    for result in reading.turned:
+        result.turned = True
+        reading.results.append(Result(result.test, word=item, last=item.end))
+    reading.turned, reading.last = [], item.end
 
 
 def _is_done_to(reading: Reading, item: Item) -> bool:
@@ -206,6 +228,8 @@ def take_boundary(reading: Reading, item: Item, after: Item | None) -> None:
     if reading.exception and reading.group:
         reading.exception = None
     reading.listed = []
+    said = reading.closed and not any(result.values for result in reading.group)
+    reading.turned = reading.group if said and reading.text[item.start : item.end].lower() == _TURN else []
     reading.group, reading.lead, reading.fresh_lead, reading.orphan = [], None, False, None
     reading.last = item.end
 

@@ -124,6 +124,8 @@ def make_shown(prose: Prose, result: Result, value: Item | None, meaning: Meanin
     """Make the phenotypes that a result shows, present or absent."""
     place = _evidence(prose, result, value)
     for shown, status in meaning.shown:
+        if result.turned and status == "absent":
+            continue
         cue = meaning.cue or (prose.text[value.start : value.end] if value else None)
         yield begin_fact(
             prose,
