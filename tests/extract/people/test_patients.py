@@ -429,7 +429,7 @@ def test_the_older_of_two_introduced_together_is_told_from_the_younger() -> None
 
 def test_what_the_newborn_has_is_not_the_mothers() -> None:
     text = "A 34-year-old woman delivered a boy. The newborn had a rash. She had fever. The infant was well."
-    assert people(text).family == {1: "The newborn", 3: "The infant"}
+    assert people(text).family == {0: "a boy", 1: "The newborn", 3: "The infant"}
     assert people("A 2-month-old boy presented with fits. The infant had a rash.").family == {}
     assert people("A 15-year-old girl presented with fits. The girl had a rash.").family == {}
 
@@ -546,3 +546,65 @@ def test_what_some_of_the_patients_had_is_of_those_who_are_told(text: str, whose
 def test_people_introduced_one_by_one_share_what_is_said_of_them_together() -> None:
     text = "Patient II-3, a 33-year-old man, and patient II-4, a 30-year-old woman, had ptosis."
     assert {f.patient for f in facts_of(text) if f.label == "Ptosis"} == {"P1", "P2"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A 22-year-old woman was seen. She gave birth to a girl who had gout.", "gout"),
+        ("A 22-year-old woman was seen. A live male infant was delivered at 38 weeks; he had gout.", "gout"),
+        ("A 22-year-old woman was seen. She had delivered a stillborn fetus with gout.", "gout"),
+        ("A 65-year-old man received a kidney from his wife, who had gout.", "gout"),
+    ],
+)
+def test_what_a_clause_tells_of_a_relative_is_not_the_patients(text: str, words: str) -> None:
+    [fact] = [f for f in facts_of(text) if f.spans[0].text == words]
+    assert (fact.subject, fact.patient) == ("family", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A 3-day-old boy was seen. A male infant was delivered at 38 weeks and had gout.", "gout"),
+        ("A 60-year-old woman was seen with her husband, who had noticed confusion.", "confusion"),
+        ("A 22-year-old woman delivered a boy, but she had gout.", "gout"),
+    ],
+)
+def test_what_is_the_patients_own_stays_so_beside_a_relative(text: str, words: str) -> None:
+    [fact] = [f for f in facts_of(text) if f.spans[0].text == words]
+    assert (fact.subject, fact.patient) == ("patient", "P1")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two brothers are described. The elder brother, aged 12, had gout. The younger, aged 9, had fits.",
+            [("male", "P12Y"), ("male", "P9Y")],
+        ),
+        (
+            "Two sisters were seen. The first sister was 20 years old and had gout. "
+            "The second sister was 25 years old and had fits.",
+            [("female", "P20Y"), ("female", "P25Y")],
+        ),
+        (
+            "We describe a 45-year-old mother and her 15-year-old son with ptosis. The son had gout.",
+            [("female", "P45Y"), ("male", "P15Y")],
+        ),
+        (
+            "A 30-year-old man and his 28-year-old wife had gout.",
+            [("male", "P30Y"), ("female", "P28Y")],
+        ),
+        ("A 30-year-old man and his 28-year-old wife had two children.", [("male", "P30Y")]),
+        ("We report a boy born to a 30-year-old mother with lupus. He had fits.", [("male", None)]),
+        ("A 60-year-old woman was seen. Her daughter, 32, also had gout.", [("female", "P60Y")]),
+        (
+            "Patient 1 (34F) had uveitis. Patient 2, M/41, had scleritis.",
+            [("female", "P34Y"), ("male", "P41Y")],
+        ),
+    ],
+)
+def test_people_are_told_apart_by_rank_kinship_or_the_letter_of_their_sex(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert told(text) == expected

@@ -24,6 +24,11 @@ _AND = re.compile(r",?\s(?:and\s)?")
 _suffers = pattern_of(
     r"\)?,?\s(?:also\s|similarly\s)?{suffers}\s(?!(?:no|normal|the\ssame|a\snormal|neither)\b)"
 )
+_suffer_both = pattern_of(
+    r"\s(?:both\s)?{suffers}\s(?!(?:no|normal|the\ssame|a\snormal|neither|{to_ten}|children)\b|an?\s(?:healthy\s)?(?:child|son|daughter|baby)\b)"
+)
+_ARTICLE = re.compile(r"an?\s")
+_CASE_OF = re.compile(r"\s(?:(?:the|two|here|herein)\s){0,2}(?:cases?\sof\s)?")
 _called = pattern_of(r"\b{called_patient}\b")
 _not_ill = pattern_of(r"\b{not_ill}")
 
@@ -226,12 +231,27 @@ def _is_beside(scene: Scene, mention: Mention) -> bool:
     """
     if scene.announces_kin and mention.age and mention.stage == "sibling":
         return not scene.says(mention.sentence, "unaffected")
-    if not scene.says(mention.sentence, "presents", "introduces"):
+    if _is_brought_first(scene, mention):
+        return True
+    both = mention.age is not None and _suffer_both().match(scene.folded, mention.end) is not None
+    if not (both or scene.says(mention.sentence, "presents", "introduces")):
         return False
     if mention.ages and _is_seen(scene, mention):
         return True
-    before = (m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start and not m.kin)
-    return any(_AND.fullmatch(scene.folded, m.end, mention.start) for m in before)
+    before = [m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start]
+    return any(
+        _AND.fullmatch(scene.folded, m.end, mention.start)
+        for m in before
+        if not m.kin or _is_brought_first(scene, m)
+    )
+
+
+def _is_brought_first(scene: Scene, mention: Mention) -> bool:
+    """Whether a report is announced to be of a relative first: "We describe | a 45-year-old mother and her son"."""
+    if mention.age_span is None or not _ARTICLE.fullmatch(scene.folded, mention.start, mention.age_span[0]):
+        return False
+    hits = (h for h in scene.phrases.get(mention.sentence, ()) if h.entry == "introduces")
+    return any(_CASE_OF.fullmatch(scene.folded, h.end, mention.start) for h in hits if h.end <= mention.start)
 
 
 def _is_seen(scene: Scene, mention: Mention) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from seriatim.extract.people._person_words import related_as
 from seriatim.extract.people._scene import Scene
 from seriatim.model import Patient
 from seriatim.text.durations import count_days
+from seriatim.text.wording import any_of, fill_classes
 
 _GROWN = 18 * 365.0
+_MAY_BEAR = 12 * 365.0
 _NO_LONGER_YOUNG = 26 * 365.25
 _YOUNG = frozenset({"child", "fetus", "infant"})
 _KNOWN_CHILD = re.compile(r"(?:the|this|her|their|our)\s(?:[a-z-]+\s){0,2}")
@@ -24,8 +28,9 @@ def find_children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]
         scene: the evidence about people.
         patients: of the report.
     """
+    delivered = _delivered_by(scene, patients)
     if not patients or any(_youngest_age(p) < _GROWN for p in patients):
-        return {}
+        return delivered
     young = {p.sex for p in patients if _youngest_age(p) < _NO_LONGER_YOUNG}
     found: dict[int, str] = {}
     for index in sorted(scene.own):
@@ -37,7 +42,30 @@ def find_children(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]
             continue
         if _KNOWN_CHILD.fullmatch(scene.folded, low, hit.start):
             found[index] = scene.prose.text[low : hit.end]
-    return found
+    return delivered | found
+
+
+def _delivered_by(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]:
+    """The sentences that bring the newborn of a patient: "She gave birth to a girl who had ...", "A boy was delivered"."""
+    if not patients or any(p.sex != "female" or _youngest_age(p) < _MAY_BEAR for p in patients):
+        return {}
+    return {
+        sentence.index: scene.prose.text[slice(*m.span("who" if m["who"] else "born"))]
+        for m in _delivered().finditer(scene.folded)
+        if (sentence := scene.prose.sentence_at(m.start())) is not None and sentence.index in scene.own
+    }
+
+
+@cache
+def _delivered() -> re.Pattern[str]:
+    """A newborn brought in by a verb of birth before it (`who`) or behind (`born`)."""
+    young = any_of((*related_as("noun", *_YOUNG), *related_as("kin", "child")))
+    words = rf"an?\s(?:[\w.,/()-]+\s){{0,6}}?{young}\b"
+    written = (
+        rf"\b{{bearing}}\s(?P<who>{words})"
+        rf"|\b(?P<born>{words})(?=\s(?:[\w.()-]+\s){{0,6}}?{{is}}\s(?:[a-z]+ly\s)?(?:born|delivered)\b)"
+    )
+    return re.compile(fill_classes(written))
 
 
 def _youngest_age(patient: Patient) -> float:

@@ -29,6 +29,13 @@ def _behind() -> re.Pattern[str]:
     )
 
 
+_NOTED = re.compile(
+    r"(?:\s?[(\[]\s?|,\s)(?:(?P<first>[FM])[\s,;/-]{0,2}(?P<age>\d{1,2})|(?P<years>\d{1,2})[\s,;/-]{0,2}(?P<second>[FM]))"
+    r"(?=\s?[)\],;:])(?P<unit>)(?P<in>)"
+)
+"""The letter of the sex beside a bare age: "(F/34)", ", 41 M,"."""
+
+
 def labelled_mentions(prose: Prose, labels: Iterable[Label], known: Iterable[Mention]) -> Iterator[Mention]:
     """Find the people whose label has their age or sex in brackets behind it.
 
@@ -43,7 +50,7 @@ def labelled_mentions(prose: Prose, labels: Iterable[Label], known: Iterable[Men
     for label in labels:
         if label.key[0] not in _KINDS or label.sentence < 0 or named[label.start] > 1:
             continue
-        m = _behind().match(prose.text, label.end)
+        m = _behind().match(prose.text, label.end) or _NOTED.match(prose.text, label.end)
         if m is None:
             continue
         part = "age" if m["age"] else "years" if m["years"] else None
@@ -90,9 +97,9 @@ def listed_mentions(prose: Prose, labels: Iterable[Label]) -> Iterator[Mention]:
 
 
 def _mention(label: Label, m: re.Match[str], part: str | None) -> Mention:
-    unit = m["unit"] or m["in"]
+    unit = m["unit"] or m["in"] or "years"
     told = "first" if m["first"] else "second" if m["second"] else None
-    place = m.span("unit" if m["unit"] else "in")
+    place = m.span("unit" if m["unit"] else "in" if m["in"] else part or 0)
     return Mention(
         label.sentence,
         label.start,

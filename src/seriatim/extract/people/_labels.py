@@ -72,8 +72,10 @@ def _plural_heads() -> tuple[str, ...]:
     return tuple(w + "s" for w in words_as("label") if " " not in w and not w.endswith(("y", "x", "d")))
 
 
-_told_of = pattern_of(r"(?=\s(?:has|presented|died|{fell_ill})\b)")
-"""What is told of a person only: "the first patient had ptosis and the second had deafness"."""
+_told_of = pattern_of(
+    r"(?=\s(?:has|presented|died|{fell_ill})\b|,\s(?:(?:now\s)?aged\s\d|(?:an?\s)?\d{1,3}[-\s](?:year|month|week|day)))"
+)
+"""What is told of a person only: "the first patient had ptosis and the second had deafness", "the younger, aged 9,"."""
 _BEFORE_ORDER = re.compile(r"(?:the|our|a)\s\Z")
 _ORDER = {
     word: number

@@ -43,7 +43,10 @@ def find_newcomers(scene: Scene) -> list[Role]:
 
 def _is_brought(scene: Scene, hit: Hit[PersonWord], sentence: int) -> bool:
     """Whether someone comes to be seen, is born, or has something: "A newborn girl had a rash"."""
-    return scene.says(sentence, "presents", "befalls") or _had().match(scene.folded, hit.end) is not None
+    return (
+        scene.says(sentence, "presents", "befalls", "introduces")
+        or _had().match(scene.folded, hit.end) is not None
+    )
 
 
 def _mention_of(hit: Hit[PersonWord], sentence: int) -> Mention:

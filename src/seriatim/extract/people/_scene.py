@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
 from seriatim.extract._context import Context
@@ -15,15 +15,16 @@ from seriatim.extract.people._labelled import labelled_mentions, listed_mentions
 from seriatim.extract.people._labels import Label, find_labels
 from seriatim.extract.people._mentions import Mention, age_mentions, times_by_sentence
 from seriatim.extract.people._person_tables import PersonTable, find_person_tables
-from seriatim.extract.people._person_words import PersonWord, cue_matcher, person_matcher
+from seriatim.extract.people._person_words import PersonWord, cue_matcher, person_matcher, words_as
 from seriatim.extract.people._relative_tables import find_relatives_cells
-from seriatim.extract.people._short_mentions import noted_mentions, titled_mentions
+from seriatim.extract.people._short_mentions import bare_mentions, noted_mentions, titled_mentions
 from seriatim.extract.people._table_grids import LiteratureTable, Place, find_literature_tables
 from seriatim.extract.people._together import mentions_together
 from seriatim.extract.people.family import find_family
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
 from seriatim.text.times import TimeExpression
+from seriatim.text.wording import fill_classes
 
 T = TypeVar("T")
 _BESIDE = 5
@@ -34,6 +35,12 @@ _COMPARED = re.compile(
     r"\b(?:the|our)\s(?:index\s)?(?:proband|patient|case)\b[^;]{1,100}\b(?:and|than|versus|vs\.?)\s(?:from|in|of|with|that|those)\b[^;,]{0,60}\Z"
 )
 """What stands before somebody whom the patient is set beside: "from the proband and from an aneurysm in (a 70-year-old man)"."""
+
+
+@cache
+def _counts_kin() -> re.Pattern[str]:
+    """A number of relatives at the head of a sentence: "Two sisters (with ... were seen)"."""
+    return re.compile(fill_classes(r"{to_ten}\s(?:[a-z-]+\s){0,3}?{kin}\b", kin=words_as("kin_plural")))
 
 
 @dataclass(frozen=True)
@@ -77,8 +84,17 @@ class Scene:
         return any(
             hit.entry.role == "kin_plural"
             for s in self.prose.sentences
-            if s.section == "title" or (s.index in self.own and self.says(s.index, "introduces"))
+            if s.section == "title" or (s.index in self.own and self._brings_several(s))
             for hit in self.words.get(s.index, ())
+        )
+
+    def _brings_several(self, sentence: Sentence) -> bool:
+        """Whether a sentence announces people, or begins with a number of them who came to be seen."""
+        if self.says(sentence.index, "introduces"):
+            return True
+        return (
+            self.says(sentence.index, "presents")
+            and _counts_kin().match(self.folded, sentence.start) is not None
         )
 
     @cached_property
@@ -206,7 +222,7 @@ def read_scene(prose: Prose) -> Scene:
     listed = list(listed_mentions(prose, labels))
     places = {m.age_span[0] for m in listed if m.age_span}
     aged = (m for m in aged if not (m.age_span and any(m.age_span[0] <= at < m.age_span[1] for at in places)))
-    named = [*aged, *together, *titled, *noted_mentions(prose), *listed]
+    named = [*aged, *together, *titled, *noted_mentions(prose), *bare_mentions(prose), *listed]
     mentions = sorted([*named, *labelled_mentions(prose, labels, named)], key=lambda m: (m.start, m.end))
     return Scene(
         prose,

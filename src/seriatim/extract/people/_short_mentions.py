@@ -49,6 +49,34 @@ def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterato
             )
 
 
+@cache
+def _aged() -> re.Pattern[str]:
+    who = any_of(w for w in words_as("noun", "kin") if (word := word_as(w, "noun", "kin")) and word.sex)
+    return re.compile(rf"\b(?:the|his|her|their)\s(?:[a-z]+\s)?(?P<noun>{who}),\s(?P<age>\d{{1,2}}),\s")
+
+
+def bare_mentions(prose: Prose) -> Iterator[Mention]:
+    """Find people whose bare age stands between commas: "The mother, 45, had diplopia".
+
+    Args:
+        prose: the report's prose.
+    """
+    for m in _aged().finditer(prose.folded):
+        sentence, word = prose.sentence_at(m.start()), word_as(m["noun"], "noun", "kin")
+        if sentence is not None and word is not None:
+            yield Mention(
+                sentence.index,
+                m.start(),
+                m.end("age"),
+                age=write_duration(int(m["age"]), "Y"),
+                sex=word.sex,
+                age_span=m.span("age"),
+                sex_span=m.span("noun"),
+                noun=m["noun"],
+                kin=word.role == "kin",
+            )
+
+
 def noted_mentions(prose: Prose) -> Iterator[Mention]:
     """Find people in the short form of notes: "45F presented", "45 yo M with pain"."""
     for m in _NOTED.finditer(prose.text):
