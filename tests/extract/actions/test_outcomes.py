@@ -480,3 +480,53 @@ def test_nouns_of_an_effect_tell_it_too(text: str, response: str) -> None:
 def test_what_has_not_yet_come_about_is_no_outcome(text: str, label: str, response: str) -> None:
     [outcome] = [f for f in facts_of(A_MAN + text) if f.kind == "outcome"]
     assert (outcome.label, outcome.response, outcome.status) == (label, response, "present")
+
+
+@pytest.mark.parametrize(
+    "said", ["helped", "was effective", "improved the rash", "had any effect on the rash"]
+)
+def test_treatments_neither_of_which_helped_were_given(said: str) -> None:
+    facts = facts_of(A_MAN + f"Neither colchicine nor surgery {said}.")
+    given = [f for f in facts if f.kind in ("medication", "intervention")]
+    assert [(f.status, f.response) for f in given] == [("present", "none"), ("present", "none")]
+    assert all(f.status == "present" for f in facts if f.label == "Skin rash")
+
+
+def test_treatments_neither_of_which_was_given_are_absent() -> None:
+    facts = facts_of(A_MAN + "Neither colchicine nor surgery was given.")
+    assert [f.status for f in facts if f.kind in ("medication", "intervention")] == ["absent", "absent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The fever settled. ", "resolved"),
+        ("The fever returned.", "recurrence"),
+        ("His appetite returned.", "improved"),
+        ("He returned to work abroad with a cough.", None),
+        ("He was helped by a nurse.", None),
+    ],
+)
+def test_what_settled_or_returned_is_an_outcome_where_it_is_a_finding(text: str, label: str | None) -> None:
+    told = [f.label for f in facts_of(A_MAN + text) if f.kind == "outcome"]
+    assert told == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "adverse"),
+    [
+        ("Fever developed after colchicine, which was stopped.", True),
+        ("The fever returned after colchicine was stopped.", False),
+        ("After colchicine was stopped he developed fever.", False),
+    ],
+)
+def test_what_comes_when_a_drug_is_stopped_was_not_brought_about_by_it(text: str, adverse: bool) -> None:
+    [fever] = [f for f in facts_of(A_MAN + text) if f.label == "Fever"]
+    assert bool(fever.adverse) is adverse
+
+
+def test_what_the_next_drug_did_shows_nothing_of_the_one_that_was_stopped() -> None:
+    text = "Methotrexate was discontinued because of nausea. Colchicine was given with good effect."
+    [nausea] = [f for f in facts_of(A_MAN + text) if f.label == "Nausea"]
+    assert nausea.adverse
+    assert "dechallenge" not in nausea.modifiers

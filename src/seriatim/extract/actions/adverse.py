@@ -107,8 +107,16 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
         return False
     if causal:
         return True
+    if _came_with_stop(text, order, gap, high):
+        return False
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
     return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))
+
+
+def _came_with_stop(text: str, order: str, gap: str, high: int) -> bool:
+    """Whether a finding came when the drug was stopped ("the rash returned after | X was withdrawn"): it was held down."""
+    words = gap if order == "drug first" else _NEW_CLAUSE.split(text[high : high + _NEAR], maxsplit=1)[0]
+    return _cue("", "stopped").search(words) is not None
 
 
 def _stopped_for(gap: str) -> bool:
@@ -218,9 +226,16 @@ def _challenges(
     for at in range(index, min(index + 4, len(sentences))):
         low, high = sentences[at].start, sentences[min(at + 1, len(sentences) - 1)].end
         for name, role, good, bad in _CHALLENGES:
-            if name in found or not _cue("", role).search(text, low, sentences[at].end):
+            cue = None if name in found else _cue("", role).search(text, low, sentences[at].end)
+            if cue is None:
                 continue
-            told = [f for f in outcomes if low <= f.start < high]
+            # what came behind another treatment shows nothing of this one
+            others = [
+                f.start
+                for f in after
+                if f.kind in _AGENTS and f.start >= cue.end() and f.label != agent.label
+            ]
+            told = [f for f in outcomes if low <= f.start < high and not any(o < f.start for o in others)]
             if any(f.label in good and f.status != "absent" for f in told):
                 found[name] = ("positive",)
             elif any(f.label in bad or f.status == "absent" for f in told):

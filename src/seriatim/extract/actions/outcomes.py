@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
@@ -130,6 +131,11 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
         if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, target, by_sentence, sentence):
                 if target is None or (_what(treatment), treatment.patient, _what(target)) not in harms:
+
+
+            for treatment in find_treatments(context, fact, by_sentence, sentence):
+                about = target or _harm_before(fact, treatment, by_sentence[sentence.index])
+                if about is None or (_what(treatment), treatment.patient, _what(about)) not in harms:
                     _tell(changed, treatment, outcome, target)
             for treatment in find_excepted(context, outcome, by_sentence, sentence):
                 _tell(
@@ -140,6 +146,12 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
                 )
         changed[fact.id] = outcome.changed(target=target.id if target else None)
     return [changed.get(f.id, f) for f in facts]
+
+
+def _harm_before(outcome: Fact, treatment: Fact, inside: Sequence[Fact]) -> Fact | None:
+    """The adverse effect of a treatment that an outcome behind it, told of nothing else, is about."""
+    harms = (f for f in inside if f.adverse and f.target == treatment.id and f.start < outcome.start)
+    return next(harms, None)
 
 
 def _judged(

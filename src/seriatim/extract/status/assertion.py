@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from seriatim.extract._context import UNDECIDED, Context
+from seriatim.extract.status._denied_outcomes import keep_what_outcomes_deny
 from seriatim.extract.status._disorder_text import describes_disorder
 from seriatim.extract.status._missing_parts import end_behind_part
 from seriatim.extract.status.subject import LITERATURE, Subjects
@@ -30,7 +31,8 @@ def assert_facts(context: Context, facts: list[Fact]) -> list[Fact]:
     subjects = Subjects(context)
     scopes_of = _ScopesOf(context.prose, _named(facts))
     general = describes_disorder(context, subjects)
-    return [_assert(context.prose, subjects, scopes_of, fact, general=general) for fact in facts]
+    asserted = [_assert(context.prose, subjects, scopes_of, fact, general=general) for fact in facts]
+    return keep_what_outcomes_deny(context.prose, asserted)
 
 
 def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact, *, general: bool) -> Fact:
