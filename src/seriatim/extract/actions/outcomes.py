@@ -130,10 +130,6 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
         adjective = target is not None and is_attribute(context.prose.text, fact, target)
         if fact.label not in NEVER_A_RESPONSE and not adjective:
             for treatment in find_treatments(context, fact, target, by_sentence, sentence):
-                if target is None or (_what(treatment), treatment.patient, _what(target)) not in harms:
-
-
-            for treatment in find_treatments(context, fact, by_sentence, sentence):
                 about = target or _harm_before(fact, treatment, by_sentence[sentence.index])
                 if about is None or (_what(treatment), treatment.patient, _what(about)) not in harms:
                     _tell(changed, treatment, outcome, target)
