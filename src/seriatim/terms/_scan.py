@@ -13,6 +13,7 @@ from seriatim.terms._tokens import FIRST_SYMBOL, UNKNOWN, Streams, filler_roles
 from seriatim.terms._wordforms import find_concept, find_lemma
 from seriatim.terms.lexicon import MISSING, Lexicon
 from seriatim.text.tables import read_table
+from seriatim.text.wording import load_classes
 
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
@@ -65,8 +66,15 @@ def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Matc
             first, last = at[i], at[i + n - 1]
             if "\t" in entry or "\n" in entry:
                 entry = _choose(entry, text[streams.starts[first] : streams.ends[last]])
-            if entry:
-                yield Match(((first, last),), entry, WRITTEN, n)
+            if entry and not _is_head_of_another(streams, text, first):
+                copulas = _count_copulas(streams, text, first, last) if n > 2 else 0
+                yield Match(((first, last),), entry, WRITTEN, n - copulas)
+
+
+def _count_copulas(streams: Streams, text: str, first: int, last: int) -> int:
+    """Count the "was" of "neck was short", which explains no more of a text than "short neck" does."""
+    roles = filler_roles()
+    return sum(roles.get(streams.word(text, at)) == "copula" for at in range(first + 1, last))
 
 
 def _choose(entry: str, written: str) -> str:
@@ -136,6 +144,8 @@ def lemma_at(streams: Streams, text: str, position: int) -> str:
 
 def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
     """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no eye exam"."""
+    if _is_head_of_another(streams, text, first):
+        return False
     start = streams.starts[first]
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
         return False
@@ -146,6 +156,19 @@ def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
     link = streams.word(text, last - 1)
     lacking = link in parting_words() or find_concept(find_lemma(link)) == MISSING
     return not (lacking or filler_roles().get(link))
+
+
+def _is_head_of_another(streams: Streams, text: str, first: int) -> bool:
+    """Tell the head of a bone, or the neck of an organ, which is not the head or the neck itself."""
+    heads, headed = _headed()
+    return first > 0 and streams.word(text, first) in heads and streams.word(text, first - 1) in headed
+
+
+@cache
+def _headed() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the parts that bones and organs have as the body has one, and what has such a part."""
+    words = load_classes()
+    return frozenset(words["shared_part"]), frozenset(words["headed"])
 
 
 def _is_placed(streams: Streams, text: str, at: int) -> bool:
@@ -271,45 +294,3 @@ def find_heads(
                 and match.code in lexicon.refinements.get(name.code, {}).values()
             ][:1]
     return heads
-
-
-def refine(lexicon: Lexicon, streams: Streams, text: str, match: Match) -> Match:
-    """Take a word beside a match into it, where the two make a more specific term: "severe hypotonia"."""
-    concepts = lexicon.refinements.get(match.code)
-    if concepts is None:
-        return match
-    for at in _sides_inside(streams, text, match):
-        if code := concepts.get(find_concept(find_lemma(streams.word(text, at)))):
-            return match._replace(code=code, level=REFINED)
-    for step, edge in ((-1, match.first), (1, match.last)):
-        for word, concept in _beside(streams, text, edge, step):
-            if code := concepts.get(concept):
-                low, high = min(match.first, word), max(match.last, word)
-                runs = ((low, high),) if len(match.runs) == 1 else match.runs
-                return match._replace(runs=runs, code=code, level=REFINED)
-    return match
-
-
-def _sides_inside(streams: Streams, text: str, match: Match) -> Iterator[int]:
-    """Yield the words for a side that stand between those of a match: "agenesis of both kidneys"."""
-    roles = filler_roles()
-    for low, high in match.runs:
-        yield from (at for at in range(low + 1, high) if roles.get(streams.word(text, at)) == "laterality")
-
-
-def _beside(streams: Streams, text: str, edge: int, step: int) -> Iterator[tuple[int, str]]:
-    """Yield the next words before or behind a match that say something, up to two."""
-    roles, at, left = filler_roles(), edge + step, 2
-    while 0 <= at < len(streams.starts) and left and abs(at - edge) < 5:
-        word = text[streams.starts[at] : streams.ends[at]]
-        if not word[0].isalnum():
-            return
-        role = roles.get(word.lower(), "")
-        if role in ("", "severity", "laterality"):
-            if step > 0 and abs(at - edge) == 1:
-                return
-            yield at, find_concept(find_lemma(word))
-            left -= 1
-            if not role:
-                return
-        at += step

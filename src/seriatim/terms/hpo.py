@@ -17,6 +17,7 @@ from seriatim.terms._coordination import add_coordinated
 from seriatim.terms._mention import Mention
 from seriatim.terms._names import TABLES, ontology_names, own_names, read_terms
 from seriatim.terms._normal import find_normal
+from seriatim.terms._refinement import refine
 from seriatim.terms._scan import (
     WRITTEN,
     Match,
@@ -24,7 +25,6 @@ from seriatim.terms._scan import (
     find_meant,
     find_spread,
     find_written,
-    refine,
     settle,
 )
 from seriatim.terms._short_forms import ShortForm, apply_definitions, decide
@@ -37,17 +37,8 @@ __all__ = ["PHENOTYPIC_ABNORMALITY", "Mention", "find_phenotypes", "hpo_path", "
 
 PHENOTYPIC_ABNORMALITY = "HP:0000118"
 _CODE = (
-    *(
-        "_bags.py",
-        "_compile.py",
-        "_name_symbols.py",
-        "_names.py",
-        "_sides.py",
-        "_told.py",
-        "_tokens.py",
-        "_wordforms.py",
-    ),
-    *("hpo.py", "lexicon.py", "obo.py"),
+    *("_bags.py", "_compile.py", "_name_symbols.py", "_names.py", "_sides.py", "_told.py", "_tokens.py"),
+    *("_wordforms.py", "hpo.py", "lexicon.py", "obo.py"),
 )
 _RULES = ("name", "words", "coordination", "modifier")
 
