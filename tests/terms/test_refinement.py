@@ -76,6 +76,8 @@ def test_regular_wordings_of_a_label_are_the_label(text, label):
     assert label in labels(text)
 
 
-@pytest.mark.parametrize("text", ["He had contracted hepatitis.", "The lymph nodes were normal.", "She could bend her knees."])
+@pytest.mark.parametrize(
+    "text", ["He had contracted hepatitis.", "The lymph nodes were normal.", "She could bend her knees."]
+)
 def test_counter_examples_of_those_wordings_show_none(text):
     assert not labels(text) & {"Flexion contracture", "Lymphadenopathy", "Limited knee flexion"}
