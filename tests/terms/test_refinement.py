@@ -81,3 +81,20 @@ def test_regular_wordings_of_a_label_are_the_label(text, label):
 )
 def test_counter_examples_of_those_wordings_show_none(text):
     assert not labels(text) & {"Flexion contracture", "Lymphadenopathy", "Limited knee flexion"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("She had hypothalamic dysfunction.", "Abnormal hypothalamus physiology"),
+        ("Abnormal thyroid function was found.", "Abnormality of thyroid physiology"),
+        ("The joints were abnormal.", "Abnormal joint morphology"),
+    ],
+)
+def test_a_function_is_told_from_a_look(text, label):
+    assert label in labels(text)
+
+
+@pytest.mark.parametrize("text", ["Abnormal joint function was found.", "An abnormal spleen size was found."])
+def test_an_abnormal_function_or_size_tells_no_abnormal_look(text):
+    assert not any("morphology" in label for label in labels(text))

@@ -18,6 +18,7 @@ from seriatim.text.wording import load_classes
 WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
 _DENIAL = "no"
+_ABNORMAL = "abnormal"
 _ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
 
 
@@ -144,7 +145,7 @@ def lemma_at(streams: Streams, text: str, position: int) -> str:
 
 def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
     """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no eye exam"."""
-    if _is_head_of_another(streams, text, first):
+    if _is_head_of_another(streams, text, first) or _is_of_its_function(streams, text, first, last):
         return False
     start = streams.starts[first]
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
@@ -162,6 +163,17 @@ def _is_head_of_another(streams: Streams, text: str, first: int) -> bool:
     """Tell the head of a bone, or the neck of an organ, which is not the head or the neck itself."""
     heads, headed = _headed()
     return first > 0 and streams.word(text, first) in heads and streams.word(text, first - 1) in headed
+
+
+def _is_of_its_function(streams: Streams, text: str, first: int, last: int) -> bool:
+    """Tell an abnormal function, count or size, which leaves open how a thing looks ("abnormal joint | function")."""
+    behind = streams.word(text, last + 1)
+    return behind in _functions() and find_concept(find_lemma(streams.word(text, first))) == _ABNORMAL
+
+
+@cache
+def _functions() -> frozenset[str]:
+    return frozenset(load_classes()["function_noun"])
 
 
 @cache
