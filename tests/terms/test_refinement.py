@@ -95,6 +95,8 @@ def test_a_function_is_told_from_a_look(text, label):
     assert label in labels(text)
 
 
-@pytest.mark.parametrize("text", ["Abnormal joint function was found.", "Abnormal spleen perfusion was found."])
+@pytest.mark.parametrize(
+    "text", ["Abnormal joint function was found.", "Abnormal spleen perfusion was found."]
+)
 def test_an_abnormal_function_or_size_tells_no_abnormal_look(text):
     assert not any("morphology" in label for label in labels(text))
