@@ -67,7 +67,7 @@ def find_written(lexicon: Lexicon, streams: Streams, text: str) -> Iterator[Matc
             first, last = at[i], at[i + n - 1]
             if "\t" in entry or "\n" in entry:
                 entry = _choose(entry, text[streams.starts[first] : streams.ends[last]])
-            if entry and not _is_head_of_another(streams, text, first):
+            if entry and not _is_of_another_thing(streams, text, first, last):
                 copulas = _count_copulas(streams, text, first, last) if n > 2 else 0
                 yield Match(((first, last),), entry, WRITTEN, n - copulas)
 
@@ -145,7 +145,7 @@ def lemma_at(streams: Streams, text: str, position: int) -> str:
 
 def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
     """Tell whether a stretch is no mere part: of "X-tooth disease", "lack of mandibular angles", "no eye exam"."""
-    if _is_head_of_another(streams, text, first) or _is_of_its_function(streams, text, first, last):
+    if _is_of_another_thing(streams, text, first, last):
         return False
     start = streams.starts[first]
     if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
@@ -159,6 +159,10 @@ def _stands_alone(streams: Streams, text: str, first: int, last: int) -> bool:
     return not (lacking or filler_roles().get(link))
 
 
+def _is_of_another_thing(streams: Streams, text: str, first: int, last: int) -> bool:
+    return _is_head_of_another(streams, text, first) or _is_of_its_function(streams, text, first, last)
+
+
 def _is_head_of_another(streams: Streams, text: str, first: int) -> bool:
     """Tell the head of a bone, or the neck of an organ, which is not the head or the neck itself."""
     heads, headed = _headed()
@@ -167,8 +171,8 @@ def _is_head_of_another(streams: Streams, text: str, first: int) -> bool:
 
 def _is_of_its_function(streams: Streams, text: str, first: int, last: int) -> bool:
     """Tell an abnormal function, count or size, which leaves open how a thing looks ("abnormal joint | function")."""
-    behind = streams.word(text, last + 1)
-    return behind in _functions() and find_concept(find_lemma(streams.word(text, first))) == _ABNORMAL
+    functional = streams.word(text, last + 1) in _functions()
+    return functional and find_concept(find_lemma(streams.word(text, first))) == _ABNORMAL
 
 
 @cache
