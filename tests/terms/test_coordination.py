@@ -88,3 +88,14 @@ def test_every_word_that_parts_a_name_is_no_word_of_a_finding() -> None:
 
     assert not any(find_phenotypes(word) for word in parting_words())
     assert load_hpo()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Hypo- and hyperpigmentation were seen.", "HP:0007509"),
+        ("Hypo- and hyperkalaemia were seen.", "HP:0002900"),
+    ],
+)
+def test_a_prefix_left_hanging_takes_the_place_of_the_prefix_behind(text: str, code: str) -> None:
+    assert code in {h.code for h in find_phenotypes(text)}

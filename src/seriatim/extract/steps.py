@@ -65,6 +65,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
 
 def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.actions.adverse import attach_adverse_effects
+    from seriatim.extract.actions.medications import keep_withheld
     from seriatim.extract.actions.outcomes import attach_outcomes
     from seriatim.extract.findings.examination import add_examined
     from seriatim.extract.findings.functional import add_functional_findings
@@ -100,6 +101,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         _refines(assert_facts, needs="mention", gives="status, subject"),
         _refines(name_gene_diseases, needs="subject, disease", gives="gene"),
         _refines(assign_patients, needs="subject", gives="patient"),
+        _refines(keep_withheld, needs="patient, status, medication", gives="withheld"),
         _refines(let_words_win, needs="patient, status", gives="score settled"),
         _refines(settle_vital_status, needs="patient, status", gives="vital status, demographic"),
         _refines(attach_sites, needs="status", gives="site"),

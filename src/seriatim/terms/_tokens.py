@@ -14,7 +14,7 @@ from functools import cache
 from itertools import accumulate, compress
 from typing import Final
 
-from seriatim.terms._wordforms import find_concept, find_lemma
+from seriatim.terms._wordforms import find_concept, find_lemma, prefixes
 from seriatim.text.tables import read_table
 
 UNKNOWN = "\x01"
@@ -157,7 +157,8 @@ class Reader(dict[str, Reading]):
             if not (gaps[i].startswith("-") and tokens[i].isalpha() and tokens[i + 1] in _BETWEEN):
                 continue
             behind = next((t for t in whole[i + 1 : i + _REACH] if t not in _BETWEEN), "")
-            ends = (behind[cut:] for cut in range(1, len(behind) - _LEAST + 1))
+            own = [len(p) for p in prefixes() if behind.lower().startswith(p)]  # "hypo- and hyper|kalaemia"
+            ends = (behind[cut:] for cut in (*own, *range(1, len(behind) - _LEAST + 1)))
             known = (tokens[i] + end for end in ends if find_lemma(tokens[i] + end) in self._lemmas)
             whole[i] = next(known, tokens[i])
         return whole

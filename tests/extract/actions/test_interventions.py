@@ -141,3 +141,16 @@ def test_a_participle_behind_what_was_operated_on_tells_an_act_with_its_own_time
         ("repair of defect", "P5M")
     ]
     assert [f.time for f in found if f.kind == "disease"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The disease can be divided into two types.",
+        "She was in an immobilized condition.",
+        "Antiplatelet antibodies, found by monoclonal antibody-specific immobilization of platelet antigens, were seen.",
+    ],
+)
+def test_what_is_divided_into_types_or_a_state_is_no_act(text: str) -> None:
+    kinds = {f.kind for f in facts_of("A 40-year-old woman was seen. " + text)}
+    assert kinds.isdisjoint({"intervention", "medication"})

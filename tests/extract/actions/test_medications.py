@@ -413,3 +413,15 @@ def test_a_local_route_does_not_hold_beyond_a_comma_of_its_list() -> None:
 def test_how_often_is_said_of_the_item_it_opens() -> None:
     facts = medications("He took topical clobetasol, baths, and daily treatment with colchicine 1 mg.")
     assert [f.frequency for f in facts] == [None, "daily"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Dapsone was given. Dapsone was withheld because of fever.", "present"),
+        ("Dapsone was withheld because of fever.", "absent"),
+    ],
+)
+def test_what_was_taken_before_it_was_withheld_was_stopped(text: str, status: str) -> None:
+    last = [f for f in facts_of("A 40-year-old man was seen. " + text) if f.kind == "medication"][-1]
+    assert (last.status, last.modifiers["course"]) == (status, ("stop",))

@@ -530,3 +530,21 @@ def test_what_the_next_drug_did_shows_nothing_of_the_one_that_was_stopped() -> N
     [nausea] = [f for f in facts_of(A_MAN + text) if f.label == "Nausea"]
     assert nausea.adverse
     assert "dechallenge" not in nausea.modifiers
+
+
+@pytest.mark.parametrize(
+    ("text", "adverse"),
+    [
+        ("Four years after dapsone withdrawal, he developed gout.", None),
+        ("He was given dapsone for lepra; he then developed gout.", None),
+    ],
+)
+def test_what_came_years_after_a_drug_or_behind_a_semicolon_is_not_laid_to_it(
+    text: str, adverse: bool | None
+) -> None:
+    assert one(facts_of("A 40-year-old man was seen. " + text), "disease", "gout").adverse is adverse
+
+
+def test_a_recurrence_is_an_outcome_and_no_finding_beside_it() -> None:
+    facts = facts_of(A_MAN + "He had a recurrence.")
+    assert [f.kind for f in facts if f.spans[0].text == "recurrence"] == ["outcome"]

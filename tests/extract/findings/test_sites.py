@@ -336,3 +336,21 @@ def test_a_verb_places_its_subject_and_an_adjective_does_not(text: str, sites: l
 def test_a_quality_that_is_denied_is_not_the_findings(text: str, kind: str, values: tuple[str, ...]) -> None:
     found = [f for f in facts_of(text) if f.kind in ("phenotype", "disease")]
     assert found[0].modifiers.get(kind) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "sites"),
+    [
+        ("She had painful ulcers on the right foot.", "Pain", [("foot", "right")]),
+        ("The visit was painful, but ulcers on the foot had gone.", "Pain", []),
+        ("She had a high fever and a rash on the trunk.", "Fever", []),
+        ("She had crural ulcers.", "crural ulcers", [("leg", None)]),
+        ("She had calcifications of skin arteries.", "Arterial calcification", [("artery", None)]),
+        ("She had calcifications of the skin.", "Calcinosis cutis", []),
+    ],
+)
+def test_a_quality_is_where_its_finding_is_and_a_fever_nowhere(
+    text: str, label: str, sites: list[tuple[str, str | None]]
+) -> None:
+    found = next(f for f in facts_of("A 40-year-old woman was seen. " + text) if f.label == label)
+    assert [(s.label, s.laterality) for s in found.sites] == sites

@@ -109,3 +109,12 @@ def test_a_case_named_only_in_the_discussion_fills_the_gap_in_the_numbers() -> N
     )
     assert [p.label for p in find_patients(prose).patients][:1] == ["Case 1"]
     assert len(find_patients(prose).patients) == 4
+
+
+def test_results_told_after_both_patients_are_of_both() -> None:
+    text = (
+        "The 14-year-old son had gout. The 16-year-old daughter had gout. Asthma was seen in both patients. "
+    )
+    prose = prose_of(("case", "", text + "The laboratory results showed anaemia."))
+    facts = run_steps(prose, find_patients(prose), default_steps()).facts
+    assert {f.patient for f in facts if f.spans[0].text == "anaemia"} == {"P1", "P2"}

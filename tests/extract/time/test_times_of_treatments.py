@@ -132,3 +132,13 @@ def test_follow_up_without_a_treatment_is_counted_from_presentation() -> None:
     outcome = next(f for f in facts if f.kind == "outcome")
     assert outcome.time is not None
     assert outcome.time.anchor == "presentation"
+
+
+def test_the_age_of_a_first_operation_is_not_that_of_later_ones() -> None:
+    facts = facts_of(
+        "A 16-year-old girl was seen. She had her first operation at the age of six in her left buttock, "
+        "and further surgeries were performed because of pain."
+    )
+    first, later = (f for f in facts if f.kind == "intervention")
+    assert first.time is not None
+    assert (first.time.age, later.time) == ("P6Y", None)

@@ -116,6 +116,8 @@ def _is_told(place: _Place) -> bool:
 
 
 def _by_verb(place: _Place, role: str, means: str, group: str) -> ToldAct | None:
+    if place.after.startswith(" into "):  # "is divided into types"
+        return None
     passive = _passive().search(place.before)
     joined = None if passive else _JOINED.search(place.before)
     if joined:

@@ -107,7 +107,7 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
         return False
     if causal:
         return True
-    if _came_with_stop(text, order, gap, high):
+    if ";" in gap or _came_with_stop(text, order, gap, high):
         return False
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
     return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))

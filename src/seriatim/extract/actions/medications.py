@@ -43,6 +43,24 @@ def find_medications(context: Context) -> list[Fact]:
     return facts
 
 
+def keep_withheld(context: Context, facts: list[Fact]) -> list[Fact]:
+    """Say of a drug that was taken before and then withheld that it was stopped, not that it was never given.
+
+    Args:
+        context: unused; refiners share one form.
+        facts: with status and patient; a copy is returned, in the same order.
+    """
+    taken: set[tuple[str | None, str]] = set()
+    kept = {}
+    for fact in sorted((f for f in facts if f.kind == "medication"), key=lambda f: f.start):
+        drug = (fact.patient, fact.label)
+        if fact.status == "absent" and drug in taken and "stop" in fact.modifiers.get("course", ()):
+            kept[fact.id] = fact.changed(status="present", cue=None)
+        elif fact.status == "present" and fact.subject == "patient":
+            taken.add(drug)
+    return [kept.get(fact.id, fact) for fact in facts]
+
+
 def _read_on(prose: Prose, prescription: Prescription) -> None:
     """Take up what the next sentence says of the drug without its name ("The dose was raised to 20 mg")."""
     at = prescription.mention.sentence.index + 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from seriatim.extract.findings._sized import load_parts
 from seriatim.model import Site
 from seriatim.terms import Hit
 from seriatim.terms.anatomy import BodySite, SiteWord
@@ -35,18 +36,19 @@ _SHORT = 3  # letters: words no longer than this are no nouns worth the name
 
 
 @cache
-def _words(*kinds: str) -> frozenset[str]:
+def load_words(*kinds: str) -> frozenset[str]:
+    """Return the words of some kinds of the table of places."""
     return frozenset(row["word"] for row in read_table("site_grammar.tsv") if row["kind"] in kinds)
 
 
 def load_leads() -> frozenset[str]:
     """Return the words that place what stands before them ("over", "involving")."""
-    return _words("lead", "verb")
+    return load_words("lead", "verb")
 
 
 def _load_fillers() -> frozenset[str]:
     """Return the small words that may stand between the places of a list."""
-    return _words("lead", "verb", "determiner", "filler")
+    return load_words("lead", "verb", "determiner", "filler")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def _places(text: str, low: int, words: Words) -> Iterator[Place]:
     carried = low
     for at, hit in enumerate(words):
         site = hit.entry.site
-        if site is None or hit.start < carried:
+        if site is None or hit.start < carried or _names_part(text, hit.end):
             continue
         if hit.entry.role == "site":
             place = name_place(text, low, hit.start, hit.end, site)
@@ -149,6 +151,15 @@ def _places(text: str, low: int, words: Words) -> Iterator[Place]:
         elif (carrier := _carrier(text, words, at)) is not None:
             carried = carrier
             yield name_place(text, low, hit.start, carrier, site)
+
+
+def _names_part(text: str, end: int) -> bool:
+    """Tell whether a place only says of which organ the part behind it is ("skin | arteries")."""
+    behind = _NEXT_WORD.match(text, end)
+    return behind is not None and behind[1].lower() in load_parts()
+
+
+_NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 
 
 def _adjective_start(words: Words, at: int) -> int:
@@ -189,7 +200,7 @@ def _is_led(text: str, low: int, start: int) -> bool:
     tokens = [t.lower() for t in _TOKEN.findall(text, max(low, start - 60), start)]
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
-        adjective = token in _words("verb") and at > 0 and tokens[at - 1] in _words("determiner")
+        adjective = token in load_words("verb") and at > 0 and tokens[at - 1] in load_words("determiner")
         if token in load_leads() and not adjective:
             return True
         if token in "(:":

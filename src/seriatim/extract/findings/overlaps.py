@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from seriatim.extract._context import Context
+from seriatim.extract.findings._sized import cut_to_part, drop_sized_elsewhere
 from seriatim.model import Fact, Span
 from seriatim.text.tables import read_table
 
-_NEXT_WORD = re.compile(r" ([A-Za-z-]+)")
 _JOINS = re.compile(r"(?:,|/|\s+(?:and|or)\b)", re.I)
 _JOINED = re.compile(r"(?:,|/|\b(?:and|or))\s*$", re.I)
 _FINDINGS = frozenset({"phenotype", "disease"})
@@ -42,9 +42,10 @@ def settle_overlaps(context: Context, facts: list[Fact], *, nested: bool = False
     body = facts
     for section in (s for s in context.prose.report.sections if s.name == "references"):
         body = [f for f in body if not section.start <= f.start < section.end]
+    body = cut_to_part(context.prose.text, body)
     if not _has_overlaps(body):
-        return _drop_sized_elsewhere(context.prose.text, body)
-    sized = _drop_sized_elsewhere(context.prose.text, _drop_cut_results(_drop_derived(body)))
+        return drop_sized_elsewhere(context.prose.text, body)
+    sized = drop_sized_elsewhere(context.prose.text, _drop_cut_results(_drop_derived(body)))
     merged = _lend_codes(_merge_crossing(_merge_repeats(context.prose.text, _merge_same(sized))))
     if nested:
         return merged
@@ -87,41 +88,6 @@ def _drop_cut_results(facts: Sequence[Fact]) -> list[Fact]:
 def _antibodies() -> frozenset[str]:
     roles = ("antibody_class", "antibody_noun")
     return frozenset(r["words"].lower() for r in read_table("result_words.tsv") if r["role"] in roles)
-
-
-def _drop_sized_elsewhere(text: str, facts: Sequence[Fact]) -> list[Fact]:
-    """Drop the sized organ whose size is that of the noun behind it ("small kidney stones" are no small kidney)."""
-    sizes, heads = _size_words()
-
-    def is_sized(fact: Fact) -> bool:
-        if fact.kind != "phenotype" or fact.rule or len(fact.spans) > 1:
-            return False
-        first, _, rest = fact.spans[0].text.partition(" ")
-        return bool(rest) and first.lower() in sizes
-
-    sized = [fact for fact in facts if is_sized(fact)]
-    if not sized:
-        return list(facts)
-    named = sorted((f.start, f.spans[-1].end) for f in facts if f.kind in _NAMES and not f.rule)
-    starts = [start for start, _ in named]
-
-    def is_elsewhere(fact: Fact) -> bool:
-        low, end = fact.start + len(fact.spans[0].text.partition(" ")[0]), fact.spans[0].end
-        behind = _NEXT_WORD.match(text, end)
-        crossing = named[bisect_right(starts, low) : bisect_left(starts, end + 2)]
-        return any(stop > end for _, stop in crossing if behind) or bool(
-            behind and behind[1].lower() in heads
-        )
-
-    dropped = {id(fact) for fact in sized if is_elsewhere(fact)}
-    return [fact for fact in facts if id(fact) not in dropped]
-
-
-@cache
-def _size_words() -> tuple[frozenset[str], frozenset[str]]:
-    rows = read_table("size_words.tsv")
-    sizes = frozenset(row["word"] for row in rows if row["role"] == "size")
-    return sizes, frozenset(row["word"] for row in rows if row["role"] == "head")
 
 
 def _merge_same(facts: Sequence[Fact]) -> list[Fact]:

@@ -54,11 +54,12 @@ def add_plain_findings(context: Context, facts: list[Fact]) -> list[Fact]:
         ['afebrile', 'mass']
     """
     taken = _named_places(facts)
+    outcomes = {(f.start, f.spans[-1].end) for f in facts if f.kind == "outcome"}  # "recurrence"
     prose = context.prose
     return facts + [
         begin_fact(prose, "phenotype", hit.entry.label, (hit.start, hit.end))
         for hit in _find_words(context)
-        if not taken.overlap(hit.start, hit.end)
+        if not taken.overlap(hit.start, hit.end) and (hit.start, hit.end) not in outcomes
     ]
 
 

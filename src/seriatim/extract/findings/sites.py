@@ -16,6 +16,7 @@ from seriatim.extract.findings._site_lists import (
     Words,
     find_site_lists,
     load_leads,
+    load_words,
     name_place,
     names_other,
 )
@@ -76,8 +77,24 @@ def attach_sites(context: Context, facts: list[Fact]) -> list[Fact]:
             named = drugs[bisect_left(drugs, sentence.start) : bisect_left(drugs, sentence.end)]
             attach_modifiers(prose.text, sentence, here, done, findings, before, named)
             for at in own:
-                done[at] = _sided(done[at])
+                done[at] = _sided(_of_what_follows(prose.text, done, own, at))
     return done
+
+
+def _of_what_follows(text: str, done: list[Fact], own: Sequence[int], at: int) -> Fact:
+    """A quality is where the finding is that it is said of ("painful | ulcers on the right foot")."""
+    fact = done[at]
+    if fact.sites or fact.spans[-1].text.lower() not in load_words("quality"):
+        return fact
+    end = fact.spans[-1].end
+    described = (done[other] for other in own if done[other].start > end and done[other].kind in FINDINGS)
+    nearest = min(described, key=lambda f: f.start, default=None)
+    if nearest is None or not nearest.sites or not _DESCRIBES.fullmatch(text, end, nearest.start):
+        return fact
+    return fact.changed(sites=nearest.sites)
+
+
+_DESCRIBES = re.compile(r",?\s(?:(?!(?:in|on|with|of|but)\b)[\w-]+,?\s){0,3}")
 
 
 def _by_sentence(prose: Prose, facts: Sequence[Fact]) -> dict[int, list[int]]:
@@ -109,7 +126,13 @@ def _place(
     prose: Prose, sentence: Sentence, words: Words, done: list[Fact], own: Sequence[int], before: list[int]
 ) -> None:
     """Attach the sites of one sentence to its facts, in place."""
-    open_facts = [at for at in own if not done[at].rule]  # a laboratory result has no place of its own
+    unplaced = load_words("unplaced")
+    open_facts = [
+        at
+        for at in own  # a laboratory result has no place of its own, nor has a fever
+        if not done[at].rule
+        and unplaced.isdisjoint((done[at].label.lower(), done[at].spans[-1].text.lower()))
+    ]
     inner = {at: [w for w in words if _inside(w.start, w.end, done[at])] for at in own}
     named = {id(w) for held in inner.values() for w in held}
     free = [w for w in words if id(w) not in named]

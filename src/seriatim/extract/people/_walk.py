@@ -54,6 +54,8 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         found = [] if headed else sorted([*named, *_taking_up(roles, references, sentence, named, current)])
         if everybody and not found and not scene.says(sentence.index, "part"):
             yield sentence.index, sentence.start, sentence.end, everybody
+            if _tells_of_results(scene, sentence.index + 1):
+                carried[place] = everybody  # "both had gout. The laboratory results were normal."
             continue
         current = everybody if everybody and not found else current
         found = sorted({*found, *_others(scene, sentence, several, len(roles))})
@@ -68,6 +70,20 @@ def _headed(roles: list[Role], sentence: Sentence) -> Cast:
     """The role whose own section holds a sentence."""
     held = (i for i, r in enumerate(roles) if any(s.start <= sentence.start < s.end for s in r.sections))
     return tuple(held)[:1]
+
+
+def _tells_of_results(scene: Scene, index: int) -> bool:
+    """Whether a sentence begins with what was examined, without saying of whom."""
+    if index >= len(scene.prose.sentences):
+        return False
+    following = scene.prose.sentences[index]
+    return _results().match(scene.folded, following.start, following.end) is not None
+
+
+_results = pattern_of(
+    r"(?:the\s)?(?:laboratory|blood|biochemical|serum|genetic|radiological|histological|histopathological|pathological|imaging|urine)"
+    r"\s(?:results?|findings?|tests?|stud(?:y|ies)|examinations?|investigations?|analys[ei]s|levels?)\b"
+)
 
 
 def _is_of_another(sentence: Sentence, marks: Mapping[int, Sequence[Mark]], headed: Cast) -> bool:

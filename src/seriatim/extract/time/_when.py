@@ -63,7 +63,9 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
         before = without_earlier_values(facts, before) or _told_of(statement, time)
         since = time.start
-        if before and (event is not None or _closes(statement, time)):
+        if before and (
+            event is not None or _closes(statement, time) or _is_age_of_act(statement, time, before)
+        ):
             closing.append((governing, before))
         elif not _is_aside(statement, time) and not _ends_its_part(statement, time):
             own = [i for i in before if _takes_time_behind(statement, facts[i], time)]
@@ -133,6 +135,17 @@ def _goes_back(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
     """Whether a time tells how long a finding had been there ("lumps on both arms that had grown | for a year")."""
     between = statement.between(fact.spans[-1].end, time.start)
     return fact.kind in _COMPLAINTS and _HAD_BEEN.fullmatch(between) is not None
+
+
+def _is_age_of_act(statement: Statement, time: TimeExpression, before: list[int]) -> bool:
+    """Whether an age is that of the act right before it ("had her first operation | at the age of six in ...")."""
+    act = statement.facts[before[0]]
+    if time.kind != "age" or act.kind != "intervention":
+        return False
+    return _AT.fullmatch(statement.between(act.spans[-1].end, time.start)) is not None
+
+
+_AT = re.compile(r"\s(?:(?:at|when|aged|in|by)\s(?:the\s)?)?")
 
 
 def _told_of(statement: Statement, time: TimeExpression) -> list[int]:
