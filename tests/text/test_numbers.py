@@ -141,3 +141,8 @@ def test_a_second_number_a_decade_and_a_litre_in_capitals_are_read_whole(text, w
 @pytest.mark.parametrize("text", ["2/3rds of it", "a delay of 90s", "grade 5/5b"])
 def test_what_sticks_to_a_second_number_must_be_its_unit(text):
     assert all(q.number_high is None for q in find_quantities(text))
+
+
+def test_the_number_of_a_day_is_no_lower_bound() -> None:
+    found = find_quantities("from 1.0 mg/dL on day 1 to 3.0 mg/dL on days 3 to 5")
+    assert [(q.number, q.number_high) for q in found] == [(1, None), (1, None), (3, None), (3, 5)]

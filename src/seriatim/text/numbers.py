@@ -239,6 +239,10 @@ def _read_number(
     return _with_unit(text, quantity, unit)
 
 
+_NUMBERED = re.compile(r"\b(?:day|week|month|year|hour|visit|cycle)\s\Z", re.IGNORECASE)
+"""Before a number that counts: in "on day 1 to 3.0 mg/dL" it is no lower bound."""
+
+
 def _is_lettered(text: str, start: int, end: int, stop: int) -> bool:
     """Tell the letter of "3D" and of "Figure 1g", which is no unit."""
     if end - stop != 1:
@@ -275,7 +279,8 @@ def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
     if "and" in more[0]:
         before = text[max(0, match.start() - _REACH_BACK) : match.start()].rstrip().removesuffix(" the")
         return before.endswith("between") and low < high
-    return low < high
+    numbered = _NUMBERED.search(text, max(0, match.start() - _REACH_BACK), match.start())
+    return low < high and not (numbered and read_unit(text, more.end(), len(text)))
 
 
 def _with_power(

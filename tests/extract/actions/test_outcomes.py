@@ -548,3 +548,12 @@ def test_what_came_years_after_a_drug_or_behind_a_semicolon_is_not_laid_to_it(
 def test_a_recurrence_is_an_outcome_and_no_finding_beside_it() -> None:
     facts = facts_of(A_MAN + "He had a recurrence.")
     assert [f.kind for f in facts if f.spans[0].text == "recurrence"] == ["outcome"]
+
+
+def test_what_came_in_another_year_was_not_brought_about_by_an_operation() -> None:
+    [gout] = [
+        f
+        for f in facts_of(A_MAN + "In 2010 he underwent splenectomy, and in 2012 he developed gout.")
+        if f.label == "gout"
+    ]
+    assert not gout.adverse

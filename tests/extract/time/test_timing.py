@@ -299,3 +299,35 @@ def test_how_long_a_complaint_had_lasted_later_in_the_story_is_not_told_from_pre
 def test_the_day_of_discharge_is_not_that_of_the_diagnosis_someone_was_discharged_with() -> None:
     text = "A 40-year-old man was seen. He was discharged on day 13 with a diagnosis of gout."
     assert offsets(text, "gout") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Her platelet count was 20,000/µL on admission and 150,000/µL after 6 weeks.",
+            ["on admission", "6 weeks"],
+        ),
+        ("Creatinine rose from 1.0 mg/dL on day 1 to 3.0 mg/dL on day 5.", ["day 1", "day 5"]),
+        ("On admission creatinine was 1.0 mg/dL; on day 5 it was 3.0 mg/dL.", ["On admission", "day 5"]),
+        (
+            "Haemoglobin was 6.2 g/dL on day 1, 7.5 g/dL on day 4 and 10 g/dL on day 9.",
+            ["day 1", "day 4", "day 9"],
+        ),
+        (
+            "Three weeks later the ferritin fell from 900 µg/L to 120 µg/L.",
+            ["Three weeks later", "Three weeks later"],
+        ),
+    ],
+)
+def test_each_of_several_values_has_its_own_time(text: str, expected: list[str]) -> None:
+    values = [
+        f for f in facts_of("A 40-year-old woman was seen. " + text) if f.kind == "measurement" and f.number
+    ]
+    assert [f.time.text if f.time else None for f in values] == expected
+
+
+def test_a_bare_age_is_one_behind_birth_or_childhood() -> None:
+    text = "A 40-year-old woman was seen. From birth she had hypotonia; seizures began at 4 months."
+    [seizure] = [f for f in facts_of(text) if f.label == "Seizure"]
+    assert seizure.onset == "P4M"

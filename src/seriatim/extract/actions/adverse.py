@@ -21,6 +21,9 @@ _WORDS_BETWEEN = 3
 _LIST = re.compile(r"(?:[\s,;]|\b(?:and|or|with|as well as)\b|\(\w+\))*+\Z")
 _NEW_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|then|while|whereas)\b")
 _BREAK = re.compile(r"[;:()]|\b(?:but|then|while|whereas)\b")
+_MUCH_LATER = re.compile(
+    r"\b(?:in\s(?:[a-z]+\s)?(?:19|20)\d\d|at\s(?:the\s)?age|(?:years?|decades?)\s(?:later|after))\b"
+)
 _LESS = frozenset({"stop", "decrease"})
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
@@ -107,7 +110,7 @@ def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:
         return False
     if causal:
         return True
-    if ";" in gap or _came_with_stop(text, order, gap, high):
+    if ";" in gap or _came_with_stop(text, order, gap, high) or _MUCH_LATER.search(gap):
         return False
     onset = text[max(0, effect.start - _NEAR) : effect.spans[-1].end + _NEAR]
     return bool(_cue(order, "temporal").search(gap) and _cue("", "onset").search(onset))

@@ -22,7 +22,8 @@ _LONGEST_OF = 6
 _CIRCUMSTANCE = re.compile(r"\s(?:after|following|before|during|on|at|upon|in|despite)\s[^().;:]{1,60}\s\(")
 # "and it was", "and 24 hours later it was", ", the urinary one was", "and that in the left eye was"
 _pronoun = pattern_of(
-    r"(?:[,;]|\b(?:and|but|when|while))\s(?:(?:[\w-]+\s){1,4}(?:later|after|afterwards),?\s)?"
+    r"(?:[,;]|\b(?:and|but|when|while))\s"
+    r"(?:(?:[\w-]+\s){1,4}(?:later|after|afterwards),?\s|(?:on|at|by|after|in)\s(?:[\w-]+\s){0,3}\d+(?:\s[\w-]+)?,?\s)?"
     r"(?:it|this|which|the\s[\w-]+\sone|that\s(?:in|of|on|at|from|after|before)\s(?:[\w-]+\s){0,3}[\w-]+)"
     r"\s(?:had\s)?(?:was|been|is|{came_to})\s(?:about\s|only\s)?$"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from seriatim.extract.time._anchors import find_belonging, find_event, reaches_arrival
-from seriatim.extract.time._series import without_earlier_values
+from seriatim.extract.time._series import times_of_values, without_earlier_values
 from seriatim.extract.time._statement import LIST, OPENING, Governing, Statement, is_act, only_lasts
 from seriatim.model import Fact
 from seriatim.text.times import TimeExpression
@@ -39,7 +39,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     A time in front, or one that the clause goes on from ("17 years ago with ..."), governs what follows up to
     the next such time. One that closes its part of the clause ("cough for 2 years and ..."), or after which
     the person presents, governs what is listed just before it. A test also takes the time between it and its
-    result (of several values in a row the last does), an outcome the time just behind it. What a time is
+    result (of several values in a row each takes its own), an outcome the time just behind it. What a time is
     measured from is not timed by it; a drug begun so long before someone presented has that for its own time.
     What someone comes with into the story is older than the day they present. An adjective ("congenital
     cataract") times the finding it stands before and no other.
@@ -48,6 +48,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
     chosen: list[Governing | None] = [None] * len(facts)
     closing: list[tuple[Governing, list[int]]] = []
     begun: dict[int, Governing | None] = {}
+    known: dict[int, Governing] = {}
     since = statement.start
     for time in times:
         if (named := _qualified_by(statement, time)) is not None:
@@ -57,7 +58,7 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
         event = find_event(statement, time)
         if (event is None and _is_bare_start(time)) or _is_of_stay(statement, time):
             continue  # "since starting school"
-        governing = Governing(time, facts[event].id if event is not None else None)
+        governing = known[time.start] = Governing(time, facts[event].id if event is not None else None)
         if event is not None and is_act(facts[event]):
             begun[event] = Governing(time, turned=True) if reaches_arrival(statement, time) else None
         before = [] if time.lead in _UNTIL else _listed_before(statement, time, since)
@@ -72,6 +73,8 @@ def choose_times(statement: Statement, times: list[TimeExpression]) -> list[Gove
             for i in (*own, *_following(statement, time, event, chosen)):
                 chosen[i] = governing
     _settle(statement, chosen, closing, begun)
+    for i, own_time in times_of_values(statement, [g.time for g in known.values()]).items():
+        chosen[i] = known[own_time.start] if own_time else None
     return [g if g is None or _holds(statement, f, g) else None for f, g in zip(facts, chosen, strict=True)]
 
 

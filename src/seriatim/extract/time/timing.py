@@ -121,9 +121,10 @@ def _is_prescribed(statement: Statement, fact: Fact, time: TimeExpression) -> bo
 
 
 def _ages_in_turn(times: Sequence[TimeExpression]) -> Iterator[TimeExpression]:
-    """Read "at 7 years" behind another age of the sentence as an age, too ("at the age of 3 ..., at 7 years")."""
+    """Read "at 7 years" behind another age of the sentence as an age, too ("from birth ...; at 3 ..., at 7 years")."""
     ages = False
     for time in times:
+        ages = ages or time.anchor == "birth" or time.kind == "stage"
         ages = ages or (time.kind == "age" and time.relation == "at")
         bare = ages and time.lead == "at" and only_lasts(time)
         yield time._replace(kind="age", relation="at") if bare else time
