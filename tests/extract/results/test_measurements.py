@@ -1162,3 +1162,15 @@ def test_a_but_before_another_test_turns_nothing() -> None:
         ("creatinine", "normal"),
         ("C-reactive protein", "elevated"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Anti-dsDNA was 320 IU/mL (<30).", "high"),
+        ("Ferritin was 12 ng/mL (>15).", "low"),
+        ("Creatinine was 1.2 mg/dL (<1.3).", "normal"),
+    ],
+)
+def test_a_bound_in_brackets_behind_a_value_is_its_reference(text: str, said: str) -> None:
+    assert [i for _, _, i in stated(text)] == [said]

@@ -15,6 +15,7 @@ from seriatim.text.numbers import Quantity, find_quantities
 
 _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
+_ERROR_RATES = frozenset({0.05, 0.01, 0.001, 0.0001})
 _PAIR_WORDS = 6
 # " and not suppressed after 1 mg dexamethasone (": the same test again, behind what was done meanwhile
 _CHALLENGED = re.compile(
@@ -97,11 +98,12 @@ def is_own_interval(target: Result, item: Item, gap: str) -> bool:
     given = item.quantity
     if not value or not given or gap.strip() not in ("(", "[", ", ("):
         return False
-    if not given.ucum and value.ucum and given.form == "range":
-        return True  # "24.2 g/L (4.9-16.1)"
+    bounded = given.comparator in ("<", "<=", ">", ">=")
+    if not given.ucum and value.ucum and (given.form == "range" or (bounded and given.number not in _ERROR_RATES)):
+        return True  # "24.2 g/L (4.9-16.1)", "320 IU/mL (<30)"
     if value.dimension != given.dimension:
         return False
-    return given.form == "range" or given.comparator in ("<", "<=", ">", ">=")
+    return given.form == "range" or bounded
 
 
 def split_series(text: str, item: Item, low: int) -> list[Item]:
