@@ -552,3 +552,16 @@ def test_an_act_without_a_donor_or_shunned_for_its_risk_was_not_done(
 )
 def test_a_diagnosis_that_was_given_up_is_absent(text: str, words: str, status: str) -> None:
     assert judge(text, words).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Differential diagnoses such as gout and colitis were excluded.", ("absent", "absent")),
+        ("Possible gout and colitis were ruled out.", ("absent", "absent")),
+        ("Possible gout was noted and colitis was excluded.", ("uncertain", "absent")),
+        ("There was possible gout and colitis was absent.", ("uncertain", "absent")),
+    ],
+)
+def test_a_plural_verb_denies_both_of_its_subjects(text: str, statuses: tuple[str, str]) -> None:
+    assert (judge(text, "gout").status, judge(text, "colitis").status) == statuses

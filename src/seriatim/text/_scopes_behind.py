@@ -13,6 +13,7 @@ _SHIELDS_BACK = frozenset({("gone", "before"), ("shield", "both")})
 _SEMICOLON = re.compile(r";(?!\s(?:and|or|nor)\b)")
 _AUXILIARY_GAP = re.compile(r"\s+(?:(?:\w+ly|also|still|again|otherwise)\s+)?")  # "was | clearly | not seen"
 _SUBJECT = re.compile(r"\s(?:he|she|it|we|they|there)\Z", re.I)
+_PLURAL_VERB = re.compile(r"(?:were|are|have)\b", re.I)
 _ADJACENT = 24  # characters: a mention that ends right before the cue begins no further back
 
 
@@ -91,8 +92,18 @@ def _subject_start(text: str, limit: int, marks: Sequence[Mark], at: int) -> int
             if other.cue.reach == "topic" and other.cue.direction == "before":
                 return other.end
             joint = JOINTS.search(text, other.end, mark.start)
-            return joint.end() if joint else other.end
+            pair = other.cue.direction == "before" and _is_of_pair(text, other.end, mark.start)
+            return joint.end() if joint and not pair else other.end
     return end_of_opening(text, limit, mark.start)
+
+
+def _is_of_pair(text: str, start: int, end: int) -> bool:
+    """Tell whether a plural verb at `end` has two subjects since `start` ("possible | gout and sarcoidosis | were excluded")."""
+    joints = list(JOINTS.finditer(text, start, end))
+    if len(joints) != 1 or not joints[0][0].isalpha() or not _PLURAL_VERB.match(text, end):
+        return False
+    last = text[joints[0].end() : end].rstrip().lower()
+    return not last.endswith("s") or last.endswith(("ss", "is", "us"))
 
 
 def _statement_start(text: str, start: int, marks: Sequence[Mark], at: int) -> int:

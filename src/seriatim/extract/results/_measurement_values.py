@@ -99,7 +99,11 @@ def is_own_interval(target: Result, item: Item, gap: str) -> bool:
     if not value or not given or gap.strip() not in ("(", "[", ", ("):
         return False
     bounded = given.comparator in ("<", "<=", ">", ">=")
-    if not given.ucum and value.ucum and (given.form == "range" or (bounded and given.number not in _ERROR_RATES)):
+    if (
+        not given.ucum
+        and value.ucum
+        and (given.form == "range" or (bounded and given.number not in _ERROR_RATES))
+    ):
         return True  # "24.2 g/L (4.9-16.1)", "320 IU/mL (<30)"
     if value.dimension != given.dimension:
         return False
