@@ -557,3 +557,9 @@ def test_what_came_in_another_year_was_not_brought_about_by_an_operation() -> No
         if f.label == "gout"
     ]
     assert not gout.adverse
+
+
+def test_what_is_a_reaction_by_its_name_is_one_to_the_drug_named_last() -> None:
+    facts = facts_of(A_MAN + "Infliximab was given. He had a mild infusion reaction, which did not recur.")
+    reaction, drug = one(facts, "phenotype", "infusion reaction"), one(facts, "medication", "Infliximab")
+    assert (reaction.adverse, reaction.target, drug.response) == (True, drug.id, None)

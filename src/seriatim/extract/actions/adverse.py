@@ -54,6 +54,8 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
                 changed[effect.id] = effect.changed(adverse=True, target=agent.id, modifiers=modifiers)
+            elif agent := _last_agent(effect, [*by_sentence.get(index - 1, ()), *inside]):
+                changed[effect.id] = effect.changed(adverse=True, target=agent.id)
             elif cause := _named_cause(effect):
                 modifiers = {**effect.modifiers, "cause": (cause,)}
                 changed[effect.id] = effect.changed(adverse=True, modifiers=modifiers)
@@ -194,6 +196,14 @@ def _making_stop() -> re.Pattern[str]:
     """What tells right behind an effect that a drug was stopped for it ("led to its early withdrawal")."""
     made, act = _cue("", "made").pattern, _cue("", "stop act").pattern
     return re.compile(rf",?\s(?:which\s|that\s|and\s)?{made}\s(?:[a-z]+\s){{0,2}}?{act}")
+
+
+def _last_agent(effect: Fact, before: Sequence[Fact]) -> Fact | None:
+    """The drug named last before what is a reaction to one by its name ("infusion reaction"); there may be none."""
+    if not _cue("", "reaction").fullmatch(effect.label.lower()):
+        return None
+    drugs = (f for f in reversed(before) if f.kind == "medication" and f.start < effect.start)
+    return next((f for f in drugs if f.status == "present"), None)
 
 
 def _named_cause(effect: Fact) -> str | None:
