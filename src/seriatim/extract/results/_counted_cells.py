@@ -17,6 +17,7 @@ _DIVISION = re.compile(r"\s?/|\sper\s")
 _BEHIND = re.compile(r"\s?(?:cells\s?)?(?=/|per\s)")
 _URINE = "urine"
 _CELLS, _CELL_COUNT = "cells", "cell count"  # "CSF showed 12 cells/\u00b5L"
+_RED = "red blood cell count"
 _PER_FIELD = "per field"
 _DIMENSIONS = frozenset({_PER_FIELD, "number concentration [10*9/L]"})
 
@@ -82,7 +83,12 @@ def _named_behind(text: str, end: int, named: Sequence[Item], item: Item) -> tup
 
 
 def _counts_cells(item: Item) -> bool:
-    return item.test is not None and (is_count(item.test.name) or item.test.category in (_URINE, "CSF"))
+    return item.test is not None and (_is_count(item.test) or item.test.category in (_URINE, "CSF"))
+
+
+def _is_count(test: LaboratoryTest) -> bool:
+    """Tell a count of cells, red ones included."""
+    return is_count(test.name) or test.name == _RED
 
 
 def _unit_behind(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
@@ -99,7 +105,7 @@ def settle_counted(text: str, start: int, end: int, results: Sequence[Result]) -
         end: offset after it.
         results: of the sentence, those of a named specimen already given to it.
     """
-    counted = [r for r in results if r.test.meaning == "counted" and is_count(r.known.name)]
+    counted = [r for r in results if r.test.meaning == "counted" and _is_count(r.known)]
     fluid = bool(counted) and not load_words().fluid.isdisjoint(tokens(text[start:end], brackets=True))
     for result in counted:
         if fluid or any(v.quantity and v.quantity.dimension == _PER_FIELD for v in result.values):

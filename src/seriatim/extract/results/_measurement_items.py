@@ -34,9 +34,16 @@ _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 # Behind a bare number: it is part of a name, a date or a proportion.
 _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
+# "8 | at | 1, 5, and 10 min"
+_AT = re.compile(r"\b(?:at|after|on)\s(?:\d{1,2},\s?(?:and\s)?){0,3}(?:and\s)?$")
+_TIMES_BEHIND = re.compile(
+    r"(?:,\s?\d{1,2})*(?:,?\s(?:and|or|to)\s\d{1,2})?\s?-?(?:min|minutes?|h|hours?|days?|weeks?|months?|years?)\b"
+)
 _CLOCK = re.compile(r"\s?(?:[AaPp]\.?[Mm]\b|o'clock)")
 _JOINED = ("and ", "or ", "/")
 _ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
+_NUMBER_BEFORE = re.compile(r"\d\s?$")
+_NUMBER_BEHIND = re.compile(r"[\s:=]{1,3}\d")
 _DASHES = frozenset("-\u2010\u2011")
 _GOES_ON_BY_DASH = re.compile(r"[-\u2010\u2011](?!(?:pos|neg)[a-z]*\b)\w")
 _TESTED = frozenset({"test", "head"})
@@ -94,7 +101,10 @@ def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
     """Tell the K of "vitamin-K" from potassium; "PR-" and "PR-negative" are results."""
     if hit.entry.kind != "test" or hit.end - hit.start > 2:
         return False
-    return text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end))
+    if text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end)):
+        return True
+    thousands = text[hit.start : hit.end] == "K" and _NUMBER_BEFORE.search(text, max(0, hit.start - 6), hit.start)
+    return bool(thousands) and not _NUMBER_BEHIND.match(text, hit.end)  # "a 180 K array"; "Na 138 K 4.1"
 
 
 def _settle_length(text: str, hit: Hit[Item]) -> Hit[Item]:
@@ -319,10 +329,13 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
         clock = _CLOCK.match(text, quantity.end)
+        if _counted_behind().match(text, quantity.end) or (_AT.search(before) and _TIMES_BEHIND.match(text, quantity.end)):
+            return False
         return not (_numbered().search(before) or (after and after in _GOES_ON) or clock)
     return True
 
 
+_counted_behind = pattern_of(r"\s{repeated}\b")
 _share_of_people = pattern_of(r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b")
 
 

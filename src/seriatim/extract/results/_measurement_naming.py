@@ -22,6 +22,9 @@ _PLACED = re.compile(
 # A drug behind its dose is no test.
 _DOSED = re.compile(r"(?i)\d\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|units?|iu|u|ml)\s(?:of\s)?$")
 # "movements of the", "movements of the pharynx and"
+_OF_PART = re.compile(
+    r"(?P<of>\sof\s(?:the\s)?[a-z-]+(?:\s[a-z-]+){0,2}?)\s(?:about\s|at\sleast\s|approximately\s)?"
+)
 _OF = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:of|in|on|for|at|across|through|between)\s(?:(?:the|his|her|both)\s)?(?:[\w-]+\s(?:[\w-]+\s)?and\s)?$"
 )
@@ -114,6 +117,10 @@ def find_end_of_name(text: str, item: Item, after: Item | None) -> int | None:
     if after is None or after.kind not in ("quantity", "result"):
         return None
     gap = text[item.end : after.start]
+    if item.meaning == "size" and after.kind == "quantity" and (of := _OF_PART.fullmatch(gap)):
+        stops = load_words().not_test | load_words().copula
+        if stops.isdisjoint(tokens(of["of"])):
+            return item.end + of.end("of")  # "diameter of the arch 3.1 cm"
     if not links_over_place(gap) or not load_words().not_test.isdisjoint(tokens(gap)):
         return None
     end = find_link_before(text, after.start, item.end)

@@ -29,6 +29,7 @@ from seriatim.terms.laboratory import is_count
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
 _URINE_REACH = 40
+_VISION = frozenset({"vision", "visual acuity"})
 _LEAST_COUNT = 1000
 _GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
 # "ANA was raised again (1:320": the titre of the antibody before it, whatever is said of it
@@ -115,22 +116,24 @@ def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:
 
 def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Result]:
     """Return whose value it is: of "height and weight were at -3 SD" both, else the last test's alone."""
-    if not relates(item) or not has_copula(gap):
+    if not relates(item):
         return [target]
-    return [
-        r for r in reading.group if r is target or (_is_measured_aside(reading, r) and fits(r.known, item))
-    ]
+    said = has_copula(gap)
+    return [r for r in reading.group if r is target or (_is_open_to(reading, r, said=said) and fits(r.known, item))]
 
 
-def _is_measured_aside(reading: Reading, result: Result) -> bool:
-    """Tell a test without a value, or with one in a bracket: the "weight (23 kg)" of "weight (23 kg) and height were"."""
-    return not result.values or reading.text[result.test.end : result.values[0].start].strip() == "("
+def _is_open_to(reading: Reading, result: Result, *, said: bool) -> bool:
+    """Tell a test that shares a centile: without a value, or before "were" with one in a bracket ("weight (23 kg) and")."""
+    aside = bool(result.values) and reading.text[result.test.end : result.values[0].start].strip() == "("
+    return not result.values or (said and aside)
 
 
 def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
     """Tell whether a quantity may stand before its test: "75% neutrophils", "2+ protein", "9 g/dL haemoglobin"."""
     if item.quantity is not None and item.quantity.form == "plus":
         return True
+    if after is not None and _is_vision(reading, item, after):
+        return True  # "20/20 vision"
     if after is not None and after.meaning == "graded":
         return True  # "3/6 systolic murmur"
     if after is None or after.test is None or not fits(after.test, item):
@@ -140,6 +143,13 @@ def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
         return True
     alone = gap == " " and dimension_of(item).laboratory and not _OWN_VALUE.match(reading.text, after.end)
     return gap == " of " or alone or _is_count_before(reading, item, after, gap) or dimension_of(item).before
+
+
+def _is_vision(reading: Reading, item: Item, after: Item) -> bool:
+    """Tell the fraction before "vision", which then is visual acuity."""
+    pair = item.quantity is not None and item.quantity.form == "pair" and not item.quantity.ucum
+    seen = after.test is not None and after.test.name in _VISION
+    return pair and seen and reading.text[item.end : after.start] == " "
 
 
 def _is_count_before(reading: Reading, item: Item, after: Item, gap: str) -> bool:

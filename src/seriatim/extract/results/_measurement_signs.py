@@ -14,7 +14,10 @@ _SIGN = re.compile(
     r"(?<=\()(?P<sign>\+{1,4}|[-\u2010-\u2015\u2212])(?=\))|(?<=[\s:])(?P<plus>\+{2,4})(?=[\s,.;)]|$)"
 )
 # Behind the name of a test: "RF+, ANA-".
-_SIGN_AFTER = re.compile(r"(?P<sign>\+{1,3}|[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)")
+_SIGN_AFTER = re.compile(
+    r"(?:\s(?:antibod(?:y|ies)|levels?|titers?|titres?))?(?:,?\s|:\s?)?"
+    r"(?P<sign>\+(?:\s?\+){0,3}|(?:(?<=,\s)|(?<=:\s)|(?<![\s,]))[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)"
+)
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _ROMAN_PAIR = re.compile(r"(?<![\w/-])(?P<low>I{1,3}|IV|VI?)\s?/\s?(?P<high>VI|V)(?![\w/-])")
@@ -39,12 +42,17 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         if item.test and item.test.category in _SIGNED_KINDS
         if (match := _SIGN_AFTER.match(text, item.end, end))
     ]
-    signs = [Item("result", *m.span(), meaning="positive" if "+" in m[0] else "negative") for m in matches]
+    signs = list(dict.fromkeys(_sign(match) for match in matches))
     formulas = [
         Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
     return signs + formulas
+
+
+def _sign(match: re.Match[str]) -> Item:
+    place = next((name for name in ("sign", "plus") if match.groupdict().get(name)), 0)
+    return Item("result", *match.span(place), meaning="positive" if "+" in match[0] else "negative")
 
 
 def find_roman_pairs(text: str, start: int, end: int) -> list[Quantity]:

@@ -25,6 +25,7 @@ _CHANGES = frozenset({"rose", "fell", "course"})
 _TO_LEVEL = re.compile(
     r"\s?(?:[a-z]+ly\s)?(?:(?:to|at)\s)?(?:about\s|only\s)?"
 )  # "improving | slightly to | 20/200"
+_ABSOLUTE = re.compile(r"\s?[(,;]\s?(?:absolute|total)(?:\s[a-z]+)?(?:\scounts?)?(?:\s(?:of|was)|:)?\s")
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
@@ -35,6 +36,8 @@ _LATER = re.compile(
 
 def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
+    if item.quantity and item.quantity.ucum and _ABSOLUTE.fullmatch(gap):
+        return item.quantity.dimension.startswith("number concentration")  # "13 % (absolute count 993/mm3)"
     if target.values[0].start < target.test.start:
         return False  # "30 % blasts and 5 % plasma cells"
     if relates(item) and target.known.category == "size" and has_copula(gap) and links(gap.lstrip(")] ")):

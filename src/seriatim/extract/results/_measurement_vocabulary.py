@@ -15,6 +15,7 @@ from seriatim.text.tables import read_table
 
 TOKEN = re.compile(r"[^\W_][\w'\u2019./-]*|[^\w\s]")
 """A word or a sign of a gap."""
+_CLUSTER = re.compile(r"(CD)(\d{1,3}[a-z]?)")  # also written "CD 68"
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 # A short form this long at most is found only as it is written.
 _SHORT = 5
@@ -116,6 +117,9 @@ def load_matcher() -> PhraseMatcher[Item]:
     for test in (*load_tests().values(), *load_acts().values()):
         for name in (test.name, *test.synonyms):
             entries.append((name, Item("test", 0, 0, test=test)))
+            if spaced := _CLUSTER.fullmatch(name):
+                entries.append((f"{spaced[1]} {spaced[2]}", Item("test", 0, 0, test=test)))
+                cased.add(f"{spaced[1]} {spaced[2]}")
             if (len(name) <= _SHORT and any(c.isupper() for c in name)) or (
                 name.isupper() and name.isalpha()
             ):
