@@ -77,3 +77,19 @@ def test_a_specimen_in_brackets_stands_between_a_test_and_its_result():
     assert said("Real-time PCR for influenza A virus (BAL specimen) was positive.") == [
         ("Real-time PCR", "positive")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By PET, no abnormal uptake was detected.", [("PET", "normal")]),
+        ("CT failed to reveal any abnormality.", [("CT", "normal")]),
+        ("Blood cultures failed to grow any organism.", [("Blood cultures", "negative")]),
+        ("No organisms were seen on Gram stain.", [("Gram stain", "negative")]),
+        ("PCR testing of the specimens remained negative.", [("PCR", "negative")]),
+        ("The plantar responses were flexor.", [("plantar responses", "normal")]),
+        ("ECG showed sinus rhythm with ST elevation.", [("ECG", None)]),
+    ],
+)
+def test_what_was_not_found_is_said_of_the_act(text, expected):
+    assert said(text) == expected

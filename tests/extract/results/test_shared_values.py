@@ -96,3 +96,60 @@ def test_where_a_value_came_to_is_not_how_it_is():
         Context(read_prose(Report(id="r", text="Ferritin reached 412 ng/mL and sodium fell to 121 mmol/L.")))
     )
     assert {f.value for f in facts if f.kind == "measurement"} == {"412 ng/mL", "fell", "121 mmol/L"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Urinalysis showed 30-49 red blood cells per high-power field.",
+            [("urine red blood cells", "30-49 red blood cells per high-power field")],
+        ),
+        ("The mitotic count was 12 per 10 high-power fields.", [("mitotic rate", "12 per 10 high-power fields")]),
+        (
+            "There were 13.8% eosinophils (absolute count 993/mm3).",
+            [("eosinophil count", "13.8%"), ("eosinophil count", "993/mm3")],
+        ),
+        ("The right eye had 20/20 vision.", [("visual acuity", "20/20")]),
+        ("Antinuclear antibody (ANA; 1:80, homogeneous) was found.", [("antinuclear antibody", "1:80")]),
+        ("The Apgar scores were all 8 at 1, 5, and 10 min.", [("Apgar score", "8")]),
+        ("Cultures were negative 3 consecutive times.", []),
+        ("The array was a 180 K, with a resolution of 40 kb.", []),
+        ("Na 138 K 4.1 were found.", [("sodium", "138"), ("potassium", "4.1")]),
+        ("It was dilated (diameter of the arch 3.1 cm).", [("diameter of the arch", "3.1 cm")]),
+        ("The Gleason score was 4 + 3 = 7.", [("Gleason score", "4 + 3 = 7")]),
+        ("A Gleason score 7 (4+3) was found.", [("Gleason score", "7 (4+3)")]),
+        (
+            "Left ventricular end-diastolic and end-systolic diameters were 62 and 48 mm, respectively.",
+            [
+                ("left ventricular end-diastolic diameter", "62"),
+                ("left ventricular end-systolic diameter", "48 mm"),
+            ],
+        ),
+        ("Peak cortisol after ACTH stimulation was 4.2 \u00b5g/dL.", [("cortisol", "4.2 \u00b5g/dL")]),
+        (
+            "Birth weight and length at the 50th centile.",
+            [("birth weight", "50th centile"), ("body height", "50th centile")],
+        ),
+        (
+            "Weight was 2.8 kg and head circumference was at the 10th centile.",
+            [("body weight", "2.8 kg"), ("head circumference", "10th centile")],
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_is_the_value_of_the_test_it_is_written_for(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Estrogen receptor + + +, progesterone receptor +, desmin (-).", ["positive", "positive", "negative"]),
+        ("Anti-Sm antibody, +; ANA, \u2212; RF-.", ["positive", "negative", "negative"]),
+        ("CD 68 and CD 20 were positive.", ["positive", "positive"]),
+        ("TNM stage pT2N0M0.", [None]),
+    ],
+)  # fmt: skip
+def test_signs_and_stages_behind_a_name_are_its_result(text, expected):
+    facts = find_measurements(Context(read_prose(Report(id="r", text=text))))
+    assert [f.interpretation for f in facts if f.kind == "measurement" and f.value] == expected

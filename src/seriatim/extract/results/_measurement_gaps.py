@@ -60,7 +60,7 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
         verbal: the result word has its verb ("showed no abnormality").
     """
     words = load_words()
-    found = tokens(gap)
+    found = _past_noun(tokens(gap))
     if not found or len(gap) > LONGEST or len(found) > _MOST_TOKENS:
         return False
     if found[0] not in _LIST_OPENINGS and found[0] not in words.attribute:
@@ -75,6 +75,11 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
         and words.verb.isdisjoint(found[:verb])
         and all(t in words.link or t.endswith("ly") for t in found[verb:])
     )
+
+
+def _past_noun(found: list[str]) -> list[str]:
+    """Leave out the noun behind the name of an act: the "testing" of "PCR testing of the sample was"."""
+    return found[1:] if len(found) > 1 and found[0] in load_words().act_noun else found
 
 
 def _find_verb(found: list[str], signs: str) -> int | None:
@@ -92,7 +97,7 @@ def links_over_place(gap: str) -> bool:
         (True, False)
     """
     words = load_words()
-    found = tokens(_lapse().sub("", gap, count=1) if _lapse().match(gap) else gap)
+    found = _past_noun(tokens(_lapse().sub("", gap, count=1) if _lapse().match(gap) else gap))
     if len(gap) > LONGEST or not 0 < len(found) <= _MOST_TOKENS:
         return False
     verb = _find_verb(found, ":=")

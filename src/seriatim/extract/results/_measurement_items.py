@@ -13,7 +13,7 @@ from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
 from seriatim.extract.results._measurement_references import mark_references, mark_shares
-from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs
+from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs, find_sums
 from seriatim.extract.results._measurement_vocabulary import (
     TOKEN,
     Item,
@@ -53,6 +53,10 @@ _NUMBERED_KINDS = frozenset(
 )
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _NEXT_LAST = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|/)(?P<last>[A-Z0-9][\w-]{0,3})(?![\w-])")
+_FRAME = re.compile(
+    r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s"
+    r"(?P<head>diameters?|dimensions?|volumes?|pressures?|velocities|latencies|indices|ratios?)\b"
+)
 _LONGEST_LAST = 4
 _STEM = 5
 _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
@@ -103,7 +107,9 @@ def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
         return False
     if text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end)):
         return True
-    thousands = text[hit.start : hit.end] == "K" and _NUMBER_BEFORE.search(text, max(0, hit.start - 6), hit.start)
+    thousands = text[hit.start : hit.end] == "K" and _NUMBER_BEFORE.search(
+        text, max(0, hit.start - 6), hit.start
+    )
     return bool(thousands) and not _NUMBER_BEHIND.match(text, hit.end)  # "a 180 K array"; "Na 138 K 4.1"
 
 
@@ -177,6 +183,7 @@ class ItemFinder:
             return []
         named = [_with_noun(text, self._place(hit.entry, hit.start, hit.end, sentence)) for hit in hits]
         named += [item for item in map(self._elided, named) if item]
+        named += _framed(text, sentence, named)
         named += [item for named_item in named for item in _continued(text, named_item, sentence.end)]
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
@@ -245,7 +252,9 @@ class ItemFinder:
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
-        found = [*roman, *(_with_centile(text, q) for q in find_quantities(text, *span))]
+        sums = find_sums(text, *span)
+        found = [q for q in find_quantities(text, *span) if not any(s.start <= q.start < s.end for s in sums)]
+        found = [*roman, *sums, *(_with_centile(text, q) for q in found)]
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in sorted(found, key=lambda q: q.start)
@@ -263,6 +272,22 @@ def _with_noun(text: str, item: Item) -> Item:
 @cache
 def _act_noun() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{alternatives(load_words().act_noun)})\b")
+
+
+def _framed(text: str, sentence: Sentence, named: list[Item]) -> list[Item]:
+    """Return tests that share both ends of their names: "left ventricular end-diastolic and end-systolic diameters"."""
+    found: list[Item] = []
+    for match in _FRAME.finditer(text, sentence.start, sentence.end):
+        head = match["head"].removesuffix("s")
+        tests = [
+            load_names().get(fold(f"{match['pre']} {match[part]} {head}")) for part in ("first", "second")
+        ]
+        if tests[0] and tests[1]:
+            places = (match.start("pre"), match.end("first")), (match.start("second"), match.end("head"))
+            found += [Item("test", *place, test=test) for place, test in zip(places, tests, strict=True)]
+    return [
+        f for f in found if not any(n.kind == "test" and n.start < f.end and f.start < n.end for n in named)
+    ]
 
 
 def _continued(text: str, item: Item, end: int) -> Iterator[Item]:
@@ -329,7 +354,9 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
         clock = _CLOCK.match(text, quantity.end)
-        if _counted_behind().match(text, quantity.end) or (_AT.search(before) and _TIMES_BEHIND.match(text, quantity.end)):
+        if _counted_behind().match(text, quantity.end) or (
+            _AT.search(before) and _TIMES_BEHIND.match(text, quantity.end)
+        ):
             return False
         return not (_numbered().search(before) or (after and after in _GOES_ON) or clock)
     return True

@@ -14,7 +14,7 @@ from seriatim.text.units import read_unit
 _WORD_OR_SIGN = re.compile(r"[^\s,;:=()\[\]]+|[,;:=()\[\]]")
 _MOST_BEFORE = 4
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
-_NOT_A_NAME = re.compile(r"[\W\d]*\d.*")  # "12.5-20.5 IU/mL = borderline"
+_NOT_A_NAME = re.compile(r"[\W\d]*\d.*|[IVX]{1,4}\b.*")  # "12.5-20.5 IU/mL = borderline", "part III score"
 _SOLVED = frozenset({"mg/mL", "g/mL"})
 _PLACED = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"

@@ -109,8 +109,11 @@ def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) ->
 
 def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:
     """Tell an amount per day of what the urine holds: "urinary C-peptide (19 \u00b5g/day)"."""
-    rate = item.quantity is not None and "rate [" in item.quantity.dimension
-    before = reading.text[max(reading.start, target.test.start - _URINE_REACH) : target.test.end]
+    quantity = item.quantity
+    rate = quantity is not None and (
+        "rate [" in quantity.dimension or quantity.dimension.startswith("mass [")
+    )
+    before = reading.text[max(reading.start, target.test.start - _URINE_REACH) : item.start]
     return rate and target.known.category in ("chemistry", "immunology") and bool(_URINE.search(before))
 
 
@@ -119,7 +122,11 @@ def _sharing(reading: Reading, target: Result, item: Item, gap: str) -> list[Res
     if not relates(item):
         return [target]
     said = has_copula(gap)
-    return [r for r in reading.group if r is target or (_is_open_to(reading, r, said=said) and fits(r.known, item))]
+    return [
+        r
+        for r in reading.group
+        if r is target or (_is_open_to(reading, r, said=said) and fits(r.known, item))
+    ]
 
 
 def _is_open_to(reading: Reading, result: Result, *, said: bool) -> bool:

@@ -19,7 +19,13 @@ _SIGN_AFTER = re.compile(
     r"(?P<sign>\+(?:\s?\+){0,3}|(?:(?<=,\s)|(?<=:\s)|(?<![\s,]))[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)"
 )
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
+# "4 + 3 = 7", "7 (4 + 3)"
+_SUM = re.compile(
+    r"(?<![\w.+])(?:(?P<parts>\d(?:\s?\+\s?\d){1,3})\s?=\s?(?P<total>\d{1,2})|(?P<first>\d{1,2})\s?[(\[](?P<inner>\d(?:\s?\+\s?\d){1,3})[)\]])(?!\w|\.\d)"
+)
+_PART = re.compile(r"\d")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_TNM = r"[cpyr]{0,2}T(?:is|[0-4][a-d]?|[xX])\s?,?\s?[cp]?N[0-3xX][a-c]?(?:\s?,?\s?[cp]?M[01xX][a-c]?)?"
 _ROMAN_PAIR = re.compile(r"(?<![\w/-])(?P<low>I{1,3}|IV|VI?)\s?/\s?(?P<high>VI|V)(?![\w/-])")
 _KARYOTYPE = re.compile(r"(?<!\d)(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 
@@ -48,6 +54,23 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
     return signs + formulas
+
+
+def find_sums(text: str, start: int, end: int) -> list[Quantity]:
+    """Find scores given as a sum: "4 + 3 = 7", "7 (4 + 3)".
+
+    Args:
+        text: the report's text.
+        start: offset of the sentence.
+        end: offset after it.
+    """
+    if text.find("+", start, end) < 0:
+        return []
+    return [
+        Quantity(*m.span(), float(m["total"] or m["first"]))
+        for m in _SUM.finditer(text, start, end)
+        if int(m["total"] or m["first"]) == sum(map(int, _PART.findall(m["parts"] or m["inner"])))
+    ]
 
 
 def _sign(match: re.Match[str]) -> Item:
@@ -87,5 +110,5 @@ def _grade_pattern() -> re.Pattern[str]:
     either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
     return re.compile(
         rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
-        rf"(?P<grade>(?:{either}|E\dV[\dT]M\d)(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
+        rf"(?P<grade>(?:{_TNM}|{either}|E\dV[\dT]M\d)(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
     )

@@ -28,7 +28,9 @@ _tissue = pattern_of(r"\b{of_tissue}")
 _BESIDE = 50
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
-_GRAMMAR = re.compile(r"(?i)(?:(?:was|were)\s+)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*")
+_grammar = pattern_of(
+    r"(?i)(?:(?:was|were|{showed}|showing|revealing|demonstrating|displayed|confirmed|{yielded})\s+(?:a\s+)?)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*"
+)
 
 
 def find_measurements(context: Context) -> list[Fact]:
@@ -213,7 +215,7 @@ def worded_value(text: str, result: Result, value: Item | None) -> dict[str, obj
 
 def _bare(text: str, words: Item) -> tuple[int, int]:
     """Cut the grammar off a result word: "positive for" is "positive"."""
-    match = _GRAMMAR.fullmatch(text, words.start, words.end)
+    match = _grammar().fullmatch(text, words.start, words.end)
     return match.span(1) if match else (words.start, words.end)
 
 
