@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from seriatim.extract.results._counted_cells import find_counted
+from seriatim.extract.results._elided_names import find_elided
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
@@ -40,8 +40,6 @@ _TIMES_BEHIND = re.compile(
     r"(?:,\s?\d{1,2})*(?:,?\s(?:and|or|to)\s\d{1,2})?\s?-?(?:min|minutes?|h|hours?|days?|weeks?|months?|years?)\b"
 )
 _CLOCK = re.compile(r"\s?(?:[AaPp]\.?[Mm]\b|o'clock)")
-_JOINED = ("and ", "or ", "/")
-_ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _NUMBER_BEHIND = re.compile(r"[\s:=]{1,3}\d")
 _DASHES = frozenset("-\u2010\u2011")
@@ -52,12 +50,6 @@ _NUMBERED_KINDS = frozenset(
     {"serology", "antibody", "microbiology", "molecular", "genetic test", "tissue marker"}
 )
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
-_NEXT_LAST = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|/)(?P<last>[A-Z0-9][\w-]{0,3})(?![\w-])")
-_FRAME = re.compile(
-    r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s"
-    r"(?P<head>diameters?|dimensions?|volumes?|pressures?|velocities|latencies|indices|ratios?)\b"
-)
-_LONGEST_LAST = 4
 _STEM = 5
 _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
 _POSSESSIVE = ("'s", "\u2019s")
@@ -182,9 +174,7 @@ class ItemFinder:
         if not tested and not self._has_unit(sentence):
             return []
         named = [_with_noun(text, self._place(hit.entry, hit.start, hit.end, sentence)) for hit in hits]
-        named += [item for item in map(self._elided, named) if item]
-        named += _framed(text, sentence, named)
-        named += [item for named_item in named for item in _continued(text, named_item, sentence.end)]
+        named += find_elided(text, sentence.start, sentence.end, named)
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []
@@ -231,19 +221,6 @@ class ItemFinder:
                 start, severity = token.start(), severity or known
         return Item(entry.kind, start, end, entry.test, None, entry.meaning, severity)
 
-    def _elided(self, item: Item) -> Item | None:
-        """Return the test whose name shares its end with the next one's: the "liver" of "liver and renal function"."""
-        if item.kind != "test":
-            return None
-        text = self._prose.text
-        if not text[max(0, item.start - 4) : item.start].endswith(_JOINED):
-            return None
-        first = _ELIDED.search(text, max(0, item.start - 30), item.start)
-        _, _, rest = text[item.start : item.end].partition(" ")
-        name = fold(f"{first['first']} {rest}") if first and rest else ""
-        test = load_names().get(name) or load_names().get(name.removesuffix("s"))
-        return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
-
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         span = (sentence.start, sentence.end)
@@ -272,36 +249,6 @@ def _with_noun(text: str, item: Item) -> Item:
 @cache
 def _act_noun() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{alternatives(load_words().act_noun)})\b")
-
-
-def _framed(text: str, sentence: Sentence, named: list[Item]) -> list[Item]:
-    """Return tests that share both ends of their names: "left ventricular end-diastolic and end-systolic diameters"."""
-    found: list[Item] = []
-    for match in _FRAME.finditer(text, sentence.start, sentence.end):
-        head = match["head"].removesuffix("s")
-        tests = [
-            load_names().get(fold(f"{match['pre']} {match[part]} {head}")) for part in ("first", "second")
-        ]
-        if tests[0] and tests[1]:
-            places = (match.start("pre"), match.end("first")), (match.start("second"), match.end("head"))
-            found += [Item("test", *place, test=test) for place, test in zip(places, tests, strict=True)]
-    return [
-        f for f in found if not any(n.kind == "test" and n.start < f.end and f.start < n.end for n in named)
-    ]
-
-
-def _continued(text: str, item: Item, end: int) -> Iterator[Item]:
-    """Yield the tests whose names share their beginning with an item's: the "C" of "hepatitis B and C"."""
-    head, _, last = text[item.start : item.end].rpartition(" ")
-    if item.test is None or not head or len(last) > _LONGEST_LAST:
-        return
-    at = item.end
-    while match := _NEXT_LAST.match(text, at, end):
-        test = load_names().get(fold(f"{head} {match['last']}"))
-        if test is None or test == item.test:
-            return
-        yield Item("test", *match.span("last"), test=test)
-        at = match.end()
 
 
 def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
