@@ -24,8 +24,14 @@ _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _OF_KIND = re.compile(
     r"\s(?:with|using|of|by)\s(?:(?:oral|intravenous|IV|high-dose|low-dose|pulse|pulsed)\s)?|\s\("
 )
-_GOES_ON = re.compile(r";\s(?:it|this|both|the\s(?:drug|medication|medicine|treatment|therapy|agent))\s")
+_GOES_ON = re.compile(
+    r";\s(?:it|this|both|(?:the|its)\s(?:drug|medication|medicine|treatment|therapy|agent|dose|dosage))\s"
+)
 _CARRIER = re.compile(r"\s{1,4}(?:in|with)\s")  # "sevoflurane 2% in oxygen"
+_WERE = re.compile(r"\)?\s(?:both\s|all\s)?(?:were|are|have been|had been)\s")
+_JOINS = re.compile(r"[,;:.()]|\b(?:and|or|for|by|on|with)\b")
+_MOST_BETWEEN = 2
+_NOUN = re.compile(r"\s([A-Za-z]{3,})")
 _EACH = re.compile(r"[^.;()]{0,12}\beach\b")
 _ALONE = 150
 """How far a dose may stand behind the one drug its sentence names."""
@@ -132,28 +138,59 @@ def _owner(
     beside = before is not None and not _bare(text, before.mention.end, part.start, parts).strip()
     carried = beside and (part.role == "course" or _CARRIER.match(ahead))
     bracketed = part.role == "dose" and text[part.start - 1 : part.start] == "(" and ahead.startswith(")")
+    own = (
+        before is not None and text[before.mention.end : part.start].strip() == "("
+    )  # "methotrexate (1 g) (MTX)"
+    if own and bracketed:
+        return before
     if bracketed and after and not beside and _is_link(ahead.removeprefix(")")):
         return after  # "high-dose (500 mg) methylprednisolone"
-    if after and not carried and _is_link(ahead):
+    if (
+        after
+        and not carried
+        and (_is_link(ahead) or (part.role == "route" and not part.loose and _is_list(ahead)))
+    ):
         return after
     if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
         gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
-        if _is_glue(gap):
-            return before
+        if part.role == "route" and not part.loose and _is_of_noun(text, part.end):
+            return None  # "prednisone was given for oral ulcers"
+        if _is_glue(gap) or (gap == "; " and text[before.mention.start - 1 : before.mention.start] == "("):
+            return before  # "methotrexate (MTX; 1 g)"
         alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
-        if part.role == "course":
+        if part.role in ("course", "dose"):
             gap = _GOES_ON.sub(" ", gap)
         if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
             nearer = after is not None and part.role in ("course", "duration") and len(ahead) < len(gap)
             if after is not None and part.role == "frequency" and _ITEM_BEGINS.search(gap):
                 nearer = not _NEXT_ITEM.search(ahead)  # "A, phototherapy, and daily oral treatment with B"
             return after if nearer and not _NEXT_ITEM.search(ahead) else before
+    if after and part.role == "route" and not part.loose and _is_described(ahead):
+        return after  # "oral sustained-release procainamide"
     if after and part.loose:
         gap = _bare(text, part.end, after.mention.start, parts)
         stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
         if len(gap) <= _REACH[part.role] * 2 // 3 and not stop.search(gap):
             return after
     return None
+
+
+def _is_described(gap: str) -> bool:
+    """Tell a gap of no more than two words besides those that lead to a drug, none of which joins."""
+    words = gap.split()
+    return _JOINS.search(gap) is None and sum(w.lower() not in _forms() for w in words) <= _MOST_BETWEEN
+
+
+def _is_of_noun(text: str, at: int) -> bool:
+    """Tell whether a noun that is no form of a drug follows an adjective of a part of the body."""
+    noun = _NOUN.match(text, at)
+    return noun is not None and noun[1].lower() not in _forms()
+
+
+@cache
+def _forms() -> frozenset[str]:
+    roles = {"glue", "link", "list", "form", "route"}
+    return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["role"] in roles)
 
 
 def _after_bracket(gap: str) -> str:
@@ -208,6 +245,30 @@ def _share(text: str, prescriptions: list[Prescription], parts: list[Part]) -> N
                 left.parts.setdefault(role, part)
     for left, right in reversed(_neighbours(prescriptions)):
         _give(text, right, left, ("duration", "frequency") if "dose" not in left.parts else ())
+    _share_behind_verb(text, prescriptions, parts)
+
+
+def _share_behind_verb(text: str, prescriptions: list[Prescription], parts: list[Part]) -> None:
+    """Give a list what "were" says of all of it: "A 5 mg and B 2 mg were given every 3 weeks"."""
+    last: Prescription | None = None
+    for left, right in reversed(_neighbours(prescriptions)):
+        if not _is_list(_bare(text, left.mention.end, right.mention.start, parts)):
+            last = None
+            continue
+        if last is None and not _WERE.match(text, _end_of_parts(right)):
+            continue
+        last = last or right
+        for role in ("duration", "frequency", "route"):
+            if (part := last.parts.get(role)) and part.start > _end_of_parts(last):
+                left.parts.setdefault(role, part)
+        left.course = left.course or list(last.course)
+
+
+def _end_of_parts(prescription: Prescription) -> int:
+    """Where a drug ends with the dose beside it."""
+    dose = prescription.parts.get("dose")
+    behind = dose.end if dose and dose.start > prescription.mention.end else prescription.mention.end
+    return behind
 
 
 def _neighbours(prescriptions: Sequence[Prescription]) -> list[tuple[Prescription, Prescription]]:

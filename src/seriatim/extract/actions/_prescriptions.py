@@ -20,6 +20,7 @@ _AREA = re.compile(rf"\bAUC\s?(?:=|of)?\s?{_NUMBER}")
 """Carboplatin is dosed by the area under its curve."""
 _UNITS_OF_TIME = r"(?:h|hrs?|hours?|hourly|d|days?|w|wks?|weeks?|months?|min|minutes|years?)"
 _FIGURE = re.compile(r"(?i)\bfig(?:ure|\.)?s?\s?$")  # "figure 2g" is no two grams
+_ONCE = "od"  # once daily; OD is the right eye as well
 _NEAR = 20
 _WORD_ROLES = frozenset({"amount", "route", "frequency", "duration", "course"})
 _FOLLOW_UP = re.compile(r"\s(?:of\s)?(?:[a-z-]+\s){0,2}follow(?:ing)?[- ]?up\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
             continue
         if role == "duration" and _no_duration().match(text, high):
             continue
-        yield Part(role, value, low, high)
+        yield Part(role, value, low, high, loose=text[low:high].lower() not in _organs())
 
 
 def _durations(text: str, start: int, end: int) -> Iterator[Part]:
@@ -129,6 +130,7 @@ def _numbered_frequency() -> re.Pattern[str]:
         rf"(?i)(?<![\w.])(?:(?:every|each|q\.?)\s?{amount}[\s-]?{_UNITS_OF_TIME}\b"
         rf"|{amount}\s(?:times?|days|nights|doses)\s"
         r"(?:(?:a|per|each|every)\s(?:day|night|week|month|year)\b|(?:dai|week|month)ly\b)"
+        r"|(?:\d{1,2}|{number})[\s-](?:hour|week|month)ly\b"
         r"|every\s{weekday}\b"
         r"|(?:on|at)\s(?:days?|weeks?|months?)\s\d{1,3}"
         r"(?:(?:,\s?|\s?[-\u2013&]\s?|,?\s(?:and|to|through)\s)\d{1,3}\b){1,8}"
@@ -152,6 +154,12 @@ def _no_duration() -> re.Pattern[str]:
 @cache
 def _tight_units() -> frozenset[str]:
     return frozenset(row["words"] for row in read_table("dose_forms.tsv") if row["value"] == "tight")
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Routes that are adjectives of a part of the body as well: "oral ulcers", "ocular inflammation"."""
+    return frozenset(_rows("organ"))
 
 
 @cache
@@ -189,4 +197,4 @@ def _entry(row: dict[str, str]) -> tuple[str, str]:
 def _matcher() -> PhraseMatcher[tuple[str, str]]:
     rows = [row for row in read_table("dose_forms.tsv") if row["role"] in _WORD_ROLES]
     entries = [(row["words"], _entry(row)) for row in rows]
-    return PhraseMatcher(entries, cased=[row["words"] for row in rows if row["words"].isupper()])
+    return PhraseMatcher(entries, cased=[w for w in (row["words"] for row in rows) if w.isupper() or w == _ONCE])

@@ -68,11 +68,10 @@ def _read_on(prose: Prose, prescription: Prescription) -> None:
         return
     following = prose.sentences[at]
     high = min(following.end, following.start + _STRETCH)
-    if following.section != prescription.mention.sentence.section or not _referent().search(
-        fold(prose.text[following.start : high])
-    ):
+    referent = _referent().search(fold(prose.text[following.start : high]))
+    if following.section != prescription.mention.sentence.section or referent is None:
         return
-    for part in find_parts(prose.text, following.start, high):
+    for part in find_parts(prose.text, following.start + referent.start(), high):
         if part.loose and part.role in ("dose", "course", "frequency"):
             prescription.take(part)
 
