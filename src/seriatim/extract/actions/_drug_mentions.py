@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract._short_forms import find_short_forms
-from seriatim.extract.actions._prescriptions import is_dosed
+from seriatim.extract.actions._prescriptions import has_own_dose, is_dosed
 from seriatim.extract.actions._unknown_drugs import find_unknown_drugs
 from seriatim.model import Table
 from seriatim.terms.drugs import Drug, load_drugs
 from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
-from seriatim.text.tables import read_table
+from seriatim.text.tables import alternatives, read_table
 
 _REACH = 24
 _LONGEST_SHORT_FORM = 6
@@ -140,9 +141,25 @@ def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
         if prose.text[h.start : h.end] not in own and not _is_end_of_name(prose.text, h.start, h.end)
     }
     hits.update(find_short_forms(prose, lambda a: load_drugs().named(a.long)))
+    hits.update(_dosed_short_forms(prose.text, own))
     taken = {start for start, _, _ in hits} | {end for _, end, _ in hits}
     hits.update(h for h in find_unknown_drugs(folded) if h[0] not in taken and h[1] not in taken)
     return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
+
+
+def _dosed_short_forms(text: str, own: set[str]) -> Iterator[tuple[int, int, Drug]]:
+    """Yield short forms that a dose beside them makes drugs ("LV 20 mg/m2"), but for those the report defines."""
+    pattern, drugs = _dosed()
+    for match in pattern.finditer(text):
+        if match[0] not in own and has_own_dose(text, *match.span()):
+            yield *match.span(), drugs[match[0]]
+
+
+@cache
+def _dosed() -> tuple[re.Pattern[str], dict[str, Drug]]:
+    rows = read_table("dosed_short_forms.tsv")
+    drugs = {row["words"]: load_drugs().by_name[fold(row["drug"])] for row in rows}
+    return re.compile(rf"(?<![\w-])(?:{alternatives(drugs)})(?![\w-])"), drugs
 
 
 def _is_end_of_name(text: str, start: int, end: int) -> bool:

@@ -267,8 +267,7 @@ def _share_behind_verb(text: str, prescriptions: list[Prescription], parts: list
 def _end_of_parts(prescription: Prescription) -> int:
     """Where a drug ends with the dose beside it."""
     dose = prescription.parts.get("dose")
-    behind = dose.end if dose and dose.start > prescription.mention.end else prescription.mention.end
-    return behind
+    return dose.end if dose and dose.start > prescription.mention.end else prescription.mention.end
 
 
 def _neighbours(prescriptions: Sequence[Prescription]) -> list[tuple[Prescription, Prescription]]:

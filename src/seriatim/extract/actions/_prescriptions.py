@@ -85,6 +85,20 @@ def is_dosed(text: str, start: int, end: int) -> bool:
     return False
 
 
+def has_own_dose(text: str, start: int, end: int) -> bool:
+    """Tell whether a dose adjoins `text[start:end]`: "20 mg of X", "X (20 mg".
+
+    Example:
+        >>> has_own_dose("LV 20 mg/m2", 0, 2), has_own_dose("the LV mass was 120 g", 4, 6)
+        (True, False)
+    """
+    for m in _dose().finditer(text, max(0, start - _NEAR), end + _NEAR):
+        gap = text[end : m.start()] if m.start() >= end else text[m.end() : start]
+        if m["unit"] not in _tight_units() and gap.strip(" (:") in ("", "of", "at"):
+            return True
+    return False
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Part]:
     for hit in _matcher().find(text[start:end]):
         role, value = hit.entry
@@ -197,4 +211,6 @@ def _entry(row: dict[str, str]) -> tuple[str, str]:
 def _matcher() -> PhraseMatcher[tuple[str, str]]:
     rows = [row for row in read_table("dose_forms.tsv") if row["role"] in _WORD_ROLES]
     entries = [(row["words"], _entry(row)) for row in rows]
-    return PhraseMatcher(entries, cased=[w for w in (row["words"] for row in rows) if w.isupper() or w == _ONCE])
+    return PhraseMatcher(
+        entries, cased=[w for w in (row["words"] for row in rows) if w.isupper() or w == _ONCE]
+    )

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from seriatim.extract._affixes import is_part_of_word
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._short_forms import find_short_forms
 from seriatim.extract.actions._act_grammar import ToldAct, find_told_acts
+from seriatim.extract.actions._radiation_doses import find_dose, find_radiation
 from seriatim.model import Fact
 from seriatim.terms.interventions import Intervention, find_intervention_names
 from seriatim.text import Prose
 from seriatim.text.tables import read_table
 
 _SURGERY = "surgery"
+_RADIATION = "radiotherapy"
 _OPERATIONS = frozenset({"surgery", "catheter intervention", "transplantation"})
 _FAR = 4_000  # characters
 _REFERS = re.compile(
@@ -36,7 +39,9 @@ def find_interventions(context: Context) -> list[Fact]:
     prose = context.prose
     facts: list[Fact] = []
     end = operated = -_FAR
-    for act in sorted((*_named_acts(prose), *_short_forms(prose), *find_told_acts(prose)), key=_reach):
+    told_acts = (*_named_acts(prose), *_short_forms(prose), *find_told_acts(prose), *_radiations(prose))
+    acts = sorted(told_acts, key=_reach)
+    for at, act in enumerate(acts):
         start, stop = act.places[0][0], act.places[-1][1]
         if start < end or prose.sentence_at(start) is None:
             continue
@@ -50,8 +55,26 @@ def find_interventions(context: Context) -> list[Fact]:
         if act.group in _OPERATIONS and not generic:
             operated = start
         modifiers = {"class": (act.group,)}
-        facts.append(begin_fact(prose, "intervention", act.label, *act.places, modifiers=modifiers))
+        told = _dose_told(prose, act, acts[at + 1 :]) if act.group == _RADIATION else {}
+        facts.append(begin_fact(prose, "intervention", act.label, *act.places, modifiers=modifiers, **told))
     return facts
+
+
+def _radiations(prose: Prose) -> Iterator[ToldAct]:
+    """The radiation that is told by its dose: "20 Gy of radiation"."""
+    yield from (ToldAct(_RADIATION, _RADIATION, (place,)) for place in find_radiation(prose.text))
+
+
+def _dose_told(prose: Prose, act: ToldAct, later: list[ToldAct]) -> dict[str, Any]:
+    """Return `dose` and `dose_span` of a course of radiation."""
+    start, stop = act.places[0][0], act.places[-1][1]
+    sentence = prose.sentence_at(start)
+    if sentence is None:
+        return {}
+    others = (a.places[0][0] for a in later if a.group == _RADIATION)
+    following = next((other for other in others if other > stop + len(" (")), sentence.end)
+    dose = find_dose(prose.text, (start, stop), sentence.start, min(sentence.end, following))
+    return {"dose": prose.text[slice(*dose)], "dose_span": dose} if dose else {}
 
 
 def _is_alias(text: str, end: int, start: int, stop: int) -> bool:
