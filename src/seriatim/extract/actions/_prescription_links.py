@@ -135,26 +135,12 @@ def _owner(
     before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
     ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
-    beside = before is not None and not _bare(text, before.mention.end, part.start, parts).strip()
-    carried = beside and (part.role == "course" or _CARRIER.match(ahead))
-    bracketed = part.role == "dose" and text[part.start - 1 : part.start] == "(" and ahead.startswith(")")
-    own = (
-        before is not None and text[before.mention.end : part.start].strip() == "("
-    )  # "methotrexate (1 g) (MTX)"
-    if own and bracketed:
-        return before
-    if bracketed and after and not beside and _is_link(ahead.removeprefix(")")):
-        return after  # "high-dose (500 mg) methylprednisolone"
-    if (
-        after
-        and not carried
-        and (_is_link(ahead) or (part.role == "route" and not part.loose and _is_list(ahead)))
-    ):
-        return after
+    if (adjoining := _adjoining(text, before, after, ahead, parts, part)) is not None:
+        return adjoining
+    if part.role == "route" and not part.loose:
+        return _owner_of_adjective(text, before, after, ahead, parts, part)
     if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
         gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
-        if part.role == "route" and not part.loose and _is_of_noun(text, part.end):
-            return None  # "prednisone was given for oral ulcers"
         if _is_glue(gap) or (gap == "; " and text[before.mention.start - 1 : before.mention.start] == "("):
             return before  # "methotrexate (MTX; 1 g)"
         alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
@@ -165,14 +151,48 @@ def _owner(
             if after is not None and part.role == "frequency" and _ITEM_BEGINS.search(gap):
                 nearer = not _NEXT_ITEM.search(ahead)  # "A, phototherapy, and daily oral treatment with B"
             return after if nearer and not _NEXT_ITEM.search(ahead) else before
-    if after and part.role == "route" and not part.loose and _is_described(ahead):
-        return after  # "oral sustained-release procainamide"
     if after and part.loose:
         gap = _bare(text, part.end, after.mention.start, parts)
         stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
         if len(gap) <= _REACH[part.role] * 2 // 3 and not stop.search(gap):
             return after
     return None
+
+
+def _adjoining(
+    text: str,
+    before: Prescription | None,
+    after: Prescription | None,
+    ahead: str,
+    parts: list[Part],
+    part: Part,
+) -> Prescription | None:
+    """Return the drug that a part adjoins: the one whose bracket holds it, or the one it leads to."""
+    behind = _bare(text, before.mention.end, part.start, parts).strip() if before else "none"
+    bracketed = part.role == "dose" and text[part.start - 1 : part.start] == "(" and ahead.startswith(")")
+    if before and bracketed and behind == "(":
+        return before  # "methotrexate (1 g) (MTX)"
+    if bracketed and after and behind and _is_link(ahead.removeprefix(")")):
+        return after  # "high-dose (500 mg) methylprednisolone"
+    carried = not behind and (part.role == "course" or _CARRIER.match(ahead))
+    listed = part.role == "route" and not part.loose and _is_list(ahead)  # "oral and intravenous"
+    return after if after and not carried and (listed or _is_link(ahead)) else None
+
+
+def _owner_of_adjective(
+    text: str,
+    before: Prescription | None,
+    after: Prescription | None,
+    ahead: str,
+    parts: list[Part],
+    part: Part,
+) -> Prescription | None:
+    """Return the drug of an adjective of a part of the body, which must stand right beside it."""
+    if before and not _is_of_noun(text, part.end):  # "prednisone was given for oral ulcers"
+        gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
+        if _is_glue(gap):
+            return before
+    return after if after and _is_described(ahead) else None  # "oral sustained-release procainamide"
 
 
 def _is_described(gap: str) -> bool:
