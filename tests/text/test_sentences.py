@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from seriatim.model import Cell, Report, Section, Table
 from seriatim.text import read_prose
+from seriatim.text.sentences import find_sentences
 
 
 def cut(text: str, *sections: Section) -> list[str]:
@@ -127,3 +128,15 @@ def test_a_sentence_is_found_at_each_of_its_characters(text: str, offset: int) -
     found = prose.sentence_at(offset)
     holding = [s for s in prose.sentences if any(a <= offset < b for a, b in s.pieces)]
     assert ([found] if found else []) == holding
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("It was seen (lung, skin).This was the first report.", 2),
+        ("The variant p.Arg164X was found. It was new.", 2),
+        ("A missense variant, p. Pro110Leu, was found.", 1),
+    ],
+)
+def test_a_lost_space_behind_a_bracket_ends_a_sentence_and_a_residue_does_not(text: str, count: int) -> None:
+    assert len(find_sentences(Report(id="r", text=text))) == count

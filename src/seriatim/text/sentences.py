@@ -17,13 +17,14 @@ _STOP = re.compile(
         (?:(?<=[a-z)\]%]\.)\d{1,3}(?:\s?[,\u2013-]\s?\d{1,3}){0,12}(?=\s+[A-Z]))?  # "disorder.12 In": a superscript
         (?:[\[(]\d{1,3}(?:\s?[,;\u2013-]\s?\d{1,3}){0,20}[\])]){0,3}                    # "disorder.[12] In"
         ["')\]\u201d\u2019]{0,3}
-        (?=\s|(?<=[a-z][.])[A-Z][a-z])                                             # "rash.The": a space was lost
+        (?=\s|(?<=[a-z)\]][.])[A-Z][a-z])                                          # "rash.The": a space was lost
     """,
     re.X,
 )
 _TO_LAST_WORD = re.compile(r".*[\s(\[\"'\u201c\u2018]", re.S)
 _NEXT_WORD = re.compile(r"[\s\"'(\[\u201c\u2018]*([^\s,;:.)\]]{0,24})")
 _BULLET = re.compile(r"(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})$")
+_RESIDUE = re.compile(r"\s?\(?[A-Z][a-z]{2}\d")
 _UNFINISHED = re.compile(r"[\w,)\u2013-]$")
 _WORD = 24  # characters of a word that are looked at
 _LONGEST = 3000  # characters: what has no stop for longer is no prose, and nothing in it reaches that far
@@ -95,6 +96,8 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return False
     if at == start and _BULLET.match(word):
         return False
+    if word.lstrip("(") == "p" and _RESIDUE.match(text, stop.end()):
+        return False  # "p.Arg164X", "p. Pro110Leu"
     if len(word) == 1 and word.isalpha():
         return _ends_letter(text, start, at, word, follower)
     if kind == "either" or "." in word:

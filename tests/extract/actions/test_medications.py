@@ -425,3 +425,11 @@ def test_how_often_is_said_of_the_item_it_opens() -> None:
 def test_what_was_taken_before_it_was_withheld_was_stopped(text: str, status: str) -> None:
     last = [f for f in facts_of("A 40-year-old man was seen. " + text) if f.kind == "medication"][-1]
     assert (last.status, last.modifiers["course"]) == (status, ("stop",))
+
+
+def test_a_drug_written_in_two_words_is_one() -> None:
+    assert only("He was given methyl prednisolone 60 mg.").code == "ATC:H02AB04"
+
+
+def test_the_years_of_a_survival_are_no_duration_of_a_drug() -> None:
+    assert only("With prednisone the 5-year survival rate is 80%.").duration is None

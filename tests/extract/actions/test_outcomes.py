@@ -563,3 +563,17 @@ def test_what_is_a_reaction_by_its_name_is_one_to_the_drug_named_last() -> None:
     facts = facts_of(A_MAN + "Infliximab was given. He had a mild infusion reaction, which did not recur.")
     reaction, drug = one(facts, "phenotype", "infusion reaction"), one(facts, "medication", "Infliximab")
     assert (reaction.adverse, reaction.target, drug.response) == (True, drug.id, None)
+
+
+def test_an_outcome_that_denies_itself_is_present() -> None:
+    facts = facts_of(A_MAN + "Dapsone was given. He remained asymptomatic with no recurrence of the rash.")
+    outcome = one(facts, "outcome", "no recurrence")
+    assert (outcome.status, outcome.response) == ("present", "complete")
+    assert one(facts, "outcome", "remained asymptomatic").target is None
+
+
+def test_what_a_drug_stabilized_is_better() -> None:
+    assert (
+        one(facts_of(A_MAN + "The rash was stabilized with dapsone."), "medication", "dapsone").response
+        == "partial"
+    )

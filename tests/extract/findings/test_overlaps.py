@@ -138,3 +138,15 @@ def test_a_drug_whose_name_holds_that_of_a_test_is_no_result() -> None:
     assert [(f.label, f.dose) for f in found if f.kind == "medication"] == [
         ("sodium thiosulfate", "250 mg/ml")
     ]
+
+
+def test_a_word_of_another_findings_name_heads_no_finding_in_pieces() -> None:
+    facts = facts_of("A man had ulcers with central atrophy on the upper and lower right limbs.")
+    assert not any("amyotrophy" in f.label for f in facts)
+    facts = facts_of("A man had atrophy of the upper and lower limbs.")
+    assert any("amyotrophy" in f.label for f in facts)
+
+
+def test_a_test_inside_the_name_of_a_disease_has_no_result_of_its_own() -> None:
+    facts = facts_of("A man had disseminated intravascular coagulation, which improved.")
+    assert not any(f.kind == "measurement" for f in facts)

@@ -354,3 +354,12 @@ def test_a_quality_is_where_its_finding_is_and_a_fever_nowhere(
 ) -> None:
     found = next(f for f in facts_of("A 40-year-old woman was seen. " + text) if f.label == label)
     assert [(s.label, s.laterality) for s in found.sites] == sites
+
+
+def test_a_side_does_not_go_on_to_an_organ_with_an_article_of_its_own() -> None:
+    found = next(
+        f
+        for f in facts_of("A man had repair of the left ureter and the small intestine.")
+        if f.kind == "intervention"
+    )
+    assert {s.label: s.laterality for s in found.sites} == {"ureter": "left", "small intestine": None}

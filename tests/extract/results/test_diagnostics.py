@@ -157,3 +157,30 @@ def test_the_short_form_of_an_act_that_the_report_defines_is_the_act():
 
 def test_a_known_short_form_stays_what_it_is_behind_a_wider_name():
     assert "computed tomography" in acts("Concurrent imaging (CT) showed no mass.")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("No further imaging studies were performed.", 0),
+        ("No biopsy was done.", 0),
+        ("No lesion was seen when imaging was performed.", 1),
+        ("Imaging was performed.", 1),
+    ],
+)
+def test_an_act_with_a_no_before_it_was_not_done(text, count):
+    assert len(acts(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Physical examination was normal. Laboratory studies revealed anaemia.", "anaemia"),
+        ("Physical examination was normal. Urinalysis showed proteinuria.", "proteinuria"),
+    ],
+)
+def test_what_laboratory_tests_showed_is_not_found_by_examination(text, words):
+    at = text.index(words)
+    where = context(text)
+    fact = begin_fact(where.prose, "disease", words, (at, at + len(words)))
+    assert attach_methods(where, [fact])[0].method == "laboratory"

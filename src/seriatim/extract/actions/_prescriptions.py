@@ -114,7 +114,8 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
 
 def _durations(text: str, start: int, end: int) -> Iterator[Part]:
     for time in find_times(text, start, end):
-        if time.kind == "duration" and time.lead in _LEADS and not _FOLLOW_UP.match(text, time.end):
+        told_else = _FOLLOW_UP.match(text, time.end) or _no_duration().match(text, time.end)
+        if time.kind == "duration" and time.lead in _LEADS and not told_else:
             yield Part("duration", "", time.start, time.end, loose=bool(time.lead))
         elif time.anchor == "treatment" and time.lead in _BEHIND and _OF_TREATMENT.match(text, time.end):
             yield Part("duration", "", time.start, time.end, loose=False)

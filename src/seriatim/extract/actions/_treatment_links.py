@@ -20,6 +20,7 @@ FINDINGS = frozenset({"phenotype", "disease"})
 TREATMENTS = frozenset({"medication", "intervention"})
 _OF = re.compile(r"\s+(?:of|in|from|for)\s")
 _end_of_object = pattern_of(r"[,;:()]|\.\s|\s(?:{is}|{has}|{did}|and|but|after|with|by|despite)\s")
+_state = pattern_of(r"\b(?:{is}|been|remain(?:s|ed)?|bec(?:ame|omes?))\s\Z")  # "remained asymptomatic"
 _OBJECT = re.compile(r"\s(?:the|her|his|their|its|this|these|all|both)\s(?:[a-z-]+\s){0,2}")
 _TRANSITIVE = re.compile(
     r"(?:improve|control|relieve|reduce|alleviate|resolve|abolish|clear|heal)(?:d|led|ed)?\Z"
@@ -55,7 +56,7 @@ def _start(fact: Fact) -> int:
     return fact.start
 
 
-def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None:
+def find_target(text: str, outcome: Fact, around: Sequence[Fact]) -> Fact | None:
     """Find the finding of the same sentence that an outcome is about.
 
     "Improvement of the rash" and "the worsened rash" are about what follows; else it is the nearest finding before ("the rash
@@ -63,14 +64,15 @@ def find_target(text: str, outcome: Fact, inside: Sequence[Fact]) -> Fact | None
     gout, which resolved").
     """
     end = outcome.spans[-1].end
-    near = facts_between(inside, outcome.start - _REACH, end + _REACH)
+    near = facts_between(around, outcome.start - _REACH, end + _REACH)
     findings = [
         f
         for f in near
         if f.kind in FINDINGS and _same_person(f, outcome) and (not f.adverse or _goes_on(text, f, outcome))
         if not is_outcome_word(f.spans[0].text)
     ]
-    named = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
+    inside = [f for f in findings if outcome.start <= f.start < end]  # "reduced the swelling" names it
+    named = [f for f in inside if not _state().search(text, outcome.start, f.start)]
     after = [*named, *(f for f in findings if f.start >= end)]
     before = [f for f in findings if f.spans[-1].end <= outcome.start]
     if after and (named or is_attribute(text, outcome, after[0]) or _is_object(text, outcome, after[0])):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.extract.actions._response_tables import responses_of_tables
 from seriatim.extract.actions._response_words import ResponseWord, load_response_words
 from seriatim.extract.actions._treatment_links import (
@@ -67,10 +67,16 @@ def _make_outcome(prose: Prose, hit: Hit[ResponseWord], low: int) -> Fact:
         "outcome",
         entry.label,
         (start, hit.end),
+        status="present" if _denies_itself(prose.folded, start) else UNDECIDED,
         response=entry.response,
         vital_status="DECEASED" if entry.label == "death" else None,
         modifiers={"course": (entry.label,)} if entry.label in _COURSES else {},
     )
+
+
+def _denies_itself(folded: str, start: int) -> bool:
+    """Tell whether an outcome's own words begin with the denial ("no recurrence"), which denies no outcome."""
+    return folded.startswith(("no ", "without "), start)
 
 
 def _is_mere_state(folded: str, start: int, end: int) -> bool:

@@ -243,9 +243,24 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
                 facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
                 for o in open_facts
                 if not facts[o].rule and not _is_apart(facts[o], fact)
-            )
+            ) or _borrows_head(fact, around)
         open_facts.append(at)
     return iter(swallowed)
+
+
+def _borrows_head(fact: Fact, around: Sequence[Fact]) -> bool:
+    """Tell whether a finding in pieces has its first word from another's name ("central atrophy on the lower limbs")."""
+    if len(fact.spans) < 2 or fact.kind != "phenotype":
+        return False
+    head = fact.spans[0]
+    return any(
+        len(f.spans) == 1
+        and f.kind in _FINDINGS
+        and not f.rule
+        and f.spans[0].start < head.start
+        and f.spans[0].end == head.end
+        for f in around
+    )
 
 
 def _is_apart(longer: Fact, shorter: Fact) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract._places import TakenPlaces
+from seriatim.extract.actions._response_words import is_outcome_word
 from seriatim.model import Fact
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text.tables import alternatives, read_table
@@ -54,12 +55,13 @@ def add_plain_findings(context: Context, facts: list[Fact]) -> list[Fact]:
         ['afebrile', 'mass']
     """
     taken = _named_places(facts)
-    outcomes = {(f.start, f.spans[-1].end) for f in facts if f.kind == "outcome"}  # "recurrence"
+    outcomes = TakenPlaces((f.start, f.spans[-1].end) for f in facts if f.kind == "outcome")
     prose = context.prose
     return facts + [
         begin_fact(prose, "phenotype", hit.entry.label, (hit.start, hit.end))
         for hit in _find_words(context)
-        if not taken.overlap(hit.start, hit.end) and (hit.start, hit.end) not in outcomes
+        if not taken.overlap(hit.start, hit.end)
+        and not (outcomes.overlap(hit.start, hit.end) and is_outcome_word(prose.text[hit.start : hit.end]))
     ]
 
 

@@ -146,7 +146,10 @@ def _place(
     placed: dict[int, int] = {}
     for site_list in _parted(prose.text, find_site_lists(prose.text, sentence.start, free), done, own):
         if (going_on := _goes_on(prose.text, site_list, done, inner)) is not None:
-            side = next((s.laterality for s in reversed(found[going_on]) if s.laterality), None)
+            led = prose.folded.endswith(
+                ("the ", "his ", "her "), 0, site_list.start
+            )  # "left ureter and the gut"
+            side = next((s.laterality for s in reversed(found[going_on]) if s.laterality and not led), None)
             found[going_on] += [replace(s, laterality=s.laterality or side) for s in site_list.sites]
             continue
         near = _near(done, open_facts, site_list.start, site_list.end)

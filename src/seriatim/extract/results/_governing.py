@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from seriatim.extract._context import Context
+from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._results import read_results
 from seriatim.terms import PhraseMatcher
 from seriatim.terms.laboratory import ACT_KINDS
@@ -52,7 +53,7 @@ def find_governed(context: Context) -> Governed:
         found = [
             _Act(r.test.start, r.test.end, r.known.method)
             for r in read.results
-            if r.known.category in ACT_KINDS
+            if r.known.category in ACT_KINDS or _is_bare(r)
         ]
         acts[read.sentence.index] = sorted(found)
     words = _WordFinder(context.prose)
@@ -63,6 +64,11 @@ def find_governed(context: Context) -> Governed:
         reading = _Reading(context.prose.text, sentence, acts.get(sentence.index, []), words.find(sentence))
         carried = reading.govern(carried, governed)
     return governed
+
+
+def _is_bare(result: Result) -> bool:
+    """Whether a laboratory test is named without its result, as what goes before its findings ("urinalysis showed")."""
+    return result.known.method == "laboratory" and not result.values and result.word is None
 
 
 class _Act(NamedTuple):

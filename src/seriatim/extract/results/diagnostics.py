@@ -13,6 +13,7 @@ from seriatim.extract.results._results import SentenceResults, read_results
 from seriatim.extract.results._tissue import find_tissue_findings
 from seriatim.extract.results.measurements import make_shown, make_worded, worded_value
 from seriatim.model import Fact
+from seriatim.terms.hpo import load_hpo
 from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text import Prose
 from seriatim.text.wording import pattern_of
@@ -46,6 +47,7 @@ def find_diagnostics(context: Context) -> list[Fact]:
         for read in read_results(context)
         for result in read.results
         if result.known.category in ACT_KINDS and not (result.word and result.word.meaning == "undone")
+        if not _was_not_done(context.prose.folded, result)
         for fact in _make_act(context.prose, read, result)
     ]
 
@@ -68,6 +70,22 @@ def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[F
     if said.word:
         yield make_worded(prose, said, meaning)
     yield from make_shown(prose, said, None, meaning)
+
+
+def _was_not_done(folded: str, result: Result) -> bool:
+    """Tell whether an act was not done: "no further imaging was performed"."""
+    start, end = result.test.start, result.test.end
+    if not _no().search(folded, max(0, start - _NEAR), start):
+        return False
+    return _was_done().match(folded, end) is not None
+
+
+_NEAR = 60  # characters before an act in which its "no" stands
+_no = pattern_of(r"\bno\s(?:(?!(?:and|or|of|in|on|was|were)\b)[\w-]+\s){0,4}\Z")
+_was_done = pattern_of(
+    r"(?:\s(?!(?:that|which|showing)\b)[\w-]+){0,3}?\s(?:was|were|has\sbeen|had\sbeen|have\sbeen|could\sbe)\s(?:[a-z]+ly\s)?"
+    r"(?:performed|done|obtained|carried\sout|undertaken|available|conducted|made|taken)\b"
+)
 
 
 def _is_said_of_the_whole(text: str, result: Result) -> bool:
@@ -98,4 +116,13 @@ def attach_methods(context: Context, facts: list[Fact]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+    known = [fact for fact in known if not (fact.method == "histology" and _is_of_mind(fact))]
     return known + find_tissue_findings(context, governed, known)
+
+
+_BEHAVIOUR = "HP:0000708"
+
+
+def _is_of_mind(fact: Fact) -> bool:
+    """Whether a finding is one of behaviour, which no tissue shows ("aggression of the dermal interface")."""
+    return bool(fact.code and fact.code.startswith("HP:") and _BEHAVIOUR in load_hpo().ancestors(fact.code))
