@@ -99,3 +99,12 @@ def test_a_dose_before_the_words_that_go_on_about_a_drug_is_another_drugs():
 )
 def test_a_dose_of_radiation_belongs_to_its_course(text, doses):
     assert [f.dose for f in facts_of(text) if f.kind == "intervention"] == doses
+
+
+def test_a_short_form_stays_its_drug_where_the_long_form_is_misspelt():
+    text = "He took mycophenelate motefil (MMF) daily. MMF 1 gram twice daily was continued."
+    assert ("mycophenolic acid", "1 gram") in [told[:2] for told in prescribed(text)]
+
+
+def test_a_short_form_of_something_else_is_no_drug():
+    assert prescribed("Middle meningeal flow (MMF) was seen. MMF 1 g was written in error.") == []

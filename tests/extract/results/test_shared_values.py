@@ -153,3 +153,40 @@ def test_a_number_is_the_value_of_the_test_it_is_written_for(text, expected):
 def test_signs_and_stages_behind_a_name_are_its_result(text, expected):
     facts = find_measurements(Context(read_prose(Report(id="r", text=text))))
     assert [f.interpretation for f in facts if f.kind == "measurement" and f.value] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was above the reference value (4,000-12,000/\u00b5L).",
+        "The dye (Maker, Tokyo, Japan), with 370 mg/mL of iodine, was used.",
+        "An interleukin (IL)-1 receptor antagonist was given.",
+        "Sequencing of both isolates was 100% identical.",
+        "The blasts of the 2 patients were large.",
+    ],
+)
+def test_limits_strengths_and_counts_are_no_values(text):
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anticardiolipin antibodies (IgG 27 GPL, IgM 40 MPL) were found.",
+            [("anticardiolipin IgG", "27 GPL"), ("anticardiolipin IgM", "40 MPL")],
+        ),
+        ("IgM anticardiolipin was 42 MPL and IgG was 18 GPL.", [("anticardiolipin IgM", "42 MPL"), ("anticardiolipin IgG", "18 GPL")]),
+        ("ANA was positive (IgG 18 g/L).", [("IgG", "18 g/L")]),
+        ("ANA was positive and IgG was 18 g/L.", [("IgG", "18 g/L")]),
+    ],
+)  # fmt: skip
+def test_the_class_of_an_antibody_is_not_the_immunoglobulin(text, expected):
+    assert values(text) == expected
+
+
+def test_what_something_followed_is_not_what_is_said():
+    facts = find_measurements(
+        Context(read_prose(Report(id="r", text="The stains following initiation of zetulin were negative.")))
+    )
+    assert facts == []

@@ -18,6 +18,7 @@ from seriatim.text.tables import alternatives, read_table
 
 _REACH = 24
 _LONGEST_SHORT_FORM = 6
+_ALIKE = 5  # letters
 _A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 _STRENGTH = re.compile(r"\s(?:[\d.]+\s?%?\s?(?:mg/ml\s?)?)?")
 _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
@@ -133,7 +134,7 @@ def _only_tested(folded: str, start: int, drug: Drug, sentence: Sentence) -> boo
 
 def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     """Every name of a drug: from the tables, by the report's own short forms, by ending and neighbours."""
-    own = {a.short for a in prose.abbreviations}
+    own = {a.short for a in prose.abbreviations if not _is_misspelt(a.short, a.long)}
     known = load_drugs().find(prose.text, folded=folded)
     hits = {
         (h.start, h.end, h.entry)
@@ -145,6 +146,12 @@ def _named(prose: Prose, folded: str) -> list[tuple[int, int, Drug]]:
     taken = {start for start, _, _ in hits} | {end for _, end, _ in hits}
     hits.update(h for h in find_unknown_drugs(folded) if h[0] not in taken and h[1] not in taken)
     return sorted(hits, key=lambda h: (h[0], -h[1], not h[2].code, h[2].name))
+
+
+def _is_misspelt(short: str, long: str) -> bool:
+    """Tell a short form whose long form only spells its drug another way ("mycophenelate motefil (MMF)")."""
+    drug = load_drugs().abbreviations.get(short)
+    return drug is not None and fold(long)[:_ALIKE] == fold(drug.name)[:_ALIKE]
 
 
 def _dosed_short_forms(text: str, own: set[str]) -> Iterator[tuple[int, int, Drug]]:

@@ -297,6 +297,8 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
         return False
     if quantity.ucum == "%" and _share_of_people().match(text, quantity.end):
         return False
+    if not quantity.ucum and text[max(low, quantity.start - 2) : quantity.start] == ")-":
+        return False  # "interleukin (IL)-1 receptor"
     before = text[max(low, quantity.start - 18) : quantity.start]
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
@@ -309,8 +311,10 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     return True
 
 
-_counted_behind = pattern_of(r"\s{repeated}\b")
-_share_of_people = pattern_of(r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b")
+_counted_behind = pattern_of(r"\s(?:{repeated}|{counted_patients})\b")
+_share_of_people = pattern_of(
+    r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b|\s(?:identical|identity|similar|similarity|homolog(?:ous|y)|certainty|coverage)\b"
+)
 
 
 @cache

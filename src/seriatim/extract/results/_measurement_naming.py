@@ -22,6 +22,9 @@ _PLACED = re.compile(
 # A drug behind its dose is no test.
 _DOSED = re.compile(r"(?i)\d\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|units?|iu|u|ml)\s(?:of\s)?$")
 # "movements of the", "movements of the pharynx and"
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:after|following|before|during|since|despite|upon|under|with|without|by)\s(?:the\s|her\s|his\s)?(?:[\w-]+\sof\s(?:the\s)?)?$"
+)
 _OF_PART = re.compile(
     r"(?P<of>\sof\s(?:the\s)?[a-z-]+(?:\s[a-z-]+){0,2}?)\s(?:about\s|at\sleast\s|approximately\s)?"
 )
@@ -44,6 +47,8 @@ def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
     told = at is not None and has_copula(text[at : item.start])
     if words in known.any_test and told:
         name = find_name_before(text, at or item.start, low, whole=True)
+        if name and _CIRCUMSTANCE.search(text, max(low, name[0] - 40), name[0]):
+            return None  # "the stains following initiation of the drug were negative"
         if name and not is_short_form(text[slice(*name)]) and not _is_place_of_an_act(text, name[0], low):
             return name
     by_itself = words in known.of_itself and text[item.start - 1 : item.start] == " "
@@ -87,6 +92,8 @@ def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
         return None
     at = find_link_before(text, item.start, low)
     name = find_name_before(text, at, low, whole=True) if at is not None else None
+    if name and text[name[1] : name[1] + 1] == ")" and "(" not in text[name[0] - 1 : name[1]]:
+        return None  # "(Maker, Japan), with 370 mg/mL"
     if name and (_DOSED.search(text, max(low, name[0] - 20), name[0]) or _is_change(text[slice(*name)])):
         return None
     return None if name and _is_solution(item, text[slice(*name)]) else name

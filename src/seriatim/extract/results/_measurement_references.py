@@ -12,6 +12,8 @@ _LOWER = re.compile(r"(?i)\blower (?:normal )?limit")
 _of_normal = pattern_of(
     r"(?i)\s?of\s(?:the\s)?(?:(?:mean|average)\s)?(?:of\s)?{usual}(?:\s(?:mean|{measured_as}))?\b"
 )
+_TITLE_BEFORE = re.compile(r"(?i)\b(?:reference|normal)\s(?:values?|ranges?|intervals?|limits?)\s[(\[]$")
+_REACH = 40
 _BARE = 3  # tokens: no more than "N ="
 
 
@@ -19,7 +21,9 @@ def mark_references(text: str, items: list[Item]) -> list[Item]:
     """Turn the quantities of "(normal range: 3.5-5.0)" into reference intervals and drop their words."""
     kept: list[Item] = []
     for item in items:
-        if item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
+        if item.kind == "quantity" and _TITLE_BEFORE.search(text, max(0, item.start - _REACH), item.start):
+            kept.append(replace(item, kind="reference"))  # "above the reference value (4,000-12,000/ul)"
+        elif item.kind == "quantity" and (opening := _reference_start(text, kept, item)) is not None:
             while kept and kept[-1].start >= opening:
                 kept.pop()
             side = "low" if _LOWER.search(text, opening, item.start) else ""

@@ -29,7 +29,7 @@ _ABSOLUTE = re.compile(r"\s?[(,;]\s?(?:absolute|total)(?:\s[a-z]+)?(?:\scounts?)
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
-    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for)\s[^,;:.()]{1,40}|O[DSU]|[RL]E)\)?"
+    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for|of\s(?:the\s)?(?:right|left|both))\s[^,;:.()]{1,40}|O[DSU]|[RL]E)\)?"
     r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by|to)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
 )
 

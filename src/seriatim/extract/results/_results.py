@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from seriatim.extract._context import Context
+from seriatim.extract.results._antibody_classes import settle_classes
 from seriatim.extract.results._counted_cells import settle_counted
 from seriatim.extract.results._measurement_grammar import read_sentence
 from seriatim.extract.results._measurement_items import ItemFinder
@@ -56,6 +57,7 @@ def _read(context: Context) -> list[SentenceResults]:
             results = read_sentence(prose.text, sentence.start, sentence.end, items)
             for result in results:
                 name_specimen(prose.text, result, sentence.start, sentence.end)
+            results = settle_classes(prose.text, results)
             results = settle_positive(prose.text, settle_specimens(prose.text, results))
             results = settle_counted(prose.text, sentence.start, sentence.end, results)
             if not results and found and found[-1].sentence.index + 1 == sentence.index:

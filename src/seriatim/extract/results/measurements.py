@@ -94,7 +94,8 @@ def _is_worth_a_fact(prose: Prose, result: Result, *, tissue: bool) -> bool:
         return bool(result.values)
     if result.test.generic and test.category == "size":
         return bool(result.values) and not _is_of_a_device(prose.text, result)
-    if result.values or result.word or result.change:
+    attained = result.change is not None and _is_attained(prose.text, result.change)
+    if result.values or result.word or (result.change and not attained):
         return True
     if result.test.generic or result.other:
         return False
@@ -147,12 +148,15 @@ def _is_also_worded(text: str, result: Result) -> bool:
     """Tell whether the text calls the result something beside its number: "elevated at 12.3"; "reached 12.3" does not."""
     word, change = result.word, result.change
     if word is None:
-        told = change is not None and not text[change.start : change.end].lower().endswith(
-            tuple(load_words().attained)
-        )
+        told = change is not None and not _is_attained(text, change)
         return told and len(result.values) == 1  # a series shows its own course
     # a word said of a whole list stands with the list
     return not result.inherited and word is not result.excepted and word.meaning != "none"
+
+
+def _is_attained(text: str, change: Item) -> bool:
+    """Tell the "reached" of "reached 12.3", which says where a value came to and not how."""
+    return text[change.start : change.end].lower().endswith(tuple(load_words().attained))
 
 
 def make_worded(prose: Prose, result: Result, meaning: Meaning) -> Fact:
