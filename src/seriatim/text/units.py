@@ -25,6 +25,19 @@ _TIGHT = re.compile(r"\s*/\s*")
 _DIVISOR = re.compile(r"[\s\u00b7.]\s?([A-Za-z]+)(?:\^?[-\u2013]|\u207b)([123\u00b9])")
 # "U/I", "mg/dI": a small l that was printed or scanned as a capital i.
 _LITRE = re.compile(r"(/[dmn\u00b5]?)I$")
+# "milligrams per deciliter": a unit written out.
+_PER = re.compile(r"\s+per\s+")
+_SHORT = {
+    "liter": "L", "litre": "L", "deciliter": "dL", "decilitre": "dL", "milliliter": "mL", "millilitre": "mL",
+    "microliter": "\u00b5L", "microlitre": "\u00b5L", "cubic millimeter": "mm3", "cubic millimetre": "mm3",
+    "gram": "g", "grams": "g", "milligram": "mg", "milligrams": "mg", "microgram": "\u00b5g", "micrograms": "\u00b5g",
+    "nanogram": "ng", "nanograms": "ng", "picogram": "pg", "picograms": "pg", "mole": "mol", "moles": "mol",
+    "millimole": "mmol", "millimoles": "mmol", "micromole": "\u00b5mol", "micromoles": "\u00b5mol",
+    "nanomole": "nmol", "nanomoles": "nmol", "picomole": "pmol", "picomoles": "pmol", "unit": "U", "units": "U",
+    "milliequivalent": "mEq", "milliequivalents": "mEq",
+    "milliunits": "mU", "microunits": "\u00b5U",
+}  # fmt: skip
+_WRITTEN = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})\b")
 _POWER = re.compile(r"10\*(\d+)(?=/)")
 _LONGEST = 34
 
@@ -90,12 +103,14 @@ def fold_unit(text: str) -> str:
     """Bring a spelling to the form of the table: one kind of micro sign, single blanks, none around a slash.
 
     Example:
-        >>> fold_unit("\u03bcg /  dL"), fold_unit("mg\u00b7kg-1 min-1")
-        ('\u00b5g/dL', 'mg/kg/min')
+        >>> fold_unit("\u03bcg /  dL"), fold_unit("mg\u00b7kg-1 min-1"), fold_unit("milligrams per deciliter")
+        ('\u00b5g/dL', 'mg/kg/min', 'mg/dL')
     """
     plain = (
         text.replace("\u03bc", "\u00b5").replace("\u2212", "-").replace("\u00b2", "2").replace("\u00b3", "3")
     )
+    if " per " in plain:
+        plain = _WRITTEN.sub(lambda m: _SHORT[m[0].lower()], _PER.sub("/", plain))
     divided = _DIVISOR.sub(lambda m: f"/{m[1]}" + (m[2] if m[2] in "23" else ""), plain)
     return _TIGHT.sub("/", _SPACE.sub(" ", divided)).strip()
 

@@ -190,3 +190,32 @@ def test_what_something_followed_is_not_what_is_said():
         Context(read_prose(Report(id="r", text="The stains following initiation of zetulin were negative.")))
     )
     assert facts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Serum creatinine rose from 0.9 mg per deciliter to 2.4 mg per deciliter.",
+            [("creatinine", "0.9 mg per deciliter"), ("creatinine", "2.4 mg per deciliter")],
+        ),
+        (
+            "Glucose was 310 milligrams per deciliter (17.2 mmol per liter).",
+            [("glucose", "310 milligrams per deciliter"), ("glucose", "17.2 mmol per liter")],
+        ),
+        (
+            "The white-cell count was 14,200 per cubic millimeter.",
+            [("white blood cell count", "14,200 per cubic millimeter")],
+        ),
+        (
+            "Gases: pH 7.48/PaCO2 28/HCO3 20.",
+            [("arterial pH", "7.48"), ("arterial carbon dioxide pressure", "28"), ("bicarbonate", "20")],
+        ),
+    ],
+)
+def test_units_written_out_and_strokes_part_values(text, expected):
+    assert values(text) == expected
+
+
+def test_an_amount_per_kilogram_is_no_value():
+    assert values("He received calcium at 15 mg per kilogram.") == []

@@ -235,7 +235,8 @@ class ItemFinder:
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in sorted(found, key=lambda q: q.start)
-            if _is_result(text, q, sentence.start) and not any(_takes_away(place, q) for place in taken)
+            if (_is_result(text, q, sentence.start) or _is_before_test(text, q, taken))
+            and not any(_takes_away(place, q) for place in taken)
         ]
 
 
@@ -258,6 +259,12 @@ def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
     return (
         start < quantity.end and quantity.start < end and not (unit and unit[0] <= start and end <= unit[1])
     )
+
+
+def _is_before_test(text: str, quantity: Quantity, tests: list[tuple[int, int]]) -> bool:
+    """Tell the "7.48" of "pH 7.48/PaCO2 28", which a stroke parts from the next test."""
+    bare = quantity.form == "number" and not quantity.ucum and text[quantity.end : quantity.end + 1] == "/"
+    return bare and any(start == quantity.end + 1 for start, _ in tests)
 
 
 def _is_within(finding: Item, named: Item) -> bool:
