@@ -219,3 +219,22 @@ def test_units_written_out_and_strokes_part_values(text, expected):
 
 def test_an_amount_per_kilogram_is_no_value():
     assert values("He received calcium at 15 mg per kilogram.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hemoglobin dropped by 3 g/dL.", []),
+        ("His hemoglobin had dropped 3 g/dL overnight.", []),
+        ("His hemoglobin dropped to 7 g/dL.", [("hemoglobin", "7 g/dL")]),
+        ("The creatinine rose from 1.1 to 2.4 mg/dL.", [("creatinine", "1.1"), ("creatinine", "2.4 mg/dL")]),
+        ("Her fever was between 38 \u00b0C and 40 \u00b0C.", [("body temperature", "38 \u00b0C and 40 \u00b0C")]),
+        ("She desaturated to 78%.", [("oxygen saturation", "78%")]),
+        (
+            "The pulmonary-artery pressure was estimated at 65 mmHg.",
+            [("pulmonary artery pressure", "65 mmHg")],
+        ),
+    ],
+)  # fmt: skip
+def test_how_much_a_result_changed_is_not_what_it_came_to(text, expected):
+    assert values(text) == expected

@@ -17,8 +17,10 @@ from seriatim.text.numbers import Quantity
 from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
-_gap = pattern_of(r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with)\s)?|\s?\({extreme}\s(?:of\s)?")
-_FARTHEST = 14
+_gap = pattern_of(
+    r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with|(?:(?:was|were)\s)?between|rose\sto|rising\sto|reaching|spiking\sto|as\shigh\sas|was|were)\s)?|\s?\({extreme}\s(?:of\s)?"
+)
+_FARTHEST = 18
 """How far behind its finding a value may stand, in characters."""
 # "3/6 systolic murmur", "8/10, burning chest pain"
 _AHEAD = re.compile(r"(?:\s(?:on|of)\s|,?\s)(?:(?!and\b|or\b|with\b|in\b|but\b)[\w-]+\s){0,3}")

@@ -29,6 +29,7 @@ from seriatim.terms.laboratory import is_count
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
 _URINE_REACH = 40
+_BARE_CHANGES = ("dropped", "fell", "rose", "declined", "increased", "decreased")
 _VISION = frozenset({"vision", "visual acuity"})
 _LEAST_COUNT = 1000
 _GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
@@ -51,7 +52,9 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
     if after and after.meaning == "counted" and after.start < item.end and not _is_open(target, item, gap):
         reading.orphan, reading.last = item, item.end  # "20-30 WBC/hpf" behind a test that has its value
         return
-    if target and (pair := split_pair(reading.text, item, reading.group, gap)):
+    if target and _is_difference(reading, target, gap):
+        reading.orphan, reading.last = None, item.end  # "dropped by 3 g/dL"
+    elif target and (pair := split_pair(reading.text, item, reading.group, gap)):
         reading.group[-2].values, reading.group[-1].values = [pair[0]], [pair[1]]
         target.last = reading.last = item.end
     elif target and _takes(reading, target, item, gap):
@@ -70,6 +73,15 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         reading.orphan, reading.last = item, item.end
     else:
         reading.orphan = None
+
+
+def _is_difference(reading: Reading, target: Result, gap: str) -> bool:
+    """Tell how much a test rose or fell from where it came to: "dropped 3 g/dL", "had decreased by 20%"."""
+    if target.change is None or target.change.end != reading.last:
+        return False
+    said = reading.text[target.change.start : target.change.end]
+    by = said.endswith(" by") or gap.strip() == "by" or gap.strip().endswith(" by")
+    return by or (gap == " " and said.endswith(_BARE_CHANGES))
 
 
 def _is_open(target: Result | None, item: Item, gap: str) -> bool:

@@ -109,6 +109,13 @@ def load_words() -> Words:
     return Words(**{role: frozenset(by_role[role]) for role in roles}, degree=by_role["degree"])
 
 
+def _tied(name: str) -> str | None:
+    """Return a name as it stands before a noun: "renal-function tests" for "renal function tests"."""
+    first, blank, rest = name.partition(" ")
+    plain = blank and first.isalpha() and len(first) > _SHORT - 1 and rest[:1].isalpha() and "-" not in name
+    return f"{first}-{rest}" if plain else None
+
+
 @cache
 def load_matcher() -> PhraseMatcher[Item]:
     """Load the matcher of every test, act and word of results."""
@@ -117,6 +124,8 @@ def load_matcher() -> PhraseMatcher[Item]:
     for test in (*load_tests().values(), *load_acts().values()):
         for name in (test.name, *test.synonyms):
             entries.append((name, Item("test", 0, 0, test=test)))
+            if tied := _tied(name):
+                entries.append((tied, Item("test", 0, 0, test=test)))
             if spaced := _CLUSTER.fullmatch(name):
                 entries.append((f"{spaced[1]} {spaced[2]}", Item("test", 0, 0, test=test)))
                 cased.add(f"{spaced[1]} {spaced[2]}")

@@ -29,7 +29,7 @@ _BESIDE = 50
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
 _grammar = pattern_of(
-    r"(?i)(?:(?:was|were|{showed}|showing|revealing|demonstrating|displayed|confirmed|{yielded})\s+(?:a\s+)?)?(.+?)(?:\s+(?:for|of|in|to|from|levels?|titers?))*"
+    r"(?i)(?:(?:was|were|{showed}|showing|revealing|demonstrating|displayed|confirmed|{yielded})\s+(?:a\s+)?)?(.+?)(?:\s+(?:for|of|in|to|from|by|at|levels?|titers?))*"
 )
 
 
