@@ -608,3 +608,11 @@ def test_people_are_told_apart_by_rank_kinship_or_the_letter_of_their_sex(
     text: str, expected: list[tuple[str, str | None]]
 ) -> None:
     assert told(text) == expected
+
+
+def test_what_neither_the_patient_nor_a_relative_has_is_absent_in_both() -> None:
+    facts = facts_of("A 9-year-old girl was seen. Neither she nor her sister has gout.")
+    assert sorted((f.subject, f.status) for f in facts if f.label == "gout") == [
+        ("family", "absent"),
+        ("patient", "absent"),
+    ]

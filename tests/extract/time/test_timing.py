@@ -331,3 +331,16 @@ def test_a_bare_age_is_one_behind_birth_or_childhood() -> None:
     text = "A 40-year-old woman was seen. From birth she had hypotonia; seizures began at 4 months."
     [seizure] = [f for f in facts_of(text) if f.label == "Seizure"]
     assert seizure.onset == "P4M"
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "age"),
+    [
+        ("She lost independent ambulation at 14 years.", "Loss of ambulation", "P14Y"),
+        ("At follow-up aged 12 she had arthralgia.", "Arthralgia", "P12Y"),
+    ],
+)
+def test_a_child_is_told_of_at_a_later_age(text: str, label: str, age: str) -> None:
+    [fact] = [f for f in facts_of("A 9-year-old girl was seen. " + text) if f.label == label]
+    assert fact.time is not None
+    assert fact.time.age == age

@@ -7,7 +7,7 @@ from functools import cache
 
 from seriatim.terms import PhraseMatcher
 from seriatim.text.folding import fold
-from seriatim.text.tables import read_table
+from seriatim.text.tables import expand_choices, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,18 @@ def load_response_words() -> PhraseMatcher[ResponseWord]:
     Source: `data/response_words.tsv`.
     """
     rows = read_table("response_words.tsv")
-    return PhraseMatcher((row["words"], ResponseWord(row["label"], row["response"])) for row in rows)
+    return PhraseMatcher(
+        (phrase, ResponseWord(row["label"], row["response"]))
+        for row in rows
+        for phrase in expand_choices(row["words"])
+    )
 
 
 @cache
 def _words() -> frozenset[str]:
     rows = [row for row in read_table("response_words.tsv") if row["label"]]
-    return frozenset(row[column] for row in rows for column in ("words", "label"))
+    words = {phrase for row in rows for phrase in expand_choices(row["words"])}
+    return frozenset(words.union(row["label"] for row in rows))
 
 
 def is_outcome_word(words: str) -> bool:

@@ -14,10 +14,15 @@ from seriatim.extract.time._when import choose_times
 from seriatim.model import Fact, Patient, Time
 from seriatim.text.durations import count_days, subtract_duration
 from seriatim.text.times import TimeExpression
+from seriatim.text.wording import pattern_of
 
 _UNTIMED = frozenset({"demographic", "time"})
 _POINTS_OF_VIEW = frozenset({"birth", "presentation", "report"})
 _CHILD = 18 * 365.25  # days
+_NEAR = 40  # characters
+_visit = pattern_of(
+    r"\b(?:follow-up|followup|last seen|last visit|re-?examination|reviewed|seen again)[,\s]+(?:now\s)?\Z"
+)
 _ON_THEIR_OWN = frozenset({"duration", "date", "relative", "set", "stage"})
 
 
@@ -48,7 +53,17 @@ def _times_of(context: Context, index: int) -> list[TimeExpression]:
     follow-up.
     """
     scene = scene_of(context)
-    times = scene.times.get(index, ())
+    told = {m.age_span for m in scene.mentions_at.get(index, ())}
+    # "aged 8" that introduces nobody is the age at which something was so
+    times = [
+        t._replace(relation="at")
+        if t.kind == "age"
+        and t.relation is None
+        and (t.start, t.end) not in told
+        and _is_at_follow_up(scene.folded, t)
+        else t
+        for t in scene.times.get(index, ())
+    ]
     ids = context.people.by_sentence.get(index, ())
     ages = {p.age for p in context.people.patients if p.id in ids and p.age}
     now = count_days(ages.pop()) if len(ages) == 1 else None
@@ -62,9 +77,17 @@ def _times_of(context: Context, index: int) -> list[TimeExpression]:
     ]
 
 
+def _is_at_follow_up(folded: str, time: TimeExpression) -> bool:
+    """Whether an age stands right behind a word for a later visit ("at follow-up | aged 8")."""
+    return _visit().search(folded, max(0, time.start - _NEAR), time.start) is not None
+
+
 def _is_past_age(time: TimeExpression, now: float) -> bool:
-    """Whether a length behind "at" or "by" can be an age that someone now of `now` days has had."""
-    return time.lead in ("at", "by") and bool(time.iso) and (count_days(time.iso or "") or now + 1) <= now
+    """Whether a length behind "at" or "by" can be an age that someone now of `now` days has had, or a child will have."""
+    if time.lead not in ("at", "by") or not time.iso:
+        return False
+    grown = now <= _CHILD and time.iso.endswith("Y")
+    return (count_days(time.iso) or now + 1) <= now or grown
 
 
 def _stands_alone(time: TimeExpression) -> bool:
