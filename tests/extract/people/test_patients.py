@@ -616,3 +616,25 @@ def test_what_neither_the_patient_nor_a_relative_has_is_absent_in_both() -> None
         ("family", "absent"),
         ("patient", "absent"),
     ]
+
+
+def test_two_daughters_of_different_ages_are_two_patients() -> None:
+    text = (
+        "CASE REPORT. The mother, aged 48 years, noticed a mass. Her elder daughter, aged 24, had masses. "
+        "The younger daughter (19 years) was well."
+    )
+    assert told(text) == [("female", "P48Y"), ("female", "P24Y"), ("female", "P19Y")]
+
+
+def test_what_none_of_several_had_is_absent_in_all() -> None:
+    text = "Patient 1 was a 71-year-old man. Patient 2 was a 64-year-old woman. None had gout."
+    found = [(f.patient, f.status) for f in facts_of(text) if f.label == "gout"]
+    assert found == [("P1", "absent"), ("P2", "absent")]
+
+
+def test_what_some_of_all_had_is_nobodys_in_particular() -> None:
+    text = (
+        "Patient 1 was a 71-year-old man. Patient 2 was a 64-year-old woman. Patient 3 was a 50-year-old man. "
+        "Two of the three had gout."
+    )
+    assert [f.patient for f in facts_of(text) if f.label == "gout"] == [None]

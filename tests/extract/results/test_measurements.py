@@ -1174,3 +1174,7 @@ def test_a_but_before_another_test_turns_nothing() -> None:
 )
 def test_a_bound_in_brackets_behind_a_value_is_its_reference(text: str, said: str) -> None:
     assert [i for _, _, i in stated(text)] == [said]
+
+
+def test_a_low_phosphate_diet_is_no_low_phosphate() -> None:
+    assert stated("A low-phosphate diet was begun.") == []

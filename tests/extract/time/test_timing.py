@@ -344,3 +344,10 @@ def test_a_child_is_told_of_at_a_later_age(text: str, label: str, age: str) -> N
     [fact] = [f for f in facts_of("A 9-year-old girl was seen. " + text) if f.label == label]
     assert fact.time is not None
     assert fact.time.age == age
+
+
+def test_a_time_behind_a_comma_is_not_that_of_what_someone_came_with() -> None:
+    facts = facts_of(
+        "A 9-year-old girl was seen. In a 60-year-old man with gout, blisters appeared 3 months after."
+    )
+    assert [f.time for f in facts if f.label == "gout"] == [None]

@@ -165,7 +165,7 @@ def _ordered(scene: Scene) -> list[Role]:
     labels = _own_labels(scene, "order")
     orders = {int(x.key[1]) for x in labels}
     kin = [x for x in labels if word_as(scene.prose.text[x.start : x.end].lower().split()[-1], "kin")]
-    if not {1, 2} <= orders or (len(kin) * 2 > len(labels) and not scene.announces_kin):
+    if not {1, 2} <= orders or (len(kin) * 2 > len(labels) and not scene.kin_announced):
         return []
     return _completed(scene, [Role(keys=[("order", n)]) for n in sorted(orders)])
 
@@ -227,9 +227,10 @@ def _is_admitted(scene: Scene, mention: Mention) -> bool:
 def _is_beside(scene: Scene, mention: Mention) -> bool:
     """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen".
 
-    A sibling with an age is one where the report announces siblings.
+    A sibling with an age is one where the report announces relatives, a son or daughter where it announces children.
     """
-    if scene.announces_kin and mention.age and mention.stage == "sibling":
+    announced = {"sibling", *(stage for stage in scene.kin_announced.values() if stage == "child")}
+    if scene.kin_announced and mention.age and mention.stage in announced:
         return not scene.says(mention.sentence, "unaffected")
     if _is_brought_first(scene, mention):
         return True
@@ -281,14 +282,19 @@ def _relatives(scene: Scene) -> list[Role]:
         if m.kin
         and m.sentence in scene.own
         and m.relation != "at"
-        and not scene.says(m.sentence, "unaffected")
+        and (not scene.says(m.sentence, "unaffected") or f"{m.noun}s" in scene.kin_announced)
         and not any(h.entry.role == "noun" and h.end <= m.start for h in scene.words.get(m.sentence, ()))
     ]
-    roles: dict[str, Role] = {}
+    roles: list[Role] = []
     for mention in mentions:
-        if scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family:
-            roles.setdefault(mention.noun, Role()).add(mention)
-    return list(roles.values()) or find_child_seen(scene)
+        if not (scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family):
+            continue
+        alike = (r for r in roles if r.mentions[0].noun == mention.noun)
+        role = next((r for r in alike if None in (r.age, mention.age) or r.age == mention.age), None)
+        if role is None:
+            roles.append(role := Role())
+        role.add(mention)
+    return roles or find_child_seen(scene)
 
 
 def _same_person(role: Role, mention: Mention) -> bool:

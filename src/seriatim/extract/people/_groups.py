@@ -80,12 +80,20 @@ def counts_some(prose: Prose, start: int, end: int, total: int) -> bool:
         for m in _number_of_patients().finditer(prose.folded, start, end)
         if 1 < (read_count(m["count"]) or 0) < total
     ]
+    counted += [
+        m
+        for m in _number_of_all().finditer(prose.folded, start, end)
+        if read_count(m["all"]) == total > (read_count(m["count"]) or total)
+    ]
     known = list(find_group_phrases(prose, start, end)) if counted else []
     return any(not any(p.start <= m.start() < p.end for p in known) for m in counted)
 
 
 _number_of_patients = pattern_of(
     r"\b(?P<count>{to_ten}|\d{1,3})\s(?:[a-z-]+\s){0,2}?(?:patients|cases|individuals|subjects|probands)\b"
+)
+_number_of_all = pattern_of(
+    r"\b(?P<count>{to_ten}|\d{1,3})\sof\s(?:the|these|our|those)\s(?P<all>{to_ten}|\d{1,3})(?=\s(?:had|has|have|were|was|[a-z]+ed)\b)"
 )
 _END = dict.fromkeys(("first", "initial", "former"), "first") | dict.fromkeys(("last", "latter"), "last")
 

@@ -79,14 +79,15 @@ class Scene:
         return find_family(self.prose)
 
     @cached_property
-    def announces_kin(self) -> bool:
-        """Whether the title or a sentence that introduces the report says its patients are relatives."""
-        return any(
-            hit.entry.role == "kin_plural"
+    def kin_announced(self) -> dict[str, str]:
+        """The words for relatives, and how they are related, by which the report is announced ("two daughters")."""
+        return {
+            hit.entry.word: hit.entry.stage
             for s in self.prose.sentences
             if s.section == "title" or (s.index in self.own and self._brings_several(s))
             for hit in self.words.get(s.index, ())
-        )
+            if hit.entry.role == "kin_plural"
+        }
 
     def _brings_several(self, sentence: Sentence) -> bool:
         """Whether a sentence announces people, or begins with a number of them who came to be seen."""

@@ -207,11 +207,19 @@ def _listed_before(statement: Statement, time: TimeExpression, since: int) -> li
         gap = statement.between(fact.spans[-1].end, edge)
         if held and (not LIST.fullmatch(gap) or _verb().search(gap) or _went_on(fact, facts[held[-1]], gap)):
             break
-        if held and is_act(fact) != is_act(facts[held[0]]):
+        if held and (
+            is_act(fact) != is_act(facts[held[0]]) or ("," in gap and _is_brought_with(statement, fact))
+        ):
             break
         held.append(i)
         edge = min(edge, fact.start)
     return held
+
+
+def _is_brought_with(statement: Statement, fact: Fact) -> bool:
+    """Whether a person is brought in with a fact ("a 61-year-old man | with gout | , nodules appeared")."""
+    came = max((at for at in statement.newcomers if at <= fact.start), default=0)
+    return came > 0 and _HAVING.match(statement.between(came, fact.start)) is not None
 
 
 def _went_on(fact: Fact, outcome: Fact, gap: str) -> bool:
