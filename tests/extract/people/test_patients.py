@@ -638,3 +638,10 @@ def test_what_some_of_all_had_is_nobodys_in_particular() -> None:
         "Two of the three had gout."
     )
     assert [f.patient for f in facts_of(text) if f.label == "gout"] == [None]
+
+
+def test_all_that_a_labelled_family_history_lists_is_the_familys() -> None:
+    facts = facts_of("A 9-year-old girl was seen. Family history: mother, gout; no psoriasis. She had acne.")
+    told = {f.spans[0].text: (f.subject, f.status) for f in facts if f.kind in ("disease", "phenotype")}
+    assert told["gout"] == ("family", "present")
+    assert told["psoriasis"] == ("family", "absent")

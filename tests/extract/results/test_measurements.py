@@ -1178,3 +1178,13 @@ def test_a_bound_in_brackets_behind_a_value_is_its_reference(text: str, said: st
 
 def test_a_low_phosphate_diet_is_no_low_phosphate() -> None:
     assert stated("A low-phosphate diet was begun.") == []
+
+
+def test_the_noun_behind_the_last_of_a_list_of_germs_is_said_of_all() -> None:
+    said = stated("HBsAg, anti-HCV, CMV and EBV serologies: negative.")
+    assert [(test, value) for test, value, _ in said] == [
+        ("hepatitis B surface antigen", "negative"),
+        ("hepatitis C serology", "negative"),
+        ("cytomegalovirus serology", "negative"),
+        ("Epstein-Barr virus serology", "negative"),
+    ]

@@ -34,6 +34,8 @@ _compared = pattern_of(
 _HISTORY = re.compile(
     r"\b(?:no\s)?(?:known\s|medical\s|significant\s|positive\s|previous\s)*history\sof\b", re.I
 )
+_LABEL = re.compile(r"\s?[:\u2013-]\s")
+"""Behind a word that heads what follows it: "Family history: mother, gout; no cancer"."""
 _WORDS = re.compile(r"[\w-]+")
 _REACH = 30  # characters before a relative in which "in her two older" may stand
 
@@ -62,7 +64,8 @@ def find_relative_stretches(
         themselves = _themselves().search(text, max(0, start - _REACH), noun) is not None
         if len(context.people.patients) > 1 and themselves and not _is_older(text[start:end]):
             continue
-        stop = _next_clause(context, end, sentence.end)
+        labelled = _LABEL.match(text, end) is not None and text[start:end].lower().endswith("history")
+        stop = None if labelled else _next_clause(context, end, sentence.end)
         yield _beginning(text, sentence, start), (stop.start() if stop else sentence.end)
 
 

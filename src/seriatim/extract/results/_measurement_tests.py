@@ -187,8 +187,10 @@ def _is_technique(reading: Reading, item: Item, gap: str) -> bool:
     act = item.test is not None and item.test.category in ACT_KINDS
     if gap != " " or last is None or last.values:
         return False
-    bare = reading.text[item.start : item.end].lower() in _EXAMINED and last.known.category in ACT_KINDS
-    return bare or (act and last.known.category in _SOUGHT)
+    words = reading.text[item.start : item.end].lower()
+    if last.known.category in _SOUGHT and (act or words in load_words().sought_by):
+        return True  # "CMV and EBV | serologies"
+    return words in _EXAMINED and last.known.category in ACT_KINDS
 
 
 def _is_other_thing(reading: Reading, item: Item) -> bool:

@@ -96,6 +96,7 @@ class Words:
     antibody_class: frozenset[str]
     antibody_noun: frozenset[str]
     directed: frozenset[str]
+    sought_by: frozenset[str]
     degree: dict[str, str]
 
 
