@@ -100,3 +100,25 @@ def test_a_function_is_told_from_a_look(text, label):
 )
 def test_an_abnormal_function_or_size_tells_no_abnormal_look(text):
     assert not any("morphology" in label for label in labels(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("Blood pH was low and low blood pH persisted.", "Pancytopenia"), ("Absent platelet adhesion.", "Thrombocytopenia")],
+)
+def test_what_is_low_of_blood_is_not_its_cells(text, wrong):
+    assert wrong not in labels(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("She had wasting of the legs.", "Lower limb amyotrophy"),
+        ("There was spasticity of the arms.", "Upper limb spasticity"),
+        ("He had a pansystolic murmur.", "Systolic heart murmur"),
+        ("Fatty transformation of muscle was seen.", "Fatty replacement of skeletal muscle"),
+        ("Circadian rhythm disturbance was noted.", "Sleep-wake cycle disturbance"),
+    ],
+)
+def test_the_usual_words_for_a_finding_are_found(text, label):
+    assert label in labels(text)

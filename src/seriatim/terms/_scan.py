@@ -19,6 +19,7 @@ WRITTEN, MEANT, COORDINATED, REFINED = range(4)
 _SPREAD = (3, 4)
 _DENIAL = "no"
 _ABNORMAL = "abnormal"
+_CHANGED = ("decreased", "increased")
 _ADJECTIVAL = ("al", "ar", "ic", "ous", "ary", "eal", "ial")
 
 
@@ -170,14 +171,22 @@ def _is_head_of_another(streams: Streams, text: str, first: int) -> bool:
 
 
 def _is_of_its_function(streams: Streams, text: str, first: int, last: int) -> bool:
-    """Tell an abnormal function, count or size, which leaves open how a thing looks ("abnormal joint | function")."""
-    functional = streams.word(text, last + 1) in _functions()
-    return functional and find_concept(find_lemma(streams.word(text, first))) == _ABNORMAL
+    """Tell an abnormal function or size, which leaves open how a thing looks ("abnormal joint | function").
+
+    So it is with what is low or high of blood and its cells ("low blood | pH").
+    """
+    functions, amounts = _functions()
+    behind = streams.word(text, last + 1)
+    if behind not in functions and behind not in amounts:
+        return False
+    concept = find_concept(find_lemma(streams.word(text, first)))
+    return concept == _ABNORMAL if behind in functions else concept in _CHANGED
 
 
 @cache
-def _functions() -> frozenset[str]:
-    return frozenset(load_classes()["function_noun"])
+def _functions() -> tuple[frozenset[str], frozenset[str]]:
+    words = load_classes()
+    return frozenset(words["function_noun"]), frozenset(words["blood_quality"])
 
 
 @cache
