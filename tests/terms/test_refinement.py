@@ -104,7 +104,10 @@ def test_an_abnormal_function_or_size_tells_no_abnormal_look(text):
 
 @pytest.mark.parametrize(
     ("text", "wrong"),
-    [("Blood pH was low and low blood pH persisted.", "Pancytopenia"), ("Absent platelet adhesion.", "Thrombocytopenia")],
+    [
+        ("Blood pH was low and low blood pH persisted.", "Pancytopenia"),
+        ("Absent platelet adhesion.", "Thrombocytopenia"),
+    ],
 )
 def test_what_is_low_of_blood_is_not_its_cells(text, wrong):
     assert wrong not in labels(text)
