@@ -118,7 +118,7 @@ def test_what_is_low_of_blood_is_not_its_cells(text, wrong):
     [
         ("She had wasting of the legs.", "Lower limb amyotrophy"),
         ("There was spasticity of the arms.", "Upper limb spasticity"),
-        ("He had a pansystolic murmur.", "Systolic heart murmur"),
+        ("Her nails showed nail pits and brachyonychia.", "Short nail"),
         ("Fatty transformation of muscle was seen.", "Fatty replacement of skeletal muscle"),
         ("Circadian rhythm disturbance was noted.", "Sleep-wake cycle disturbance"),
     ],
