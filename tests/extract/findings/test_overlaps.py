@@ -150,3 +150,8 @@ def test_a_word_of_another_findings_name_heads_no_finding_in_pieces() -> None:
 def test_a_test_inside_the_name_of_a_disease_has_no_result_of_its_own() -> None:
     facts = facts_of("A man had disseminated intravascular coagulation, which improved.")
     assert not any(f.kind == "measurement" for f in facts)
+
+
+def test_echogenicity_alone_is_no_finding():
+    text = "A boy came. Both kidneys were of normal size and echogenicity."
+    assert not any(f.kind == "phenotype" and f.status == "present" for f in facts_of(text))

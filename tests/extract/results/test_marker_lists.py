@@ -93,3 +93,16 @@ def test_a_specimen_in_brackets_stands_between_a_test_and_its_result():
 )
 def test_what_was_not_found_is_said_of_the_act(text, expected):
     assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("The uterus and ovaries were normal.", ["uterus", "ovaries"]),
+        ("The liver, spleen and pancreas were unremarkable.", ["liver", "spleen", "pancreas"]),
+        ("The patient recovered and eyes were normal.", ["eyes"]),
+        ("Her mother and skin were normal.", ["skin"]),
+    ],
+)
+def test_a_list_of_parts_is_normal_in_each_of_them(text, parts):
+    assert [name for name, _ in said(text)] == parts

@@ -25,6 +25,12 @@ _DOSED = re.compile(r"(?i)\d\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|units?|iu|u|ml)\s(
 _CIRCUMSTANCE = re.compile(
     r"\b(?:after|following|before|during|since|despite|upon|under|with|without|by)\s(?:the\s|her\s|his\s)?(?:[\w-]+\sof\s(?:the\s)?)?$"
 )
+# "the liver, spleen and | pancreas"
+_PARTS = re.compile(
+    r"(?:\b[Tt]he|\b[Bb]oth|\b[Hh]is|\b[Hh]er)\s(?P<parts>[a-z]{3,}(?:,\s[a-z]{3,}){0,4}),?\sand\s(?:the\s)?$"
+)
+_PART = re.compile(r"[a-z]{3,}")
+_VERBAL = ("ed", "ing", "ly")
 _OF_PART = re.compile(
     r"(?P<of>\sof\s(?:the\s)?[a-z-]+(?:\s[a-z-]+){0,2}?)\s(?:about\s|at\sleast\s|approximately\s)?"
 )
@@ -55,6 +61,24 @@ def name_subject(text: str, item: Item, low: int) -> tuple[int, int] | None:
     if words in known.of_measured and (told or by_itself):
         return _find_measured(text, item.start, low)
     return None
+
+
+def find_listed_before(text: str, at: int, low: int) -> list[tuple[int, int]]:
+    """Find the members of a list of parts before its last one: "liver" and "spleen" of "the liver, spleen and pancreas".
+
+    Args:
+        text: the report's text.
+        at: where the last member begins.
+        low: where the list may begin.
+    """
+    listed = _PARTS.search(text, max(low, at - LONGEST), at)
+    if listed is None:
+        return []
+    words = load_words()
+    places = [m.span() for m in _PART.finditer(text, listed.start("parts"), listed.end("parts"))]
+    stops = (words.link, words.conjunction, words.pre, words.not_test, words.verb)
+    unfit = any(text[a:b] in stop or text[a:b].endswith(_VERBAL) for a, b in places for stop in stops)
+    return [] if unfit else places
 
 
 def _find_measured(text: str, at: int, low: int) -> tuple[int, int] | None:

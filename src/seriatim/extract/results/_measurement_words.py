@@ -12,7 +12,7 @@ from seriatim.extract.results._measurement_gaps import (
     links_over_others,
     links_over_place,
 )
-from seriatim.extract.results._measurement_naming import name_subject
+from seriatim.extract.results._measurement_naming import find_listed_before, name_subject
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_test
@@ -120,7 +120,8 @@ def _name_subject(reading: Reading, item: Item) -> bool:
     unsaid = bool(reading.group) and not reading.closed and not reading.has_been_said()
     name = None if unsaid else name_subject(reading.text, item, max(reading.start, reading.last))
     if name:
-        take_test(reading, generic_test(reading.text, *name), None)
+        for place in (*find_listed_before(reading.text, name[0], max(reading.start, reading.last)), name):
+            take_test(reading, generic_test(reading.text, *place), None)
     return name is not None
 
 
