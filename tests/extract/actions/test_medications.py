@@ -433,3 +433,20 @@ def test_a_drug_written_in_two_words_is_one() -> None:
 
 def test_the_years_of_a_survival_are_no_duration_of_a_drug() -> None:
     assert only("With prednisone the 5-year survival rate is 80%.").duration is None
+
+
+@pytest.mark.parametrize(
+    ("text", "dose"),
+    [
+        ("Prednisolone was increased from 10 mg to 40 mg/day.", "10 mg to 40 mg/day"),
+        ("Prednisolone was increased from 10 mg/day to 40 mg/day.", "10 mg/day to 40 mg/day"),
+    ],
+)
+def test_a_dose_that_was_raised_runs_from_the_first_to_the_last(text: str, dose: str) -> None:
+    [drug] = [f for f in facts_of(text) if f.kind == "medication"]
+    assert drug.dose == dose
+
+
+def test_a_parenteral_iron_is_named_as_it_is_written() -> None:
+    [drug] = [f for f in facts_of("He was given ferric carboxymaltose 1000 mg.") if f.kind == "medication"]
+    assert drug.label == "ferric carboxymaltose"

@@ -190,7 +190,7 @@ def _dose() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/])(?<!days\s)(?<!weeks\s){_NUMBER}(?:\s?(?:-|\u2013|to|and|x|\u00d7|/)\s?{_NUMBER})?[\s\u2009\u2005\u200a-]?"
         rf"(?P<unit>{_any(_rows('unit'))})(?![A-Za-z\d])(?P<per>{_RECIPROCAL}{{1,3}}|{per}{{0,3}})(?!\s?/\s?[A-Za-z])"
-        rf"(?:\s?(?:-|\u2013|to)\s?{_NUMBER}[\s-]?(?P=unit)(?P=per)(?![A-Za-z\d/]))?"
+        rf"(?:\s?(?:-|\u2013|to)\s?{_NUMBER}[\s-]?(?P=unit)(?:(?P=per)|{per}{{1,3}})(?![A-Za-z\d/]))?"
     )
 
 
