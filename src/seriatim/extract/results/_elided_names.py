@@ -11,10 +11,12 @@ from seriatim.text.folding import fold
 _JOINED = ("and ", "or ", "/")
 _ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _NEXT_LAST = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|/)(?P<last>[A-Z0-9][\w-]{0,3})(?![\w-])")
+_HEAD = re.compile(r"\b(?:diameter|dimension|volume|pressure|velocitie|latencie|ratio)s?\b")
+# "left ventricular end-diastolic and end-systolic " before its head
 _FRAME = re.compile(
-    r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s"
-    r"(?P<head>diameters?|dimensions?|volumes?|pressures?|velocities|latencies|indices|ratios?)\b"
+    r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s$"
 )
+_FRAME_REACH = 80
 _LONGEST_LAST = 4
 
 
@@ -51,14 +53,16 @@ def _with_end_of(text: str, item: Item) -> Item | None:
 
 def _find_framed(text: str, start: int, end: int) -> Iterator[Item]:
     """Yield tests that share both ends of their names: "left ventricular end-diastolic and end-systolic diameters"."""
-    for match in _FRAME.finditer(text, start, end):
-        head = match["head"].removesuffix("s")
-        tests = [
-            load_names().get(fold(f"{match['pre']} {match[part]} {head}")) for part in ("first", "second")
-        ]
-        if tests[0] and tests[1]:
-            places = (match.start("pre"), match.end("first")), (match.start("second"), match.end("head"))
-            yield from (Item("test", *place, test=test) for place, test in zip(places, tests, strict=True))
+    for noun in _HEAD.finditer(text, start, end):
+        match = _FRAME.search(text, max(start, noun.start() - _FRAME_REACH), noun.start())
+        if match is None:
+            continue
+        head = noun[0].removesuffix("s").replace("itie", "ity").replace("encie", "ency")
+        names = (fold(f"{match['pre']} {match[part]} {head}") for part in ("first", "second"))
+        first, second = map(load_names().get, names)
+        if first and second:
+            yield Item("test", match.start("pre"), match.end("first"), test=first)
+            yield Item("test", match.start("second"), noun.end(), test=second)
 
 
 def _find_continued(text: str, item: Item, end: int) -> Iterator[Item]:
