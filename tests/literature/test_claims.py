@@ -219,3 +219,8 @@ def test_what_a_sentence_sets_against_its_point_is_a_claim_of_its_own() -> None:
     ]
     own = list(claims("Although colchicine failed in two patients [1], it was effective in ours."))
     assert [c.citations for c in own if c.kind == "treatment"] == [("1",)]
+
+
+def test_who_wrote_the_paper_is_no_claim() -> None:
+    told = "A.B. and C.D. were responsible for drafting the manuscript. Correspondence should be addressed to A.B."
+    assert claims(told, "other") == ()

@@ -166,6 +166,16 @@ def test_an_interval_runs_from_the_first_disease_to_the_first_finding() -> None:
     assert made.column("i")[0].number == 11.0
 
 
+def test_weeks_of_gestation_are_no_follow_up() -> None:
+    born = fact(1, "phenotype", "Malar rash", time=Time("36 weeks", "P36W", "after", "conception"))
+    later = fact(
+        2, "phenotype", "Calcinosis cutis", time=Time("6 months later", "P6M", "after", "presentation")
+    )
+    kept = Protocol("p", variables=(Variable("f", "Follow-up", "follow_up"),))
+    cells = build_table([case("a", born), case("b", born, later)], kept, Tree()).column("f")
+    assert [c.number for c in cells] == [None, 6]
+
+
 def test_without_a_protocol_the_columns_are_what_most_cases_report() -> None:
     made = default_protocol([case("a", RASH, CALCINOSIS), case("b", RASH)])
     assert [v.label for v in made.variables][:4] == ["Sex", "Age (years)", "Malar rash", "Calcinosis cutis"]

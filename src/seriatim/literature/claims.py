@@ -69,6 +69,8 @@ def _claims_of(page: Page, sentence: Sentence, last: list[Claim], groups: frozen
 def _may_claim(page: Page, sentence: Sentence, groups: frozenset[int]) -> bool:
     """Tell whether a sentence has any word or citation that a claim is known by."""
     place = (sentence.start, sentence.end)
+    if sentence.section == "other" and page.marks.has(*place, "role", "paper"):
+        return False  # of who wrote it and whom to write to
     if sentence.section == "case":
         return page.marks.has(*place, "role", "classification")
     return (

@@ -185,13 +185,18 @@ def _follow_up(sheet: Sheet, _: Variable) -> CaseCell:
     after = [
         (months, f)
         for f in sheet.facts
-        if f.time and f.time.relation == "after" and (months := in_months(f.time.offset)) is not None
+        if f.time
+        and f.time.relation == "after"
+        and f.time.anchor not in _NOT_OF_THE_CASE
+        and (months := in_months(f.time.offset)) is not None
     ]
     if not after:
         return CaseCell()
     months, fact = max(after, key=lambda pair: pair[0])
     return _values([fact], [f"{months:g}"], months)
 
+
+_NOT_OF_THE_CASE = frozenset({"conception", "birth"})
 
 READERS: dict[str, Callable[[Sheet, Variable], CaseCell]] = {
     "sex": _sex,

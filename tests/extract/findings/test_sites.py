@@ -363,3 +363,8 @@ def test_a_side_does_not_go_on_to_an_organ_with_an_article_of_its_own() -> None:
         if f.kind == "intervention"
     )
     assert {s.label: s.laterality for s in found.sites} == {"ureter": "left", "small intestine": None}
+
+
+def test_a_limb_of_a_graft_is_no_limb() -> None:
+    facts = facts_of("A man had infection of the left limb of the aortobifemoral graft.")
+    assert not any(s.label == "extremity" for f in facts for s in f.sites)

@@ -184,3 +184,16 @@ def test_what_laboratory_tests_showed_is_not_found_by_examination(text, words):
     where = context(text)
     fact = begin_fact(where.prose, "disease", words, (at, at + len(words)))
     assert attach_methods(where, [fact])[0].method == "laboratory"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("An endocrine workup followed.", {"endocrine investigations"}),
+        ("A GH stimulation test followed.", {"growth hormone stimulation test"}),
+        ("A TRH stimulation test followed.", {"endocrine stimulation or suppression test"}),
+        ("Examination of the resected segment showed inflammation.", set()),
+    ],
+)
+def test_an_act_has_the_name_of_what_was_done(text, names):
+    assert set(acts(text)) == names

@@ -1188,3 +1188,15 @@ def test_the_noun_behind_the_last_of_a_list_of_germs_is_said_of_all() -> None:
         ("cytomegalovirus serology", "negative"),
         ("Epstein-Barr virus serology", "negative"),
     ]
+
+
+def test_a_second_reference_interval_is_of_a_test_that_was_not_read():
+    text = "She had normal PTH (5.02 pmol/l, normal: 1.1-6.9), anaemia (7.1, normal: 20.2-46.2)."
+    fact = measured(text)["parathyroid hormone"]
+    assert (fact.interpretation, fact.rule) == ("normal", "reference interval of the report")
+
+
+@pytest.mark.parametrize("sign", ["positive", "negative"])
+def test_a_substance_a_tissue_is_stained_for_is_no_level_of_the_serum(sign):
+    found = read(f"Immunohistochemistry was {sign} for TSH.")
+    assert [(f.kind, f.code, f.method) for f in found] == [("measurement", None, "histology")]

@@ -69,3 +69,14 @@ def test_treatments_awaited_given_up_or_replaced_were_not_given() -> None:
     where = context(text)
     acts = facts(where, "transplant", "Surgery", "radiotherapy", "chemotherapy", kind="intervention")
     assert [f.status for f in assert_facts(where, acts)] == ["uncertain", "absent", "present", "absent"]
+
+
+def test_what_something_is_confused_for_is_uncertain() -> None:
+    where = context("It was confused for a chordoma.")
+    assert [f.status for f in assert_facts(where, facts(where, "chordoma"))] == ["uncertain"]
+
+
+def test_an_act_whose_risks_are_told_is_not_told_as_done() -> None:
+    where = context("We did a biopsy because of the risks associated with complete resection.")
+    acts = facts(where, "biopsy", "complete resection", kind="intervention")
+    assert [f.status for f in assert_facts(where, acts)] == ["present", "uncertain"]

@@ -190,7 +190,8 @@ def _name_orphan(reading: Reading, item: Item) -> bool:
 
 
 def take_reference(reading: Reading, item: Item, after: Item | None) -> None:
-    """Take the reference interval of the test before it."""
-    if reading.group and (reading.group[-1].values or reading.group[-1].word):
-        reading.group[-1].reference = item
+    """Take the reference interval of the test before it; a second one is of a test that was not read."""
+    last = reading.group[-1] if reading.group else None
+    if last and last.reference is None and (last.values or last.word):
+        last.reference = item
     reading.last = item.end

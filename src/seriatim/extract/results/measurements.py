@@ -24,6 +24,7 @@ _NAMED_ALONE = frozenset({"panel", "antibody", "score", "genetic test", "microbi
 _DENIABLE = frozenset(
     {"panel", "urine", "serology", "antibody", "microbiology", "molecular", "tissue marker"}
 )
+_SUBSTANCES = frozenset({"chemistry", "tumour marker"})
 _tissue = pattern_of(r"\b{of_tissue}")
 _BESIDE = 50
 # Names of tests that say their result: without a value "proteinuria" is a finding.
@@ -60,16 +61,19 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
                 meaning = read.judge(prose.text, result, value)
                 if value is None and meaning == Meaning() and _is_told_of(prose, read, result):
                     meaning = Meaning("positive", result.known.shows("positive"), "named as held")
-                if tissue and _is_stained(result, meaning):
-                    meaning = replace(meaning, shown=())
-                yield from make_result(prose, result, value, meaning)
+                if tissue and _is_stained(result, value, meaning):
+                    stained = replace(_measurement(prose, result, value, meaning), code=None, codes=())
+                    yield replace(stained, method="histology")
+                else:
+                    yield from make_result(prose, result, value, meaning)
             if result.values and _is_also_worded(prose.text, result):
                 yield make_worded(prose, result, read.judge(prose.text, result, None))
 
 
-def _is_stained(result: Result, meaning: Meaning) -> bool:
-    """Tell a substance that is positive in a tissue ("stained positive for prolactin"), which is no raised level."""
-    return meaning.interpretation == "positive" and result.known.positive is None
+def _is_stained(result: Result, value: Item | None, meaning: Meaning) -> bool:
+    """Tell a substance that a tissue is stained for ("stained positive for prolactin"): no level, raised or not."""
+    signed = meaning.interpretation in ("positive", "negative") and result.known.positive is None
+    return signed and result.known.category in _SUBSTANCES and not (value and value.quantity)
 
 
 def _is_told_of(prose: Prose, read: SentenceResults, result: Result) -> bool:
