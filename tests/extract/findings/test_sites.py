@@ -368,3 +368,17 @@ def test_a_side_does_not_go_on_to_an_organ_with_an_article_of_its_own() -> None:
 def test_a_limb_of_a_graft_is_no_limb() -> None:
     facts = facts_of("A man had infection of the left limb of the aortobifemoral graft.")
     assert not any(s.label == "extremity" for f in facts for s in f.sites)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The rash began on the face and slowly spread to the arms and trunk.", ["face", "arm", "trunk"]),
+        ("The rash appeared on the arms, then progressed to involve the trunk.", ["arm", "trunk"]),
+        ("The rash was on the face; oedema spread to the trunk.", ["face"]),
+        ("The rash on the arms and pain spreading to the neck were noted.", ["arm"]),
+    ],
+)
+def test_a_finding_is_also_where_it_spread_to(text: str, places: list[str]) -> None:
+    [rash] = [f for f in facts_of(text) if f.spans[0].text == "rash"]
+    assert [site.label for site in rash.sites] == places

@@ -31,6 +31,11 @@ _SPARING = 30  # characters before a place in which it may be said that it was s
 _FIGURE = re.compile(r"[(\[]\s*(?:fig|figure|figs|figures|table)\b[^)\]]{0,20}[)\]]", re.I)
 _aspect = pattern_of(r"\b[a-z-]+\s+{aspect}\s+of\b", re.I)
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*|[^\w\s]")
+_spread = pattern_of(
+    r"[^.;:()]{0,50}?(?:,|\b(?:and|then|which|that|had|has|have|later|also|soon|before|[a-z]+ly))\s+{spreading}\s+(?:to|into|onto|over|down|up)\s+(?:involve\s+)?(?:(?:the|his|her|their|both|all)\s+)*",
+    re.I,
+)
+"""Between a place and those that a finding reached later: "on the elbows | and gradually spread to the | knees"."""
 
 _SHORT = 3  # letters: words no longer than this are no nouns worth the name
 
@@ -184,6 +189,8 @@ def _continues(text: str, last: Place, place: Place) -> bool:
     """Tell whether a place goes on the list of the place before it."""
     if place.start - last.end > 90:
         return False
+    if _spread().fullmatch(text, last.end, place.start):
+        return True
     between = _aspect().sub("", _FIGURE.sub("", text[last.end : place.start]))
     tokens = [t.lower() for t in _TOKEN.findall(between)]
     return bool(tokens) and _load_fillers().issuperset(tokens)
