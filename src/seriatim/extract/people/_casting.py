@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from seriatim.extract.people._child_seen import find_child_seen
+from seriatim.extract.people._kin_patients import find_relatives_alone, is_beside
 from seriatim.extract.people._labels import Key, Label, heading_number
 from seriatim.extract.people._mentions import Mention
 from seriatim.extract.people._newcomers import find_newcomers
@@ -18,17 +17,10 @@ from seriatim.text.wording import pattern_of
 
 _FEW = 2
 _NEAR = 24
-_SEEN = 12
 _CROWD = 4
-_AND = re.compile(r",?\s(?:and\s)?")
 _suffers = pattern_of(
     r"\)?,?\s(?:also\s|similarly\s)?{suffers}\s(?!(?:no|normal|the\ssame|a\snormal|neither)\b)"
 )
-_suffer_both = pattern_of(
-    r"\s(?:both\s)?{suffers}\s(?!(?:no|normal|the\ssame|a\snormal|neither|{to_ten}|children)\b|an?\s(?:healthy\s)?(?:child|son|daughter|baby)\b)"
-)
-_ARTICLE = re.compile(r"an?\s")
-_CASE_OF = re.compile(r"\s(?:(?:the|two|here|herein)\s){0,2}(?:cases?\sof\s)?")
 _called = pattern_of(r"\b{called_patient}\b")
 _not_ill = pattern_of(r"\b{not_ill}")
 
@@ -51,7 +43,7 @@ def cast_patients(scene: Scene) -> list[Role]:
             return []
         if newcomers := find_newcomers(scene):
             return newcomers
-    return roles or _relatives(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
+    return roles or find_relatives_alone(scene) or _families(scene) or _spoken_of(scene) or _alone(scene)
 
 
 def _headed(scene: Scene) -> list[Role]:
@@ -199,7 +191,7 @@ def _described(scene: Scene) -> list[Role]:
     if not any(not m.indefinite or _brings_someone(scene, m) for m in told) and _alone(scene):
         return []
     case = [m for m in told if scene.prose.sentences[m.sentence].section in ("case", None)]
-    for mention in [m for m in case or told or mentions if not m.kin or _is_beside(scene, m)]:
+    for mention in [m for m in case or told or mentions if not m.kin or is_beside(scene, m)]:
         role = next((r for r in roles if _same_person(r, mention)), None)
         if role is None and (not roles or _brings_someone(scene, mention)):
             role = Role()
@@ -224,45 +216,6 @@ def _is_admitted(scene: Scene, mention: Mention) -> bool:
     )
 
 
-def _is_beside(scene: Scene, mention: Mention) -> bool:
-    """Whether a relative is a patient too: "A girl and her 7-year-old brother presented", "Her brother, aged 9, was seen".
-
-    A sibling with an age is one where the report announces relatives, a son or daughter where it announces children.
-    """
-    announced = {"sibling", *(stage for stage in scene.kin_announced.values() if stage == "child")}
-    if scene.kin_announced and mention.age and mention.stage in announced:
-        return not scene.says(mention.sentence, "unaffected")
-    if _is_brought_first(scene, mention):
-        return True
-    both = mention.age is not None and _suffer_both().match(scene.folded, mention.end) is not None
-    if not (both or scene.says(mention.sentence, "presents", "introduces")):
-        return False
-    if mention.ages and _is_seen(scene, mention):
-        return True
-    before = [m for m in scene.mentions_at.get(mention.sentence, ()) if m.end <= mention.start]
-    return any(
-        _AND.fullmatch(scene.folded, m.end, mention.start)
-        for m in before
-        if not m.kin or _is_brought_first(scene, m)
-    )
-
-
-def _is_brought_first(scene: Scene, mention: Mention) -> bool:
-    """Whether a report is announced to be of a relative first: "We describe | a 45-year-old mother and her son"."""
-    if mention.age_span is None or not _ARTICLE.fullmatch(scene.folded, mention.start, mention.age_span[0]):
-        return False
-    hits = (h for h in scene.phrases.get(mention.sentence, ()) if h.entry == "introduces")
-    return any(_CASE_OF.fullmatch(scene.folded, h.end, mention.start) for h in hits if h.end <= mention.start)
-
-
-def _is_seen(scene: Scene, mention: Mention) -> bool:
-    """Whether what follows a brother, sister or child says that they were brought to be seen."""
-    if mention.stage not in ("sibling", "child") or scene.says(mention.sentence, "unaffected"):
-        return False
-    hits = (h for h in scene.phrases.get(mention.sentence, ()) if h.entry == "presents")
-    return any(0 <= h.start - mention.end <= _SEEN for h in hits)
-
-
 def _is_of_animal(scene: Scene, sentence: int) -> bool:
     return any(h.entry.role == "animal" for h in scene.words.get(sentence, ()))
 
@@ -272,29 +225,6 @@ def _is_told(scene: Scene, mention: Mention) -> bool:
     return mention.indefinite or scene.says(
         mention.sentence, "one", "own", "presents", "befalls", "introduces"
     )
-
-
-def _relatives(scene: Scene) -> list[Role]:
-    """A report about relatives alone: "The 14-year-old son underwent ..."."""
-    mentions = [
-        m
-        for m in scene.mentions
-        if m.kin
-        and m.sentence in scene.own
-        and m.relation != "at"
-        and (not scene.says(m.sentence, "unaffected") or f"{m.noun}s" in scene.kin_announced)
-        and not any(h.entry.role == "noun" and h.end <= m.start for h in scene.words.get(m.sentence, ()))
-    ]
-    roles: list[Role] = []
-    for mention in mentions:
-        if not (scene.says(mention.sentence, "presents", "befalls") or mention.sentence in scene.family):
-            continue
-        alike = (r for r in roles if r.mentions[0].noun == mention.noun)
-        role = next((r for r in alike if None in (r.age, mention.age) or r.age == mention.age), None)
-        if role is None:
-            roles.append(role := Role())
-        role.add(mention)
-    return roles or find_child_seen(scene)
 
 
 def _same_person(role: Role, mention: Mention) -> bool:
