@@ -565,3 +565,8 @@ def test_a_diagnosis_that_was_given_up_is_absent(text: str, words: str, status: 
 )
 def test_a_plural_verb_denies_both_of_its_subjects(text: str, statuses: tuple[str, str]) -> None:
     assert (judge(text, "gout").status, judge(text, "colitis").status) == statuses
+
+
+def test_cues_stay_few_enough_to_be_read_quickly() -> None:
+    for table, most in (("assertion_cues.tsv", 30_000), ("subject_cues.tsv", 20_000)):
+        assert sum(len(expand_choices(row["cue"])) for row in read_table(table)) < most

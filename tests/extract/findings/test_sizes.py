@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.told import facts_of
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.findings.sizes import attach_sizes
 from seriatim.model import Report
@@ -39,3 +40,12 @@ def test_a_size_belongs_to_the_finding_beside_it(text, size):
 )
 def test_a_size_of_something_else_is_left_alone(text):
     assert size_of(text, "nodule") is None
+
+
+def test_a_finding_named_by_its_place_has_its_size() -> None:
+    [mass] = [
+        f
+        for f in facts_of("A 40-year-old woman was seen. A 3-cm mass was felt in the breast.")
+        if f.kind == "phenotype"
+    ]
+    assert (mass.label, mass.modifiers["size"]) == ("Breast mass", ("3-cm",))

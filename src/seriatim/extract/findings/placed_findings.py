@@ -17,6 +17,7 @@ _KINDS = frozenset({"phenotype", "disease"})
 _VAGUE = ("Abnormal", UNCODED)  # "deformity of the wrist" says no more than its words
 _REACH = 80  # characters behind a finding in which its site may stand
 _OF_A_PART = re.compile(r"\sof\s(?:(?!(?:and|or|of)\b)[\w-]+\s){0,4}(?P<part>[\w-]+)\sof\s(?:[\w-]+\s){0,2}")
+_PLACED = re.compile(r"[^:]+ of the [^:]+ \(derived\)")
 _LIMBS = frozenset({"upper limb", "lower limb"})
 
 
@@ -50,6 +51,16 @@ def name_placed_findings(
         else:
             named.append(fact)
     return named
+
+
+def is_named_by_place(fact: Fact) -> bool:
+    """Tell whether a finding has its term from its words and its site together, and no test showed it.
+
+    Example:
+        >>> is_named_by_place(Fact("f", "phenotype", "Abdominal mass", (), rule="mass of the abdomen (derived)"))
+        True
+    """
+    return bool(fact.rule) and _PLACED.fullmatch(fact.rule or "") is not None
 
 
 def _named(text: str, fact: Fact, lexicon: Lexicon) -> Iterator[Fact]:

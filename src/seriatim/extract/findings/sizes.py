@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from seriatim.extract._context import Context
+from seriatim.extract.findings.placed_findings import is_named_by_place
 from seriatim.extract.results._measurement_vocabulary import load_words, tokens
 from seriatim.model import Fact
 from seriatim.text.numbers import Quantity, find_quantities
@@ -33,7 +34,9 @@ def attach_sizes(context: Context, facts: list[Fact]) -> list[Fact]:
         ('3 x 2 cm',)
     """
     found = sorted(
-        (f.start, at) for at, f in enumerate(facts) if f.kind in _FINDINGS and f.spans and not f.rule
+        (f.start, at)
+        for at, f in enumerate(facts)
+        if f.kind in _FINDINGS and f.spans and (not f.rule or is_named_by_place(f))
     )
     sized = dict(_sizes(context, facts, found))
     if not sized:
