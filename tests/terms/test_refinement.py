@@ -116,11 +116,7 @@ def test_what_is_low_of_blood_is_not_its_cells(text, wrong):
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("She had wasting of the legs.", "Lower limb amyotrophy"),
         ("There was spasticity of the arms.", "Upper limb spasticity"),
-        ("Her nails showed nail pits and brachyonychia.", "Short nail"),
-        ("Fatty transformation of muscle was seen.", "Fatty replacement of skeletal muscle"),
-        ("Circadian rhythm disturbance was noted.", "Sleep-wake cycle disturbance"),
     ],
 )
 def test_the_usual_words_for_a_finding_are_found(text, label):
