@@ -351,3 +351,8 @@ def test_a_time_behind_a_comma_is_not_that_of_what_someone_came_with() -> None:
         "A 9-year-old girl was seen. In a 60-year-old man with gout, blisters appeared 3 months after."
     )
     assert [f.time for f in facts if f.label == "gout"] == [None]
+
+
+def test_what_someone_came_with_is_older_than_what_they_noticed() -> None:
+    facts = facts_of("A 41-year-old man with gout noticed whitish lumps on the fingers 3 years ago.")
+    assert [f.time for f in facts if f.label == "gout"] == [None]

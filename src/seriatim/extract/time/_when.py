@@ -208,7 +208,8 @@ def _listed_before(statement: Statement, time: TimeExpression, since: int) -> li
         if held and (not LIST.fullmatch(gap) or _verb().search(gap) or _went_on(fact, facts[held[-1]], gap)):
             break
         if held and (
-            is_act(fact) != is_act(facts[held[0]]) or ("," in gap and _is_brought_with(statement, fact))
+            is_act(fact) != is_act(facts[held[0]])
+            or (gap.strip() not in _PLAIN_JOINTS and _is_brought_with(statement, fact))
         ):
             break
         held.append(i)
@@ -216,8 +217,11 @@ def _listed_before(statement: Statement, time: TimeExpression, since: int) -> li
     return held
 
 
+_PLAIN_JOINTS = frozenset({"", "and", "or", "with"})
+
+
 def _is_brought_with(statement: Statement, fact: Fact) -> bool:
-    """Whether a person is brought in with a fact ("a 61-year-old man | with gout | , nodules appeared")."""
+    """Whether a person is brought in with a fact ("a 61-year-old man | with gout | noticed nodules 3 years ago")."""
     came = max((at for at in statement.newcomers if at <= fact.start), default=0)
     return came > 0 and _HAVING.match(statement.between(came, fact.start)) is not None
 
