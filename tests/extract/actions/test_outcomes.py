@@ -411,7 +411,7 @@ def test_a_verb_of_doing_good_is_about_its_object() -> None:
 
 
 def test_what_reduced_a_fever_names_the_fever() -> None:
-    facts = facts_of(A_MAN + "Dapsone caused a rapid reduction in the fever.")
+    facts = facts_of(A_MAN + "Dapsone led to a prompt reduction of the fever.")
     assert one(facts, "medication", "Dapsone").target == one(facts, "phenotype", "fever").id
 
 
@@ -566,7 +566,9 @@ def test_what_is_a_reaction_by_its_name_is_one_to_the_drug_named_last() -> None:
 
 
 def test_an_outcome_that_denies_itself_is_present() -> None:
-    facts = facts_of(A_MAN + "Dapsone was given. He remained asymptomatic with no recurrence of the rash.")
+    facts = facts_of(
+        A_MAN + "Dapsone was given. He has remained asymptomatic, and no recurrence of the rash was seen."
+    )
     outcome = one(facts, "outcome", "no recurrence")
     assert (outcome.status, outcome.response) == ("present", "complete")
     assert one(facts, "outcome", "remained asymptomatic").target is None

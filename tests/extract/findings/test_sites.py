@@ -359,14 +359,14 @@ def test_a_quality_is_where_its_finding_is_and_a_fever_nowhere(
 def test_a_side_does_not_go_on_to_an_organ_with_an_article_of_its_own() -> None:
     found = next(
         f
-        for f in facts_of("A man had repair of the left ureter and the small intestine.")
+        for f in facts_of("A man had repair of the right ureter and the small intestine.")
         if f.kind == "intervention"
     )
-    assert {s.label: s.laterality for s in found.sites} == {"ureter": "left", "small intestine": None}
+    assert {s.label: s.laterality for s in found.sites} == {"ureter": "right", "small intestine": None}
 
 
 def test_a_limb_of_a_graft_is_no_limb() -> None:
-    facts = facts_of("A man had infection of the left limb of the aortobifemoral graft.")
+    facts = facts_of("A man had thrombosis of one limb of the aortobifemoral graft.")
     assert not any(s.label == "extremity" for f in facts for s in f.sites)
 
 

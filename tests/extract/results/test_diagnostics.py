@@ -162,7 +162,7 @@ def test_a_known_short_form_stays_what_it_is_behind_a_wider_name():
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("No further imaging studies were performed.", 0),
+        ("No other imaging studies were done.", 0),
         ("No biopsy was done.", 0),
         ("No lesion was seen when imaging was performed.", 1),
         ("Imaging was performed.", 1),

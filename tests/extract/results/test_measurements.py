@@ -1191,7 +1191,7 @@ def test_the_noun_behind_the_last_of_a_list_of_germs_is_said_of_all() -> None:
 
 
 def test_a_second_reference_interval_is_of_a_test_that_was_not_read():
-    text = "She had normal PTH (5.02 pmol/l, normal: 1.1-6.9), anaemia (7.1, normal: 20.2-46.2)."
+    text = "She had normal PTH (4.3 pmol/l, normal: 1.5-7.5), anaemia (6.4, normal: 18.5-40.1)."
     fact = measured(text)["parathyroid hormone"]
     assert (fact.interpretation, fact.rule) == ("normal", "reference interval of the report")
 

@@ -77,6 +77,6 @@ def test_what_something_is_confused_for_is_uncertain() -> None:
 
 
 def test_an_act_whose_risks_are_told_is_not_told_as_done() -> None:
-    where = context("We did a biopsy because of the risks associated with complete resection.")
-    acts = facts(where, "biopsy", "complete resection", kind="intervention")
+    where = context("We did a biopsy because of the risks associated with a wide resection.")
+    acts = facts(where, "biopsy", "wide resection", kind="intervention")
     assert [f.status for f in assert_facts(where, acts)] == ["present", "uncertain"]

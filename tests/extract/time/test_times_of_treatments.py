@@ -136,9 +136,9 @@ def test_follow_up_without_a_treatment_is_counted_from_presentation() -> None:
 
 def test_the_age_of_a_first_operation_is_not_that_of_later_ones() -> None:
     facts = facts_of(
-        "A 16-year-old girl was seen. She had her first operation at the age of six in her left buttock, "
-        "and further surgeries were performed because of pain."
+        "A 16-year-old girl was seen. She underwent a first operation at the age of nine on the right knee, "
+        "and further surgeries were performed for stiffness."
     )
     first, later = (f for f in facts if f.kind == "intervention")
     assert first.time is not None
-    assert (first.time.age, later.time) == ("P6Y", None)
+    assert (first.time.age, later.time) == ("P9Y", None)

@@ -148,7 +148,7 @@ def _place(
         if (going_on := _goes_on(prose.text, site_list, done, inner)) is not None:
             led = prose.folded.endswith(
                 ("the ", "his ", "her "), 0, site_list.start
-            )  # "left ureter and the gut"
+            )  # "right ureter and the gut"
             side = next((s.laterality for s in reversed(found[going_on]) if s.laterality and not led), None)
             found[going_on] += [replace(s, laterality=s.laterality or side) for s in site_list.sites]
             continue

@@ -34,7 +34,7 @@ _INTRODUCED = re.compile(r"\s(?:is|was)\san?\s\d|,\san?\s\d")
 """What makes letters a person's label: "P1 was a 5-year-old girl"."""
 _RANGE = re.compile(r"P(?<!\w.)(?P<first>[1-9]\d?)\s?[-\u2013]\s?P?(?P<last>[1-9]\d?)(?![\w.-])")
 _NUMBER = r"(?:\d{1,2}|[IVX]{1,4}|[A-H])"
-_NUMBER_SIGN = re.compile(r"\bno\.\s", re.IGNORECASE)  # "patients no. 1, no. 2 and no. 4"
+_NUMBER_SIGN = re.compile(r"\bno\.\s", re.IGNORECASE)  # "patients no. 1 and no. 3"
 _NUMBERS = re.compile(
     rf"(?!\t)\s(?:(?i:no\.?|number|nr\.?)\s?|#)?"
     rf"(?P<numbers>{_NUMBER}\b(?:(?!\t)\s?(?:,\sand|,|and|&|or|to|-|\u2013)(?!\t)\s?(?:(?i:no)\.\s)?{_NUMBER}\b(?!\s?[-.]\s?\d))*)"

@@ -176,10 +176,10 @@ def _others(scene: Scene, sentence: Sentence, several: Several, count: int) -> I
             yield from ((start, end, number) for number in numbers)
 
 
-_JOINED_TO_LABEL = re.compile(r"\d,?\sand\s\Z")  # "(patient 4 and | a patient reported previously)"
+_JOINED_TO_LABEL = re.compile(r"\d,?\sand\s\Z")  # "(patient 4 and | someone reported previously)"
 _unnamed = pattern_of(
     r"\bthe\s(?:remaining|other)\s(?:{to_ten}|\d{1,2})\s(?:[a-z-]+\s)?(?:cases|patients)\b"
-    r"|\b(?:an?|another|one|{to_ten}|other)\s(?:patients?|cases?)\s(?:from\sthe\sliterature|(?:previously\s)?(?:reported|described|published))\b"
+    r"|\b(?:an?|another|one|{to_ten}|other)\s(?:published\scases?|(?:patients?|cases?)\s(?:(?:from|of|in)\sthe\sliterature|(?:previously\s)?(?:reported|described|published)))\b"
 )
 """People beside those a sentence names: "the remaining 7 cases", "a patient from the literature"."""
 

@@ -34,7 +34,7 @@ _DIGIT = re.compile(r"[0-9]")
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 # Behind a bare number: it is part of a name, a date or a proportion.
 _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
-# "8 | at | 1, 5, and 10 min"
+# "9 | at | 1, 3, and 5 min"
 _AT = re.compile(r"\b(?:at|after|on)\s(?:\d{1,2},\s?(?:and\s)?){0,3}(?:and\s)?$")
 _TIMES_BEHIND = re.compile(
     r"(?:,\s?\d{1,2})*(?:,?\s(?:and|or|to)\s\d{1,2})?\s?-?(?:min|minutes?|h|hours?|days?|weeks?|months?|years?)\b"

@@ -114,7 +114,7 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
 
 
 def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) -> bool:
-    """Tell a value behind a result in words: "counting fingers in the right eye and 20/40 in the left eye"."""
+    """Tell a value behind a result in words: "right eye, counting fingers; left eye, 20/40"."""
     worded = reading.closed and not target.values and target.known.category == "function test"
     return worded and fits(target.known, item) and leads_to_later(gap)
 

@@ -107,7 +107,7 @@ def is_own_interval(target: Result, item: Item, gap: str) -> bool:
         and value.ucum
         and (given.form == "range" or (bounded and given.number not in _ERROR_RATES))
     ):
-        return True  # "24.2 g/L (4.9-16.1)", "320 IU/mL (<30)"
+        return True  # "9.8 g/L (3.5-7)", "320 IU/mL (<30)"
     if value.dimension != given.dimension:
         return False
     return given.form == "range" or bounded

@@ -141,7 +141,7 @@ def _goes_back(statement: Statement, fact: Fact, time: TimeExpression) -> bool:
 
 
 def _is_age_of_act(statement: Statement, time: TimeExpression, before: list[int]) -> bool:
-    """Whether an age is that of the act right before it ("had her first operation | at the age of six in ...")."""
+    """Whether an age is that of the act right before it ("a first operation | at the age of nine on ...")."""
     act = statement.facts[before[0]]
     if time.kind != "age" or act.kind != "intervention":
         return False
