@@ -44,9 +44,7 @@ def test_reports_and_cases_are_counted_side_by_side() -> None:
 
 
 def test_a_claim_of_priority_takes_the_number_beside_the_name() -> None:
-    claim = only(
-        "In 1971, Holm & Vik (3) reported the first two cases of patients with blue nails.", "priority"
-    )
+    claim = only("In 1971, Holm & Vik (3) reported the first two patients who had blue nails.", "priority")
     assert (claim.n, claim.citations) == (2, ("3",))
 
 

@@ -479,7 +479,7 @@ def test_the_name_of_a_species_is_no_finding(text: str) -> None:
     [
         "Reduced activity of POGLUT1 was found.",
         "A low-energy collimator was used.",
-        "Spasticity of the lower limbs, increased patellar and Achilles reflexes.",
+        "Spasticity of the arms, increased patellar and Achilles reflexes.",
     ],
 )
 def test_what_an_enzyme_or_a_device_has_is_nobody_s(text: str) -> None:

@@ -385,8 +385,8 @@ def test_an_allergy_that_is_denied_denies_no_drug() -> None:
 @pytest.mark.parametrize(
     ("text", "words", "status"),
     [
-        ("No bleeding occurred from the edges of the ulcer.", "ulcer", "present"),
-        ("No bleeding occurred from the edges of the ulcer.", "bleeding", "absent"),
+        ("No bleeding was seen from the margin of the ulcer.", "ulcer", "present"),
+        ("No bleeding was seen from the margin of the ulcer.", "bleeding", "absent"),
         ("There was no flow within the aneurysm, thrombosis or leak.", "aneurysm", "present"),
         ("There was no flow within the aneurysm, thrombosis or leak.", "leak", "absent"),
         ("No cause was found for the anaemia.", "anaemia", "present"),

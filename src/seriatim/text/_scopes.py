@@ -91,7 +91,7 @@ def _instances(text: str, limit: int, marks: Sequence[Mark], at: int, scope: Sco
 
 
 def _between_shields(text: str, marks: Sequence[Mark], at: int, scope: Scope) -> Iterator[Scope]:
-    """Yield the stretch between two shields of one word ("no change in vision, | diplopia, or change | in hearing")."""
+    """Yield the stretch between two shields of one word ("no change in sight, | ptosis, or change | in voice")."""
     held: Mark | None = None
     for mark in marks[at + 1 :]:
         if mark.cue.kind == "end" or (held is None and mark.start > scope.end):

@@ -1,4 +1,4 @@
-"""Lists of short forms below tables and at the end of reports: "CVI, cortical visual impairment; ID, ..."."""
+"""Lists of short forms below tables and at the end of reports: "GDD, global developmental delay; OA, ..."."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def find_glossaries(text: str) -> tuple[Glossary, ...]:
         text: the report's text.
 
     Example:
-        >>> [found] = find_glossaries("+ present. CVI, cortical visual impairment; ID, intellectual disability.")
+        >>> [found] = find_glossaries("+ present. GDD, global developmental delay; OA, optic atrophy.")
         >>> [(a.short, a.long) for a in found.entries]
-        [('CVI', 'cortical visual impairment'), ('ID', 'intellectual disability')]
+        [('GDD', 'global developmental delay'), ('OA', 'optic atrophy')]
     """
     listed = tuple(_listed(text))
     return tuple(sorted((*listed, *_alone(text, listed)), key=lambda g: g.start))

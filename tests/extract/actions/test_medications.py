@@ -300,8 +300,8 @@ def test_a_level_that_rose_or_fell_is_no_drug_though_its_sentence_speaks_of_a_do
 
 
 def test_a_short_form_in_the_bracket_behind_its_drug_is_a_mention_with_the_same_dose() -> None:
-    facts = medications("He received intravenous immunoglobulin (IVIG) 400 mg/kg for five days.")
-    assert [f.dose for f in facts] == ["400 mg/kg", "400 mg/kg"]
+    facts = medications("He received intravenous immunoglobulin (IVIG) 500 mg/kg for four days.")
+    assert [f.dose for f in facts] == ["500 mg/kg", "500 mg/kg"]
 
 
 def test_a_dose_before_with_belongs_to_the_drug_before_it() -> None:

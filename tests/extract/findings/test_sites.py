@@ -45,9 +45,9 @@ def sites(fact: Fact) -> set[tuple[str, str | None]]:
         ("Plaques on the abdomen (Figure 1) and thighs.", "Plaques", {("abdomen", None), ("thigh", None)}),
         ("There were bilateral ulcers on the shins.", "ulcers", {("shin", "bilateral")}),
         (
-            "Scales on the palms and interdigital surfaces of the feet.",
+            "Scales on the soles and interdigital surfaces of the hands.",
             "Scales",
-            {("palm", None), ("foot", None)},
+            {("sole", None), ("hand", None)},
         ),
         ("Papules on the trunk, sparing the face.", "Papules", {("trunk", None)}),
         ("Nodules on the back of both hands.", "Nodules", {("hand", "bilateral")}),
@@ -150,7 +150,7 @@ def test_a_modifier_that_the_name_says_already_is_not_repeated() -> None:
 
 
 def test_a_caption_in_the_middle_is_bridged() -> None:
-    text = "CASE\n\nThe calcification lay in the trunk and\n\nFig. 1. Ulcer of the left heel.\n\nwas worse around the thighs, where it appeared plate-like."
+    text = "CASE\n\nThe calcification lay in the trunk and\n\nFig. 1. Ulcer of the left heel.\n\nwas worse over the thighs, where it seemed plate-like."
     caption = text.index("Fig")
     sections = (
         Section("case", "CASE", 0, len(text)),
@@ -296,7 +296,7 @@ def test_a_place_inside_brackets_is_none_of_what_follows_them() -> None:
 
 
 def test_the_eye_set_against_the_other_is_not_where_the_finding_is() -> None:
-    text = "Acuity was low in the left eye with metamorphopsia while in the right eye it was normal."
+    text = "Acuity was low in the right eye with metamorphopsia, while in the other eye it was normal."
     assert sites(place(text, "metamorphopsia")["metamorphopsia"]) == set()
     taken = place("Papules appeared while in hospital on both arms.", "Papules")["Papules"]
     assert sites(taken) == {("arm", "bilateral")}

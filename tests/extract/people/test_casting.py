@@ -23,13 +23,13 @@ def told(prose: Prose | str) -> list[tuple[str | None, str | None]]:
 @pytest.mark.parametrize(
     "introduced",
     [
-        "A 59-year-old woman and a 67-year-old man presented with an itchy rash.",
-        "Two patients, a 59-year-old woman and a 67-year-old man, were seen with a rash.",
+        "A 57-year-old woman and a 63-year-old man presented with an itchy rash.",
+        "Two patients, a 57-year-old woman and a 63-year-old man, were seen with a rash.",
     ],
 )
 def test_labels_without_ages_stand_for_those_introduced_together_in_that_order(introduced: str) -> None:
     text = f"{introduced} Patient 1 was given insulin. Patient 2 was given doxycycline."
-    assert told(text) == [("female", "P59Y"), ("male", "P67Y")]
+    assert told(text) == [("female", "P57Y"), ("male", "P63Y")]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_relative_with_a_pedigree_label_and_findings_is_a_patient() -> None:
 
 def test_those_introduced_together_are_nobody_in_particular_where_their_number_is_another() -> None:
     text = (
-        "A 59-year-old woman and a 67-year-old man were seen. Patient 1 bled. Patient 2 bled. Patient 3 bled."
+        "A 57-year-old woman and a 63-year-old man were seen. Patient 1 bled. Patient 2 bled. Patient 3 bled."
     )
     assert [age for _, age in told(text)] == [None, None, None]
 
@@ -115,10 +115,10 @@ def test_a_patient_numbered_on_from_the_headed_ones_is_a_patient() -> None:
 
 def test_a_case_beside_a_series_that_only_captions_number_is_a_patient_too() -> None:
     prose = prose_of(
-        ("case", "Case report", "An 83-year-old woman presented with fever. She died."),
+        ("case", "Case report", "An 81-year-old woman came with fever. She died."),
         ("caption", "", "Fig. 1. (A) Patient 1: cysts. (B) Patient 2: nodules. (C) Patient 3: scars."),
     )
-    assert told(prose) == [("female", "P83Y"), (None, None), (None, None), (None, None)]
+    assert told(prose) == [("female", "P81Y"), (None, None), (None, None), (None, None)]
 
 
 @pytest.mark.parametrize("words", ["patient\t1", "members I-2, I-3", "I\t-\t1"])

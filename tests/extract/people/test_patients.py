@@ -491,7 +491,7 @@ def test_a_young_woman_called_the_girl_is_the_patient_herself() -> None:
 
 def test_the_mother_a_patient_was_born_to_does_not_lend_her_age_behind_a_heading() -> None:
     text = (
-        "Case reports\n\nCase 1\nA 6-month-old boy had a rash.\n\nCase 2\nA full-term female was born to a 35-year-old "
+        "Case reports\n\nCase 1\nA 6-month-old boy had a rash.\n\nCase 2\nA term female was born to a 29-year-old "
         "woman with lupus. At the age of 7 months she had a rash.\n"
     )
     people = find_patients(read_prose(Report(id="r", text=text)))

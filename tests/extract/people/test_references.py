@@ -259,7 +259,7 @@ def test_the_age_at_which_a_disease_begins_in_others_is_not_the_patients() -> No
 
 
 def test_a_relative_behind_a_label_is_the_patient_of_that_label() -> None:
-    text = NUMBERED + "Patient 2 (V:7), a female cousin of patient 1, had gout. Her cousin had uveitis."
+    text = NUMBERED + "Patient 2 (V:7), a cousin of patient 1, had gout. Her cousin had uveitis."
     assert {(f.patient, f.subject) for f in facts_of(text) if f.spans[0].text == "gout"} == {
         ("P2", "patient")
     }

@@ -138,7 +138,7 @@ def test_an_act_that_was_only_done_has_no_result():
 
 
 def test_an_act_that_found_nothing_or_no_change_has_its_result():
-    assert results("There were no remarkable findings on physical examination.") == [
+    assert results("She had no remarkable findings on physical examination.") == [
         ("physical examination", "no remarkable findings", "normal")
     ]
     assert results("Follow-up MRI showed no significant changes.") == [

@@ -138,7 +138,7 @@ def give_mentions(scene: Scene, roles: list[Role]) -> None:
 def give_introductions(scene: Scene, roles: list[Role]) -> None:
     """Give people whose labels tell no age those whom one sentence introduces, in order, where it has as many.
 
-    Such as "A 59-year-old woman and a 67-year-old man presented ... Patient 1 ... Patient 2".
+    Such as "A 57-year-old woman and a 63-year-old man presented ... Patient 1 ... Patient 2".
     """
     if any(role.age for role in roles):
         return

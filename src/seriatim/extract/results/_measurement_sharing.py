@@ -45,7 +45,7 @@ def share_respectively(
     for mark in _RESPECTIVELY.finditer(text, start, end):
         run = _run_before(items, mark.start(), text)
         if len(run) < 2 or _SIDES.search(text, run[-1].end, mark.start()):
-            continue  # "6/9 and 6/60 in the right and left eye, respectively"
+            continue  # "6/12 and 6/36 in the left and right eye"
         tests = [r for r in kept if r.test.end <= run[0].start][-len(run) :]
         if len(tests) != len(run) or not all(map(fits, (t.known for t in tests), run)):
             continue
