@@ -25,6 +25,30 @@ def test_members_of_a_list_share_its_head_or_its_beginning(text: str, expected: 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It showed an enlarged, bright liver.", "Hepatomegaly"),
+        ("She had small, scarred kidneys.", "Renal hypoplasia"),
+        ("He had thin, pitted nails.", "Thin nail"),
+    ],
+)
+def test_an_adjective_before_a_comma_describes_the_noun_behind_the_next_one(text: str, expected: str) -> None:
+    assert expected in labels(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He was short, broad hands were noted.", "Short hand"),
+        ("The spleen was enlarged, the liver normal.", "Hepatomegaly"),
+        ("It was enlarged, bright and near the liver.", "Hepatomegaly"),
+    ],
+)
+def test_an_adjective_that_is_said_of_something_else_does_not(text: str, wrong: str) -> None:
+    assert wrong not in labels(text)
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("purpura of both legs, abdominal pain and fever", "Lower limb pain"),

@@ -133,6 +133,21 @@ def _adjective_pairs(lexicon: Lexicon, streams: Streams) -> Iterator[tuple[list[
             yield list(range(low, p)), list(range(p + 1, high))
 
 
+def _described_pairs(streams: Streams) -> Iterator[tuple[int, int]]:
+    """Yield an adjective before a comma and the noun that another adjective parts from it: "enlarged, bright | liver"."""
+    meant, at, limits = streams.meant, streams.meant_at, streams.limits
+    for p in _find_symbols(meant, COMMA):
+        noun = p + 2
+        if (
+            p
+            and noun < len(meant)
+            and limits[p - 1]
+            and limits[noun]
+            and at[noun] - at[p - 1] == noun - p + 1
+        ):
+            yield p - 1, noun
+
+
 def _find_symbols(text: str, symbols: Iterable[str]) -> list[int]:
     """Return where any of some symbols stands, in order."""
     found = []
@@ -169,6 +184,17 @@ class _Shared:
             if self._lemma(right[-1]) in _described_nouns() and not any(self.owners[p] for p in left):
                 match = self._first_name(self._lend_head(left, right))
                 yield from (match,) if match else ()
+        for adjective, noun in _described_pairs(self.streams):
+            if self._is_open(adjective, noun) and (match := self._first_name([[adjective, noun]])):
+                yield match
+
+    def _is_open(self, adjective: int, noun: int) -> bool:
+        """Tell whether an adjective before a comma describes the noun behind the next one, and neither is of a name yet."""
+        if self.owners[adjective] or self.owners[noun] or not self._share(adjective, noun):
+            return False
+        before, between = self.streams.meant_at[adjective] - 1, self.streams.meant_at[noun] - 1
+        said = before >= 0 and filler_roles().get(self._written(before)) == "copula"
+        return not said and self._written(between).isalpha() and self._lemma(noun) in _described_nouns()
 
     def _headed(self, before: list[_Part], right: list[int]) -> Iterator[Match]:
         """Yield what the head of a part completes, from it back to a part that holds a name of its own."""

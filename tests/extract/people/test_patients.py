@@ -479,6 +479,15 @@ def test_a_parent_described_by_age_is_no_patient_beside_an_infant_without_one() 
     assert (told["gout"], told["psoriasis"], told["rash"]) == ("family", "family", "patient")
 
 
+def test_the_mother_is_the_patient_told_of_where_all_patients_are_grown_women() -> None:
+    text = (
+        "Case 1\nA 30-year-old primigravida came with fever. A boy was delivered. The mother had gout.\n\n"
+        "Case 2\nA 26-year-old woman came with psoriasis."
+    )
+    told = {f.spans[0].text: f.patient for f in facts_of(text) if f.kind == "disease"}
+    assert told == {"gout": "P1", "psoriasis": "P2"}
+
+
 def test_a_newborn_who_has_something_is_a_patient() -> None:
     assert [p.sex for p in people("A newborn girl had a rash. Her father had gout.").patients] == ["female"]
 
@@ -554,6 +563,7 @@ def test_people_introduced_one_by_one_share_what_is_said_of_them_together() -> N
         ("A 22-year-old woman was seen. She gave birth to a girl who had gout.", "gout"),
         ("A 22-year-old woman was seen. A live male infant was delivered at 38 weeks; he had gout.", "gout"),
         ("A 22-year-old woman was seen. She had delivered a stillborn fetus with gout.", "gout"),
+        ("A 22-year-old woman was seen. A girl weighing 2,130 g was born and had gout.", "gout"),
         ("A 65-year-old man received a kidney from his wife, who had gout.", "gout"),
     ],
 )

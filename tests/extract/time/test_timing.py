@@ -356,3 +356,18 @@ def test_a_time_behind_a_comma_is_not_that_of_what_someone_came_with() -> None:
 def test_what_someone_came_with_is_older_than_what_they_noticed() -> None:
     facts = facts_of("A 41-year-old man with gout noticed whitish lumps on the fingers 3 years ago.")
     assert [f.time for f in facts if f.label == "gout"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("A 31-year-old primigravida came with gout. At 33 weeks she had a fever.", "conception"),
+        ("A 31-year-old woman, gravida 2, had a fever at 20 weeks.", "conception"),
+        ("A 31-year-old woman came with gout. At 33 weeks she had a fever.", None),
+        ("A pregnant woman was delivered of a boy. At 33 weeks she had a fever.", None),
+        ("A 31-year-old primigravida came with gout. At 6 weeks she had a fever.", None),
+    ],
+)
+def test_bare_weeks_are_those_of_a_pregnancy_that_goes_on(text: str, anchor: str | None) -> None:
+    [fever] = timed(text, "fever")
+    assert (fever.time.anchor if fever.time else None) == anchor

@@ -60,10 +60,11 @@ def _delivered_by(scene: Scene, patients: tuple[Patient, ...]) -> dict[int, str]
 def _delivered() -> re.Pattern[str]:
     """A newborn brought in by a verb of birth before it (`who`) or behind (`born`)."""
     young = any_of((*related_as("noun", *_YOUNG), *related_as("kin", "child")))
-    words = rf"an?\s(?:[\w.,/()-]+\s){{0,6}}?{young}\b"
+    word = r"(?:[\w/()-]+(?:[.,]\d+)?\s)"
+    words = rf"an?\s{word}{{0,6}}?{young}\b"
     written = (
         rf"\b{{bearing}}\s(?P<who>{words})"
-        rf"|\b(?P<born>{words})(?=\s(?:[\w.()-]+\s){{0,6}}?{{is}}\s(?:[a-z]+ly\s)?(?:born|delivered)\b)"
+        rf"|\b(?P<born>{words})(?=\s{word}{{0,6}}?{{is}}\s(?:[a-z]+ly\s)?(?:born|delivered)\b)"
     )
     return re.compile(fill_classes(written))
 
@@ -74,13 +75,15 @@ def _youngest_age(patient: Patient) -> float:
 
 
 def find_mothers(scene: Scene, patients: Sequence[Patient]) -> Iterator[tuple[int, int]]:
-    """Find the sentences and places of "the mother", where she is the patient: the only one, and a grown woman.
+    """Find the sentences and places of "the mother", where she is a patient: every patient is a grown woman.
 
     Args:
         scene: the evidence about people.
         patients: of a report that tells of the patient's child.
     """
-    if len(patients) != 1 or patients[0].sex != "female":
+    if not patients or any(p.sex != "female" for p in patients):
+        return
+    if len(patients) > 1 and any(_youngest_age(p) < _MAY_BEAR for p in patients):
         return
     for index in sorted(scene.own):
         for hit in scene.words.get(index, ()):

@@ -9,6 +9,7 @@ from functools import cache
 
 from seriatim.extract.people._labels import Key
 from seriatim.extract.people._person_words import letter_sex, phrases_as, related_as, word_as, words_as
+from seriatim.extract.people._pregnancy import count_from_conception
 from seriatim.text import Prose, Sentence
 from seriatim.text.durations import AgeRange
 from seriatim.text.times import TimeExpression, find_times
@@ -297,7 +298,7 @@ def age_mentions(prose: Prose, folded: str, times: dict[int, tuple[TimeExpressio
 def times_by_sentence(prose: Prose, folded: str) -> dict[int, tuple[TimeExpression, ...]]:
     """Find every time expression of a report, by sentence."""
     found: dict[int, list[TimeExpression]] = {}
-    for time in find_times(prose.text, folded=folded):
+    for time in count_from_conception(prose, folded, find_times(prose.text, folded=folded)):
         if (sentence := prose.sentence_at(time.start)) is not None:
             found.setdefault(sentence.index, []).append(time)
     return {k: tuple(v) for k, v in found.items()}
