@@ -222,6 +222,19 @@ def load_tests() -> dict[str, LaboratoryTest]:
 
 
 @cache
+def load_panel_rows() -> dict[str, tuple[str, ...]]:
+    """Load the tests of the panels whose values are written in a row, in their order.
+
+    Source: data/panel_rows.tsv.
+
+    Example:
+        >>> load_panel_rows()["arterial blood gas"][:2]
+        ('arterial pH', 'arterial carbon dioxide pressure')
+    """
+    return {row["panel"]: tuple(row["tests"].split("|")) for row in read_table("panel_rows.tsv")}
+
+
+@cache
 def load_acts() -> dict[str, LaboratoryTest]:
     """Load the diagnostic acts other than laboratory tests by preferred name; `category` is the kind of fact.
 

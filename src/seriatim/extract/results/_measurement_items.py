@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -230,7 +231,8 @@ class ItemFinder:
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
         sums = find_sums(text, *span)
-        found = [q for q in find_quantities(text, *span) if not any(s.start <= q.start < s.end for s in sums)]
+        found = _behind_names(text, sentence.end, find_quantities(text, *span), taken)
+        found = [q for q in found if not any(s.start <= q.start < s.end for s in sums)]
         found = [*roman, *sums, *(_with_centile(text, q) for q in found)]
         return [
             Item("quantity", q.start, q.end, quantity=q)
@@ -259,6 +261,18 @@ def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
     return (
         start < quantity.end and quantity.start < end and not (unit and unit[0] <= start and end <= unit[1])
     )
+
+
+def _behind_names(
+    text: str, end: int, found: Sequence[Quantity], names: Sequence[tuple[int, int]]
+) -> list[Quantity]:
+    """Part a number from the one that the name before it ends in: the "842" of "IL-6 842 pg/mL"."""
+    ends = {b for a, b in names if text[b - 1].isdigit()}
+    kept: list[Quantity] = []
+    for quantity in found:
+        edge = next((b for b in ends if quantity.start < b < quantity.end), None)
+        kept += [quantity] if edge is None else find_quantities(text, edge, min(end, quantity.end))
+    return kept
 
 
 def _is_before_test(text: str, quantity: Quantity, tests: list[tuple[int, int]]) -> bool:

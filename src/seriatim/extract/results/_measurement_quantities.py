@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from seriatim.extract.results._measurement_gaps import (
     has_copula,
@@ -21,17 +24,18 @@ from seriatim.extract.results._measurement_values import (
     is_own_interval,
     leads_to_later,
     relates,
-    split_pair,
+    split_row,
     split_series,
 )
 from seriatim.extract.results._measurement_vocabulary import Item
-from seriatim.terms.laboratory import is_count
+from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
 _URINE_REACH = 40
 _BARE_CHANGES = ("dropped", "fell", "rose", "declined", "increased", "decreased")
 _VISION = frozenset({"vision", "visual acuity"})
 _LEAST_COUNT = 1000
+_LEAST_ROW, _LEAST_OF_PANEL = 2, 3
 _GRADE_WORD = re.compile(r"\b(?:MRC\s)?(?:grade|class|stage)\s$")
 # "ANA was raised again (1:320": the titre of the antibody before it, whatever is said of it
 _TO_TITRE = re.compile(r"[^().;:]{0,40}\(")
@@ -47,6 +51,8 @@ _OWN_VALUE = re.compile(
 
 def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a quantity as the value of the test before it, or keep it for the one behind."""
+    if item.end <= reading.last:
+        return  # part of a row that has been read
     gap = reading.gap(item) if item.start >= reading.last else ""
     target = _target(reading)
     if after and after.meaning == "counted" and after.start < item.end and not _is_open(target, item, gap):
@@ -54,9 +60,8 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         return
     if target and _is_difference(reading, target, gap):
         reading.orphan, reading.last = None, item.end  # "dropped by 3 g/dL"
-    elif target and (pair := split_pair(reading.text, item, reading.group, gap)):
-        reading.group[-2].values, reading.group[-1].values = [pair[0]], [pair[1]]
-        target.last = reading.last = item.end
+    elif target and links(gap) and _take_row(reading, item):
+        pass
     elif target and _takes(reading, target, item, gap):
         values = [as_count(target.known, v) for v in split_series(reading.text, item, reading.start)]
         for result in _sharing(reading, target, item, gap):
@@ -73,6 +78,31 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         reading.orphan, reading.last = item, item.end
     else:
         reading.orphan = None
+
+
+def _take_row(reading: Reading, item: Item) -> bool:
+    """Take the values of tests that are named in a row ("pH/pCO2 7.31/48"), or in the usual order of a panel."""
+    row = split_row(reading.text, item, reading.end)
+    if len(row) < _LEAST_ROW:
+        return False
+    named = reading.group[-len(row) :]
+    if not _is_row(reading.text, named, len(row)):
+        panel = reading.group[-1]
+        names = load_panel_rows().get(panel.known.name, ())[: len(row)]
+        named = [Result(replace(panel.test, test=load_tests()[name])) for name in names]
+        if len(named) != len(row) or len(row) < _LEAST_OF_PANEL:
+            return False
+        reading.results += named
+    for result, value in zip(named, row, strict=True):
+        result.values = [value]
+    reading.group[-1].last = reading.last = row[-1].end
+    return True
+
+
+def _is_row(text: str, named: Sequence[Result], size: int) -> bool:
+    """Tell tests whose names stand in a row and wait for their values."""
+    tied = all(text[a.test.end : b.test.start].strip() == "/" for a, b in pairwise(named))
+    return tied and len(named) == size and not any(result.values for result in named)
 
 
 def _is_difference(reading: Reading, target: Result, gap: str) -> bool:

@@ -18,6 +18,11 @@ _SIGN_AFTER = re.compile(
     r"(?:\s(?:antibod(?:y|ies)|levels?|titers?|titres?))?(?:,?\s|:\s?)?"
     r"(?P<sign>\+(?:\s?\+){0,3}|(?:(?<=,\s)|(?<=:\s)|(?<![\s,]))[-\u2212\u2013])(?=[,.;)/]|\s(?:and|or|but)\b|$)"
 )
+# "ferritin \u2191", "4.9 g/dL (L)"
+_ARROW = re.compile(r"[\u2191\u2b06\u21e7]+|[\u2193\u2b07\u21e9]+")
+_ARROWS = frozenset("\u2191\u2b06\u21e7\u2193\u2b07\u21e9")
+_UPWARDS = frozenset("\u2191\u2b06\u21e7")
+_FLAG = re.compile(r"(?<=[\w%\u00b2\u00b3\u2070-\u2079]\s)[(\[](?P<flag>HH?|LL?)[)\]]")
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
 # "4 + 3 = 7", "7 (4 + 3)"
 _SUM = re.compile(
@@ -53,7 +58,17 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
-    return signs + formulas
+    return signs + formulas + _find_flags(text, start, end, stretch)
+
+
+def _find_flags(text: str, start: int, end: int, stretch: str) -> list[Item]:
+    """Find the arrows of a list of results, and the "(H)" and "(L)" of a laboratory's print."""
+    arrows = () if _ARROWS.isdisjoint(stretch) else _ARROW.finditer(text, start, end)
+    found = [Item("result", *m.span(), meaning="high" if m[0][0] in _UPWARDS else "low") for m in arrows]
+    flags = _FLAG.finditer(text, start, end) if "H)" in stretch or "L)" in stretch or "]" in stretch else ()
+    return found + [
+        Item("result", *m.span("flag"), meaning="high" if m["flag"][0] == "H" else "low") for m in flags
+    ]
 
 
 def find_sums(text: str, start: int, end: int) -> list[Quantity]:

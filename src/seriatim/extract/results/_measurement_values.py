@@ -17,6 +17,9 @@ _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
 _ERROR_RATES = frozenset({0.05, 0.01, 0.001, 0.0001})
 _PAIR_WORDS = 6
+# "7.31/48/70/24"
+_ROW = re.compile(r"[<>]?\s?\d[\d.,\u00b7]*(?:\s?/\s?[<>]?\s?\d[\d.,\u00b7]*){1,6}")
+_STROKE = re.compile(r"/")
 # " and not suppressed after 1 mg dexamethasone (": the same test again, behind what was done meanwhile
 _CHALLENGED = re.compile(
     r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
@@ -132,27 +135,23 @@ def split_series(text: str, item: Item, low: int) -> list[Item]:
     return [Item("quantity", q.start, q.end, quantity=q) for q in parts]
 
 
-def split_pair(text: str, item: Item, group: Sequence[Result], gap: str) -> tuple[Item, Item] | None:
-    """Split "BUN/creatinine 45/2.3 mg/dL" into a value for each of two tests that are named as a pair.
+def split_row(text: str, item: Item, end: int) -> list[Item]:
+    """Split "7.31/48/70" into its values; the unit behind the last one is that of all.
 
     Args:
         text: the report's text.
-        item: a quantity.
-        group: the tests before it.
-        gap: what stands between the last of them and the quantity.
+        item: the quantity that the row begins with.
+        end: offset after the sentence.
     """
-    quantity = item.quantity
-    if len(group) < 2 or quantity is None or quantity.form != "pair" or not links(gap):
-        return None
-    first, last = group[-2:]
-    if first.values or last.values or text[first.test.end : last.test.start].strip() != "/":
-        return None
-    parting = text.find("/", item.start, item.end)
-    parts = [*find_quantities(text, item.start, parting), *find_quantities(text, parting + 1, item.end)]
-    if len(parts) != 2:
-        return None
-    left, right = (Item("quantity", q.start, q.end, quantity=q) for q in parts)
-    return _in_unit_of(parts[1], left), right
+    if item.quantity is None or item.quantity.form != "pair":
+        return []
+    row = _ROW.match(text, item.start, end)
+    strokes = [item.start + m.start() for m in _STROKE.finditer(row[0])] if row else []
+    found: list[Item] = []
+    for start, until in zip([item.start, *(at + 1 for at in strokes)], [*strokes, end], strict=True):
+        found += [Item("quantity", q.start, q.end, quantity=q) for q in find_quantities(text, start, until)[:1]]
+    last = found[-1].quantity if len(found) == len(strokes) + 1 else None
+    return [_in_unit_of(last, value) for value in found] if last else []
 
 
 def lend_units(results: Sequence[Result]) -> None:

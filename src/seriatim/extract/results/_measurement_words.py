@@ -23,6 +23,7 @@ from seriatim.terms.laboratory import ACT_KINDS, is_count
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
 _TURN = "but"
+_FLAG = 2  # letters at most of the "(HH)" behind a value
 _SAID_AGAIN = re.compile(
     r"\s(?:(?:was|were|is|are|had|has|been|became|become|then|later|found|to|be|[a-z]+ly)\s){0,4}"
 )
@@ -181,7 +182,8 @@ def _close_group(reading: Reading, item: Item) -> None:
     if reading.exception and reading.listed and reading.group and reading.group[0].excepted:
         reading.group, reading.listed, reading.exception = reading.listed, [], None
     words = reading.text[item.start : item.end].lower()
-    alone = words in load_words().of_last or not any(c.isalpha() for c in words)
+    flag = reading.text[item.end : item.end + 1] in (")", "]") and len(words) <= _FLAG
+    alone = words in load_words().of_last or flag or not any(c.isalpha() for c in words)
     for result in reading.group[-1:] if alone else _meant(reading, item):
         nothing = result.word is not None and result.word.meaning == "none"
         if (result.word is None or result.inherited or nothing) and not (nothing and item.meaning in _DENIED):

@@ -27,6 +27,7 @@ _DENIABLE = frozenset(
 _SUBSTANCES = frozenset({"chemistry", "tumour marker"})
 _tissue = pattern_of(r"\b{of_tissue}")
 _BESIDE = 50
+_FLAG = 2  # letters at most of a laboratory's mark beside a value
 # Names of tests that say their result: without a value "proteinuria" is a finding.
 _IS_FINDING = re.compile(r"(?i)(?:uria|a?emia|osis)$")
 _grammar = pattern_of(
@@ -154,6 +155,8 @@ def _is_also_worded(text: str, result: Result) -> bool:
     if word is None:
         told = change is not None and not _is_attained(text, change)
         return told and len(result.values) == 1  # a series shows its own course
+    if sum(c.isalpha() for c in text[word.start : word.end]) <= _FLAG:
+        return False  # "(H)", an arrow
     # a word said of a whole list stands with the list
     return not result.inherited and word is not result.excepted and word.meaning != "none"
 
