@@ -224,7 +224,7 @@ def _read_number(
     high, form = None, "ordinal" if match["ordinal"] else "number"
     last = unit[2] if unit else stop
     more = _HIGH.match(text, last, end)
-    if more and not sign and _belongs(text, match, more) and _is_whole(text, more.end(), end):
+    if more and not sign and _belongs(text, match, more, unit) and _is_whole(text, more.end(), end):
         high, stop = read_number(more["high"]), more.end()
         exponent = more["exponent"] or exponent
         if form != "ordinal":
@@ -239,6 +239,7 @@ def _read_number(
     return _with_unit(text, quantity, unit)
 
 
+_BY = re.compile(r"\bby\s\Z")
 _NUMBERED = re.compile(r"\b(?:day|week|month|year|hour|visit|cycle)\s\Z", re.IGNORECASE)
 """Before a number that counts: in "on day 1 to 3.0 mg/dL" it is no lower bound."""
 
@@ -269,7 +270,9 @@ def read_end(text: str, at: int, end: int) -> int:
     return unit[2] if unit else at
 
 
-def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
+def _belongs(
+    text: str, match: re.Match[str], more: re.Match[str], unit: tuple[Unit, int, int] | None
+) -> bool:
     """Tell whether a second number continues the first: a range upwards, a pair, a size."""
     low, high = read_number(match["low"]), read_number(more["high"])
     if match["ordinal"] and (more["slash"] or more["by"]):
@@ -279,6 +282,8 @@ def _belongs(text: str, match: re.Match[str], more: re.Match[str]) -> bool:
     if "and" in more[0]:
         before = text[max(0, match.start() - _REACH_BACK) : match.start()].rstrip().removesuffix(" the")
         return before.endswith("between") and low < high
+    if unit and more[0].lstrip().startswith("to") and _BY.search(text, max(0, match.start() - 4), match.start()):
+        return False  # "fell by 2 g/dL to 7 g/dL"
     numbered = _NUMBERED.search(text, max(0, match.start() - _REACH_BACK), match.start())
     return low < high and not (numbered and read_unit(text, more.end(), len(text)))
 

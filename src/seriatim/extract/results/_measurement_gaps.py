@@ -33,9 +33,31 @@ _lapse = pattern_of(
 )
 # " were performed and" of "colonoscopy was performed and yielded normal findings"
 _done = pattern_of(r"^(?:\s[\w-]+)?\s(?:was|were)\s(?:{adverb}\s)?{tested}\sand\s(?:(?:it|they|both|all)\s)?")
+# ", which had been stable,"
+_clause = pattern_of(r"^,\s{aside}\b[^,;:.()]{1,80},(?=\s)")
+# " at one, five and ten minutes"
+_times = pattern_of(
+    r"\s(?:at|after|on)\s(?:(?:{to_ten}|\d{1,2})(?:\s{time_unit})?(?:,\s(?:and\s)?|\sand\s)){1,4}(?:{to_ten}|\d{1,2})[\s-]{time_unit}\b(?:\sof\s(?:age|life))?"
+)
+_SHORTEST_ASIDE = 12
 _PERFECT = frozenset({"have", "has", "had"})
 _NUMBER = re.compile(r"[<>\u2264\u2265~]?\s?\d")
 _ROMAN = re.compile(r"[ivx]+(?:-[ivx]+)?")
+
+
+def without_asides(gap: str) -> str:
+    """Leave out what stands between a test and its verb and is said of the test alone, or says at what times.
+
+    Example:
+        >>> without_asides(", which had been low for years, recovered to ")
+        ' recovered to '
+        >>> without_asides(" at one, five and ten minutes were ")
+        ' were '
+    """
+    if len(gap) < _SHORTEST_ASIDE:
+        return gap
+    gap = _clause().sub("", gap, count=1) if gap.startswith(", ") else gap
+    return _times().sub("", gap, count=1) if " and " in gap else gap
 
 
 def links(gap: str) -> bool:

@@ -24,6 +24,7 @@ from seriatim.extract.results._measurement_vocabulary import (
 )
 from seriatim.extract.results._specific_antibodies import settle_specific
 from seriatim.terms import Hit
+from seriatim.terms.drugs import load_drugs
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
 from seriatim.text import Prose, Sentence
 from seriatim.text.folding import fold
@@ -52,6 +53,9 @@ _NUMBERED_KINDS = frozenset(
 )
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _STEM = 5
+# Amounts that a drug may be given in; behind one the name of the drug.
+_DOSES = frozenset({"mass [g]", "amount [U]", "volume [mL]", "mass rate [g/(24.h)]"})
+_NAME_BEHIND = re.compile(r"\s(?:of\s)?([A-Za-z][\w-]+)")
 _LAST_WORD = re.compile(r"([\w'\u2019-]+)\s$")
 _POSSESSIVE = ("'s", "\u2019s")
 _TIMES = re.compile(r"\b(?:times|fold)\b")
@@ -316,6 +320,8 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
         return False
     if quantity.form == "ordinal" and quantity.ucum != "{percentile}":
         return False
+    if quantity.dimension in _DOSES and _is_dose(text, quantity.end):
+        return False
     if quantity.ucum == "%" and _share_of_people().match(text, quantity.end):
         return False
     if not quantity.ucum and text[max(low, quantity.start - 2) : quantity.start] == ")-":
@@ -330,6 +336,12 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
             return False
         return not (_numbered().search(before) or (after and after in _GOES_ON) or clock)
     return True
+
+
+def _is_dose(text: str, end: int) -> bool:
+    """Tell the amount of a drug, which stands before its name: "1 mg of dexamethasone"."""
+    name = _NAME_BEHIND.match(text, end)
+    return name is not None and load_drugs().named(name[1]) is not None and fold(name[1]) not in load_names()
 
 
 _counted_behind = pattern_of(r"\s(?:{repeated}|{counted_patients})\b")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from seriatim.extract.results._measurement_gaps import without_asides
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import Item
 
@@ -44,8 +45,8 @@ class Reading:
         self.last = self.last or self.start
 
     def gap(self, item: Item) -> str:
-        """Return what stands between the last thing read and an item."""
-        return self.text[self.last : item.start]
+        """Return what stands between the last thing read and an item, without asides."""
+        return without_asides(self.text[self.last : item.start])
 
     def said(self) -> bool:
         """Tell whether the sentence has called any result by a word so far."""

@@ -19,6 +19,7 @@ _CLUSTER = re.compile(r"(CD)(\d{1,3}[a-z]?)")  # also written "CD 68"
 _BRACKETED = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,40}\]")
 # A short form this long at most is found only as it is written.
 _SHORT = 5
+_BEHIND_CHANGE = ("to", "from", "by", "at")
 
 
 SHARE = "share"
@@ -138,6 +139,12 @@ def load_matcher() -> PhraseMatcher[Item]:
         (row["words"], Item(row["role"], 0, 0, meaning=row["meaning"]))
         for row in read_table("result_words.tsv")
         if row["role"] in ("result", "except", "boundary", "head", "guard")
+    ]
+    entries += [
+        (f"{row['words']} {behind}", Item("result", 0, 0, meaning=row["meaning"]))
+        for row in read_table("result_words.tsv")
+        if row["role"] == "changing"
+        for behind in _BEHIND_CHANGE
     ]
     return PhraseMatcher(entries, cased=cased)
 

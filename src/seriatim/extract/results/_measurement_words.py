@@ -11,6 +11,7 @@ from seriatim.extract.results._measurement_gaps import (
     links,
     links_over_others,
     links_over_place,
+    without_asides,
 )
 from seriatim.extract.results._measurement_naming import find_listed_before, name_subject
 from seriatim.extract.results._measurement_result import Result, generic_test
@@ -19,6 +20,7 @@ from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_values import leads_to_later
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
 from seriatim.terms.laboratory import ACT_KINDS, is_count
+from seriatim.text.wording import pattern_of
 
 # Of these "positive for" tells of what they showed alone.
 _SHOWING_OTHERS = frozenset({"panel", "other", *ACT_KINDS})
@@ -31,6 +33,9 @@ _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _AND_THEN = re.compile(
     r"[\s,]{1,2}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
 )
+# ", although "
+_aside = pattern_of(r",\s{aside}\s(?:[a-z]+\s){0,3}")
+_REST_OF_ASIDE = re.compile(r"[^,;:.()\d]{0,40},(?=\s)")
 _SIDE = re.compile(r"(?i)\b(?:right|left|both|other|fellow)\b|\bO[DSU]\b|\b[RL]E\b")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
@@ -49,6 +54,10 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         if told or reading.closed or (valued and (leads_to_later(gap) or _AND_THEN.fullmatch(gap))):
             reading.group[-1].change = item
             reading.last = item.end
+        return
+    if aside := _find_aside_end(reading, item, gap):
+        reading.group[-1].word = reading.group[-1].word or item
+        reading.last = aside
         return
     if _goes_on_at(reading, item, gap, after):
         reading.group[-1].word = reading.group[-1].word or item
@@ -78,11 +87,20 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
     reading.last = item.end
 
 
+def _find_aside_end(reading: Reading, item: Item, gap: str) -> int | None:
+    """Return where the aside ends that holds a word: ", although | raised," of a test whose verb follows."""
+    open_ = bool(reading.group) and not reading.closed and not reading.has_been_said()
+    if not open_ or not _aside().fullmatch(gap):
+        return None
+    rest = _REST_OF_ASIDE.match(reading.text, item.end, reading.end)
+    return rest.end() if rest else None
+
+
 def _goes_on_at(reading: Reading, item: Item, gap: str, after: Item | None) -> bool:
     """Tell the "stabilized" of "fell to 6 g/dL and then stabilized at 9 g/dL", which goes on with the test."""
     valued = bool(reading.group) and bool(reading.group[-1].values) and item.meaning == "course"
     quantity = after is not None and after.kind == "quantity"
-    return valued and quantity and _AND_THEN.fullmatch(gap) is not None
+    return valued and quantity and (_AND_THEN.fullmatch(gap) is not None or leads_to_later(gap))
 
 
 def _is_of_other_side(reading: Reading, gap: str, after: Item | None, item: Item) -> bool:
@@ -226,7 +244,7 @@ def take_exception(reading: Reading, item: Item, after: Item | None) -> None:
 
 def take_boundary(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a word that begins another clause."""
-    if _only_dates(reading, item, after):
+    if _aside().match(reading.text, reading.last, item.end + 1) or _only_dates(reading, item, after):
         return
     if reading.exception and reading.group:
         reading.exception = None
@@ -243,4 +261,7 @@ def _only_dates(reading: Reading, item: Item, after: Item | None) -> bool:
         return True
     open_ = bool(reading.group) and not reading.closed and not reading.has_been_said()
     said = after is not None and after.kind in ("result", "quantity")
-    return open_ and said and after is not None and links_over_place(reading.text[item.start : after.start])
+    if not open_ or not said or after is None:
+        return False
+    gap = without_asides(reading.text[item.start - 1 : after.start])
+    return links(gap) or links_over_place(gap.lstrip())
