@@ -57,7 +57,7 @@ def _named_inside(text: str, named: Sequence[Item], item: Item) -> Item | None:
     fluid = name == _CELLS and any(n.test and n.test.name in specimen_panels() for n in named)
     test = load_tests()[_CELL_COUNT] if fluid else load_names().get(name)
     place = Item("test", span[0], division.start(), test=test, meaning="counted")
-    return place if _counts_cells(place) else None
+    return place if test and counts_cells(test) else None
 
 
 def _named_behind(text: str, end: int, named: Sequence[Item], item: Item) -> tuple[Item, Item] | None:
@@ -66,7 +66,7 @@ def _named_behind(text: str, end: int, named: Sequence[Item], item: Item) -> tup
     if quantity is None or quantity.ucum or quantity.form not in ("number", "range"):
         return None
     beside = (n for n in named if n.test and n.start >= item.end and not text[item.end : n.start].strip(" "))
-    cells = next((n for n in beside if n.test and _counts_cells(n)), None)
+    cells = next((n for n in beside if n.test and counts_cells(n.test)), None)
     unit = _unit_behind(text, cells.end, end) if cells else None
     if cells is None or unit is None:
         return None
@@ -82,8 +82,9 @@ def _named_behind(text: str, end: int, named: Sequence[Item], item: Item) -> tup
     return cells, replace(item, end=stop, quantity=whole)
 
 
-def _counts_cells(item: Item) -> bool:
-    return item.test is not None and (_is_count(item.test) or item.test.category in (_URINE, "CSF"))
+def counts_cells(test: LaboratoryTest) -> bool:
+    """Tell a test whose value is a number of cells, in the blood, the urine or the cerebrospinal fluid."""
+    return _is_count(test) or test.category in (_URINE, "CSF")
 
 
 def _is_count(test: LaboratoryTest) -> bool:

@@ -17,7 +17,8 @@ from seriatim.text.tables import alternatives, read_table
 _FARTHEST = 60
 _SIGNS = frozenset(",;/()&:=[]+-\u2013\u2212")
 _VALUE = re.compile(
-    r"[<>\u2264\u2265=:]?\s?\d[\d.,]*(?:\s?[-\u2013]\s?\d[\d.,]*)?\s?(?:%|[^\W\d]+/[^\W\d]+)?"
+    r"[<>\u2264\u2265=:]?\s?\d[\d.,]*(?:\s?[-\u2013/]\s?\d[\d.,]*)?"
+    r"(?:\s?(?:%|[^\W\d]*/[^\W\d]+|mm\s?Hg|bpm|kPa|\u00b0\s?[CF]|[CF]\b))?"
 )
 # "P = .03" is a probability; "P 0.6 mmol/L" is phosphate.
 _PROBABILITY = re.compile(r"\s?(?:value|[<>\u2264\u2265=]?\s?0?\.\d+(?!\d*\s?[a-zA-Z]))")
@@ -97,8 +98,8 @@ def _find_short(prose: Prose, hits: Sequence[Hit[Item]]) -> dict[str, list[_Memb
         around = hits[max(0, low - 1) : bisect_left(hits, end, key=_start_of)]
         part = any(h.end > start and (h.start, h.end) != (start, end) for h in around)
         if not part and not any(a.short == match[0] for a in prose.abbreviations):
-            kind = _kind_of()[match[0]]
-            found.setdefault(kind, []).append(_Member(start, end, _kinds()[kind].names[match[0]]))
+            for kind in _kinds_of()[match[0]]:
+                found.setdefault(kind, []).append(_Member(start, end, _kinds()[kind].names[match[0]]))
     return found
 
 
@@ -145,14 +146,18 @@ def _kinds() -> dict[str, _Kind]:
 
 
 @cache
-def _kind_of() -> dict[str, str]:
-    return {name: kind for kind, known in _kinds().items() for name in known.names}
+def _kinds_of() -> dict[str, list[str]]:
+    kinds: dict[str, list[str]] = {}
+    for kind, known in _kinds().items():
+        for name in known.names:
+            kinds.setdefault(name, []).append(kind)
+    return kinds
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     """The short names; it begins with a letter, for speed: what stands before is looked at later."""
-    names = alternatives(_kind_of())
+    names = alternatives(_kinds_of())
     return re.compile(rf"(?:{names})(?!\w)")
 
 

@@ -22,6 +22,7 @@ from seriatim.extract.results._measurement_vocabulary import (
     load_names,
     load_words,
 )
+from seriatim.extract.results._specimen import find_named_by_specimen, find_subjects
 from seriatim.extract.results._specific_antibodies import settle_specific
 from seriatim.terms import Hit
 from seriatim.terms.drugs import load_drugs
@@ -180,6 +181,8 @@ class ItemFinder:
             return []
         named = [_with_noun(text, self._place(hit.entry, hit.start, hit.end, sentence)) for hit in hits]
         named += find_elided(text, sentence.start, sentence.end, named)
+        named += find_subjects(text, sentence.start, sentence.end)
+        named += find_named_by_specimen(text, sentence.end, named)
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from seriatim.extract.results._counted_cells import counts_cells
 from seriatim.extract.results._measurement_gaps import (
     has_copula,
     links,
@@ -28,6 +29,7 @@ from seriatim.extract.results._measurement_values import (
     split_series,
 )
 from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
@@ -55,6 +57,8 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         return  # part of a row that has been read
     gap = reading.gap(item) if item.start >= reading.last else ""
     target = _target(reading)
+    if target:
+        read_as_acuity(reading.text, target, item)
     if after and after.meaning == "counted" and after.start < item.end and not _is_open(target, item, gap):
         reading.orphan, reading.last = item, item.end  # "20-30 WBC/hpf" behind a test that has its value
         return
@@ -116,7 +120,9 @@ def _is_difference(reading: Reading, target: Result, gap: str) -> bool:
 
 def _is_open(target: Result | None, item: Item, gap: str) -> bool:
     """Tell whether the test before a count waits for it: "a white cell count of 5,200 leukocytes/\u00b5L"."""
-    return target is not None and not target.values and fits(target.known, item) and links(gap)
+    if target is None or target.values or not counts_cells(target.known):
+        return False
+    return fits(target.known, item) and links(gap)
 
 
 def _target(reading: Reading) -> Result | None:
@@ -140,13 +146,13 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
     if target.change is not None and _TIMED.fullmatch(gap):
         return True
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
-    return worded or links(gap) or links_over_place(gap)
+    return worded or links(gap) or links_over_place(gap) or names_first_side(gap)
 
 
 def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) -> bool:
     """Tell a value behind a result in words: "right eye, counting fingers; left eye, 20/40"."""
     worded = reading.closed and not target.values and target.known.category == "function test"
-    return worded and fits(target.known, item) and leads_to_later(gap)
+    return worded and fits(target.known, item) and (leads_to_later(gap) or names_next_side(gap))
 
 
 def _is_excreted(reading: Reading, target: Result, item: Item) -> bool:

@@ -12,9 +12,10 @@ from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_units import fits
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._sided_values import read_as_acuity
 from seriatim.extract.results._specimen import specimen_panels, take_specimen
 from seriatim.extract.results._specimen_words import is_specimen
-from seriatim.terms.laboratory import ACT_KINDS, load_tests
+from seriatim.terms.laboratory import ACT_KINDS
 from seriatim.text.wording import pattern_of
 
 _ENZYME = ("ase", " activity")
@@ -23,7 +24,6 @@ _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 # "PCR for influenza (BAL specimen) was"
 _ASIDE = re.compile(r"[^().;:]{0,40}\s\((?:on|in|of|from)?\s?")
 _sample = pattern_of(r"(?:\s{specimen_noun})?\)")
-_VISION, _ACUITY = "vision", "visual acuity"
 _EXAMINED = frozenset({"examination", "examinations", "study", "studies"})
 SCORED = re.compile(r"\s(?:points?\s)?(?:on|in|by)\s(?:the\s|a\s|his\s|her\s)?")
 """Between a number of points and the scale: "scored 24/30 on the MMSE"."""
@@ -201,15 +201,11 @@ def _is_other_thing(reading: Reading, item: Item) -> bool:
     return bool(behind) and behind[0] in load_words().not_after
 
 
-def _is_fraction(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.form == "pair" and not item.quantity.ucum
-
-
 def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     """Give "75%" before "neutrophils" to it."""
     orphan, reading.orphan = reading.orphan, None
-    if orphan and result.known.name == _VISION and gap == " " and _is_fraction(orphan):
-        result.test = replace(result.test, test=load_tests()[_ACUITY])  # "20/20 vision"
+    if orphan and gap == " ":
+        read_as_acuity(reading.text, result, orphan)  # "20/20 vision"
     beside = tokens(gap) in ([], ["of"]) or result.test.meaning == "graded"
     beside = beside or (result.known.category == "score" and SCORED.fullmatch(gap) is not None)
     if orphan and orphan.end == reading.last and beside and fits(result.known, orphan):

@@ -20,6 +20,8 @@ _MOLAR = {"mm": "mmol/L", "um": "umol/L", "nm": "nmol/L", "pm": "pmol/L"}
 _DILUTED = frozenset({"antibody", "serology", "microbiology"})
 _LEAST_TITRE = 4
 _UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"})
+# What is transfused is counted in these.
+_GIVEN = frozenset({"amount [U]", "volume [mL]"})
 _NO_VALUE = frozenset({"panel", "genetic test"})
 # Of these a length is how far off what is seen was held ("counting fingers at 2 m").
 _SEEN = frozenset({"visual acuity"})
@@ -66,6 +68,8 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
         return quantity.ucum == "%"
     if test.name in _SEEN and quantity.dimension.startswith("length"):
         return False
+    if test.category == "haematology" and quantity.dimension in _GIVEN:
+        return False  # "2 units of red blood cells"
     if test.category == "score" and quantity.form == "plus":
         return False  # the "3+3" of a sum
     if _molar(test, item):

@@ -10,6 +10,7 @@ from seriatim.extract.results._measurement_gaps import has_copula, links, refers
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_units import dimension_of, takes_unit
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._sided_values import names_next_side
 from seriatim.terms.laboratory import load_ranges
 from seriatim.text.numbers import Quantity, find_quantities
 
@@ -32,7 +33,7 @@ _ABSOLUTE = re.compile(r"\s?[(,;]\s?(?:absolute|total)(?:\s[a-z]+)?(?:\scounts?)
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
-    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for|of\s(?:the\s)?(?:right|left|both))\s[^,;:.()]{1,40}|O[DSU]|[RL]E)\)?"
+    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for|of\s(?:the\s)?(?:right|left|both))\s[^,;:.()]{1,40}|O[DSU]|[RL]E|(?:right|left)(?:\s(?:eye|side))?)\)?"
     r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by|to)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
 )
 
@@ -59,6 +60,8 @@ def continues(target: Result, item: Item, gap: str) -> bool:
         return _is_alike(target, item)
     if target.reference and leads_to_later(gap.lstrip(")] ")):
         return _is_alike(target, item)
+    if names_next_side(gap):
+        return _is_alike(target, item) or target.known.category == "function test"
     if refers_back(gap) or _CHALLENGED.fullmatch(gap):
         return _is_alike(target, item)
     found = set(tokens(gap))

@@ -94,6 +94,7 @@ class Words:
     announcing: frozenset[str]
     antigen: frozenset[str]
     act_noun: frozenset[str]
+    acuity: frozenset[str]
     antibody_class: frozenset[str]
     antibody_noun: frozenset[str]
     directed: frozenset[str]

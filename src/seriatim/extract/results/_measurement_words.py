@@ -19,6 +19,7 @@ from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_values import leads_to_later
 from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import ACT_KINDS, is_count
 from seriatim.text.wording import pattern_of
 
@@ -45,6 +46,8 @@ _DENIED = frozenset({"positive", "high", "abnormal"})
 def take_word(reading: Reading, item: Item, after: Item | None) -> None:
     """Take a result word: it closes the group before it, or leads what follows."""
     gap = reading.gap(item)
+    if reading.group:
+        read_as_acuity(reading.text, reading.group[-1], item)
     if item.meaning == "grade":
         _take_grade(reading, item)
         return
@@ -106,7 +109,7 @@ def _goes_on_at(reading: Reading, item: Item, gap: str, after: Item | None) -> b
 def _is_of_other_side(reading: Reading, gap: str, after: Item | None, item: Item) -> bool:
     """Tell a second result in words: "20/20 in the right eye and counting fingers in the left eye"."""
     valued = bool(reading.group) and bool(reading.group[-1].values) and not reading.closed
-    if not valued or not _SIDE.search(gap) or not leads_to_later(gap):
+    if not valued or not _SIDE.search(gap) or not (leads_to_later(gap) or names_next_side(gap)):
         return False
     return (
         after is None or after.kind not in ("test", "head") or not leads(reading.text[item.end : after.start])
@@ -156,7 +159,7 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
     if not reading.group or reading.closed or item.meaning == "none":
         return False
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
-    if not links(gap) and (reading.has_been_said() or not links_over_others(gap, verbal=verbal)):
+    if not links(gap) and not names_first_side(gap) and (reading.has_been_said() or not links_over_others(gap, verbal=verbal)):
         return False
     if reading.group[-1].values and tokens(gap)[-1:] == ["with"]:
         return False  # "platelets of 9 x10^9/L with normal differentials"
