@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from seriatim.text.units import Unit, read_unit
 
-_GROUPED = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2009\u202f]\d{3})+(?![\d.,:]|\s?[x\u00d7])"
+_GROUPED = r"\d{1,3}(?:\.\d{3}){2,}(?![\d.]\d)|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|[1-9]\d{0,2}(?:[ \u00a0\u2005\u2009\u202f]\d{3})+(?![\d.,:]|\s?[x\u00d7])"
 _PLAIN = r"\d+(?:[.\u00b7]\d+)?|(?<![\w.])\.\d+"
 _COMMA = r"\d+,\d{1,2}(?![\d,])"
 _NUMBER = rf"(?:{_GROUPED}|{_COMMA}|{_PLAIN})"
@@ -37,7 +37,7 @@ _DIGIT = re.compile(r"[0-9]")
 _TITRE = re.compile(rf"1\s?:\s?(?P<dilution>{_GROUPED}|\d{{1,7}})(?![\d:]|\.\d)")
 _PLUS = re.compile(r"[1-4]\s?\+(?![\w+])")
 _CORE = re.compile(rf"(?P<low>{_NUMBER})(?:(?P<ordinal>st|nd|rd|th)\b)?(?P<power>{_POWER})?")
-_POINTED = re.compile(r"(?<!\d)[1-9]\d{0,2}\.\d{3}$")
+_POINTED = re.compile(r"(?<![\d.])[1-9]\d{0,2}\.\d{3}$")
 _ARROW_SHAFTS = ("-", "=", "\u2013", "\u2014")
 _SIGNS = frozenset("+-\u2212\u2013")
 _REACH_BACK = 20
@@ -116,6 +116,8 @@ def read_number(text: str) -> float:
     plain = re.sub(r"\s", "", text).replace("\u00b7", ".")
     if re.fullmatch(r"\d+,\d{1,2}", plain):
         return float(plain.replace(",", "."))
+    if plain.count(".") > 1:
+        return float(plain.replace(".", ""))  # "2.500.000"
     return float(plain.replace(",", ""))
 
 
@@ -282,7 +284,11 @@ def _belongs(
     if "and" in more[0]:
         before = text[max(0, match.start() - _REACH_BACK) : match.start()].rstrip().removesuffix(" the")
         return before.endswith("between") and low < high
-    if unit and more[0].lstrip().startswith("to") and _BY.search(text, max(0, match.start() - 4), match.start()):
+    if (
+        unit
+        and more[0].lstrip().startswith("to")
+        and _BY.search(text, max(0, match.start() - 4), match.start())
+    ):
         return False  # "fell by 2 g/dL to 7 g/dL"
     numbered = _NUMBERED.search(text, max(0, match.start() - _REACH_BACK), match.start())
     return low < high and not (numbered and read_unit(text, more.end(), len(text)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract.results._measurement_units import fits
-from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
@@ -64,7 +64,13 @@ class FindingTests:
         """Return the findings of a sentence beside which the value of their test stands."""
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
         return [
-            Item("test", hit.start, hit.end, test=hit.entry.test, meaning="graded" if hit.entry.scale else "")
+            Item(
+                "test",
+                hit.start,
+                hit.end,
+                test=hit.entry.test,
+                meaning=VALUE_FIRST if hit.entry.scale else "",
+            )
             for hit in self._hits[low:high]
             if any(self._is_valued(hit, item) for item in quantities)
         ]

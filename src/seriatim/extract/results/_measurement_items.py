@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from seriatim.extract.results._body_measures import find_body_verbs
 from seriatim.extract.results._counted_cells import find_counted
 from seriatim.extract.results._elided_names import find_elided
 from seriatim.extract.results._finding_tests import FindingTests
@@ -22,8 +23,8 @@ from seriatim.extract.results._measurement_vocabulary import (
     load_names,
     load_words,
 )
-from seriatim.extract.results._specimen import find_named_by_specimen, find_subjects
 from seriatim.extract.results._specific_antibodies import settle_specific
+from seriatim.extract.results._specimen import find_named_by_specimen, find_subjects
 from seriatim.terms import Hit
 from seriatim.terms.drugs import load_drugs
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest
@@ -176,10 +177,12 @@ class ItemFinder:
         high = bisect_left(self._starts, sentence.end)
         hits = [hit for hit in self._hits[low:high] if hit.end <= sentence.end]
         tested = any(hit.entry.kind in _TESTED or self._may_name(hit) for hit in hits)
-        tested = tested or self._findings.names_one(sentence)
+        told = find_body_verbs(text, sentence.start, sentence.end)
+        tested = tested or bool(told) or self._findings.names_one(sentence)
         if not tested and not self._has_unit(sentence):
             return []
         named = [_with_noun(text, self._place(hit.entry, hit.start, hit.end, sentence)) for hit in hits]
+        named += told
         named += find_elided(text, sentence.start, sentence.end, named)
         named += find_subjects(text, sentence.start, sentence.end)
         named += find_named_by_specimen(text, sentence.end, named)
@@ -194,7 +197,12 @@ class ItemFinder:
         findings = self._findings.find(sentence, quantities)
         named = _drop_degrees(named) + [f for f in findings if not any(_is_within(f, n) for n in named)]
         found = sorted(
-            [*named, *quantities, *grades, *find_signs(text, sentence.start, sentence.end, named)],
+            [
+                *named,
+                *quantities,
+                *grades,
+                *find_signs(text, sentence.start, sentence.end, named, quantities),
+            ],
             key=lambda i: i.start,
         )
         found = drop_legends(text, sentence.start, sentence.end, mark_shares(text, found))

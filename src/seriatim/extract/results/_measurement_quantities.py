@@ -28,7 +28,7 @@ from seriatim.extract.results._measurement_values import (
     split_row,
     split_series,
 )
-from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
 from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
 
@@ -146,7 +146,7 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
     if target.change is not None and _TIMED.fullmatch(gap):
         return True
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
-    return worded or links(gap) or links_over_place(gap) or names_first_side(gap)
+    return worded or links(gap) or links_over_place(gap) or (not reading.closed and names_first_side(gap))
 
 
 def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) -> bool:
@@ -189,7 +189,7 @@ def _may_come_first(reading: Reading, item: Item, after: Item | None) -> bool:
         return True
     if after is not None and _is_vision(reading, item, after):
         return True  # "20/20 vision"
-    if after is not None and after.meaning == "graded":
+    if after is not None and after.meaning == VALUE_FIRST:
         return True  # "3/6 systolic murmur"
     if after is None or after.test is None or not fits(after.test, item):
         return dimension_of(item).before

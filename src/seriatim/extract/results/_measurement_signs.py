@@ -22,7 +22,7 @@ _SIGN_AFTER = re.compile(
 _ARROW = re.compile(r"[\u2191\u2b06\u21e7]+|[\u2193\u2b07\u21e9]+")
 _ARROWS = frozenset("\u2191\u2b06\u21e7\u2193\u2b07\u21e9")
 _UPWARDS = frozenset("\u2191\u2b06\u21e7")
-_FLAG = re.compile(r"(?<=[\w%\u00b2\u00b3\u2070-\u2079]\s)[(\[](?P<flag>HH?|LL?)[)\]]")
+_FLAG = re.compile(r"\s?[(\[](?P<flag>HH?|LL?)[)\]]")
 _SIGNED_KINDS = frozenset({"antibody", "serology", "tissue marker", "molecular", "microbiology"})
 # "4 + 3 = 7", "7 (4 + 3)"
 _SUM = re.compile(
@@ -35,7 +35,9 @@ _ROMAN_PAIR = re.compile(r"(?<![\w/-])(?P<low>I{1,3}|IV|VI?)\s?/\s?(?P<high>VI|V
 _KARYOTYPE = re.compile(r"(?<!\d)(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
 
 
-def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[Item]:
+def find_signs(
+    text: str, start: int, end: int, named: Sequence[Item], quantities: Sequence[Item] = ()
+) -> list[Item]:
     """Find results given as signs: stains and dipsticks ("CD34 (+), desmin (-)"), karyotypes ("46,XX").
 
     Args:
@@ -43,6 +45,7 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         start: offset of the sentence.
         end: offset after it.
         named: the tests and words of the sentence.
+        quantities: its quantities, behind which a laboratory prints its marks.
     """
     stretch = text[start:end]
     signed = any(mark in stretch for mark in _SIGN_MARKS)
@@ -58,16 +61,16 @@ def find_signs(text: str, start: int, end: int, named: Sequence[Item]) -> list[I
         Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
-    return signs + formulas + _find_flags(text, start, end, stretch)
-
-
-def _find_flags(text: str, start: int, end: int, stretch: str) -> list[Item]:
-    """Find the arrows of a list of results, and the "(H)" and "(L)" of a laboratory's print."""
     arrows = () if _ARROWS.isdisjoint(stretch) else _ARROW.finditer(text, start, end)
-    found = [Item("result", *m.span(), meaning="high" if m[0][0] in _UPWARDS else "low") for m in arrows]
-    flags = _FLAG.finditer(text, start, end) if "H)" in stretch or "L)" in stretch or "]" in stretch else ()
-    return found + [
-        Item("result", *m.span("flag"), meaning="high" if m["flag"][0] == "H" else "low") for m in flags
+    arrowed = [Item("result", *m.span(), meaning="high" if m[0][0] in _UPWARDS else "low") for m in arrows]
+    return signs + formulas + arrowed + _find_flags(text, quantities)
+
+
+def _find_flags(text: str, quantities: Sequence[Item]) -> list[Item]:
+    """Find the "(H)" and "(L)" that a laboratory prints behind a value."""
+    flags = (_FLAG.match(text, quantity.end) for quantity in quantities)
+    return [
+        Item("result", *m.span("flag"), meaning="high" if m["flag"][0] == "H" else "low") for m in flags if m
     ]
 
 

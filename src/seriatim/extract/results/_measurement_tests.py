@@ -11,7 +11,7 @@ from seriatim.extract.results._measurement_naming import find_end_of_name, find_
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_units import fits
-from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item, load_words, tokens
 from seriatim.extract.results._sided_values import read_as_acuity
 from seriatim.extract.results._specimen import specimen_panels, take_specimen
 from seriatim.extract.results._specimen_words import is_specimen
@@ -206,7 +206,7 @@ def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     orphan, reading.orphan = reading.orphan, None
     if orphan and gap == " ":
         read_as_acuity(reading.text, result, orphan)  # "20/20 vision"
-    beside = tokens(gap) in ([], ["of"]) or result.test.meaning == "graded"
+    beside = tokens(gap) in ([], ["of"]) or result.test.meaning == VALUE_FIRST
     beside = beside or (result.known.category == "score" and SCORED.fullmatch(gap) is not None)
     if orphan and orphan.end == reading.last and beside and fits(result.known, orphan):
         result.values.append(orphan)

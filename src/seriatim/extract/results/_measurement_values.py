@@ -42,7 +42,8 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     """Tell whether a second value goes on with the first: "10 then 12", "2.3 kg (10th centile)"."""
     if item.quantity and item.quantity.ucum and _ABSOLUTE.fullmatch(gap):
         return item.quantity.dimension.startswith("number concentration")  # "13 % (absolute count 993/mm3)"
-    if target.values[0].start < target.test.start:
+    restated = relates(item) and target.known.category == "size" and gap.strip() == "("
+    if target.values[0].start < target.test.start and not restated:
         return False  # "30 % blasts and 5 % plasma cells"
     if relates(item) and target.known.category == "size" and has_copula(gap) and links(gap.lstrip(")] ")):
         return True  # "height (117 cm) was below the 3rd centile"
@@ -54,24 +55,25 @@ def continues(target: Result, item: Item, gap: str) -> bool:
                 relative and last is not None and last.ucum in _RELATIVE and last.ucum != item.quantity.ucum
             )
         return relative or item.quantity.dimension in dimension_of(target.values[-1]).restated
-    said = [word for word in (target.change, target.word) if word and word.meaning in _CHANGES]
-    changed = any(word.start >= target.values[-1].end for word in said)
-    if (changed and _TO_LEVEL.fullmatch(gap)) or leads_to_later(gap):
-        return _is_alike(target, item)
-    if target.reference and leads_to_later(gap.lstrip(")] ")):
-        return _is_alike(target, item)
-    if names_next_side(gap):
-        return _is_alike(target, item) or target.known.category == "function test"
-    if refers_back(gap) or _CHALLENGED.fullmatch(gap):
-        return _is_alike(target, item)
+    if names_next_side(gap) and target.known.category == "function test":
+        return True
     found = set(tokens(gap))
-    if found == {"from"}:
+    if _tells_another(target, gap) or found == {"from"}:
         return _is_alike(target, item)  # "fell to 6 g/dL from 12 g/dL"
     if not found or not found <= load_words().series | _SERIES_SIGNS:
         return False
     if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
         return True
     return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
+
+
+def _tells_another(target: Result, gap: str) -> bool:
+    """Tell a gap behind a value that leads to a later one, to the other side's, or to what it changed to."""
+    said = [word for word in (target.change, target.word) if word and word.meaning in _CHANGES]
+    changed = any(word.start >= target.values[-1].end for word in said)
+    later = leads_to_later(gap) or (target.reference is not None and leads_to_later(gap.lstrip(")] ")))
+    again = refers_back(gap) or _CHALLENGED.fullmatch(gap) is not None or names_next_side(gap)
+    return later or again or (changed and _TO_LEVEL.fullmatch(gap) is not None)
 
 
 def relates(item: Item) -> bool:
@@ -152,7 +154,9 @@ def split_row(text: str, item: Item, end: int) -> list[Item]:
     strokes = [item.start + m.start() for m in _STROKE.finditer(row[0])] if row else []
     found: list[Item] = []
     for start, until in zip([item.start, *(at + 1 for at in strokes)], [*strokes, end], strict=True):
-        found += [Item("quantity", q.start, q.end, quantity=q) for q in find_quantities(text, start, until)[:1]]
+        found += [
+            Item("quantity", q.start, q.end, quantity=q) for q in find_quantities(text, start, until)[:1]
+        ]
     last = found[-1].quantity if len(found) == len(strokes) + 1 else None
     return [_in_unit_of(last, value) for value in found] if last else []
 

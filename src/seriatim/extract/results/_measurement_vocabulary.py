@@ -22,6 +22,8 @@ _SHORT = 5
 _BEHIND_CHANGE = ("to", "from", "by", "at")
 
 
+VALUE_FIRST = "value first"
+"""Meaning of a test that its value may stand before: "3/6 systolic murmur"."""
 SHARE = "share"
 """Meaning of a quantity that is a part of what is normal: "5% of normal"."""
 

@@ -52,20 +52,27 @@ def take_word(reading: Reading, item: Item, after: Item | None) -> None:
         _take_grade(reading, item)
         return
     if item.meaning in _CHANGES and reading.group:
-        valued = bool(reading.group[-1].values)
-        told = links(gap) or links_over_others(gap, verbal=True)
-        if told or reading.closed or (valued and (leads_to_later(gap) or _AND_THEN.fullmatch(gap))):
-            reading.group[-1].change = item
-            reading.last = item.end
+        _take_change(reading, item, gap)
         return
-    if aside := _find_aside_end(reading, item, gap):
+    aside = _find_aside_end(reading, item, gap)
+    if aside or _goes_on_at(reading, item, gap, after):
         reading.group[-1].word = reading.group[-1].word or item
-        reading.last = aside
+        reading.last = aside or item.end
         return
-    if _goes_on_at(reading, item, gap, after):
-        reading.group[-1].word = reading.group[-1].word or item
+    _take_said(reading, item, gap, after)
+
+
+def _take_change(reading: Reading, item: Item, gap: str) -> None:
+    """Take a word for a rise or fall of the test before it."""
+    told = links(gap) or links_over_others(gap, verbal=True) or reading.closed
+    later = bool(reading.group[-1].values) and bool(leads_to_later(gap) or _AND_THEN.fullmatch(gap))
+    if told or later:
+        reading.group[-1].change = item
         reading.last = item.end
-        return
+
+
+def _take_said(reading: Reading, item: Item, gap: str, after: Item | None) -> None:
+    """Take a word that is said of the tests before it or of what follows."""
     if _is_of_other_side(reading, gap, after, item):
         reading.results.append(Result(reading.group[-1].test, word=item, last=item.end))
         return
@@ -159,7 +166,9 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
     if not reading.group or reading.closed or item.meaning == "none":
         return False
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
-    if not links(gap) and not names_first_side(gap) and (reading.has_been_said() or not links_over_others(gap, verbal=verbal)):
+    sided = reading.group[-1].known.category == "function test" and names_first_side(gap)
+    open_ = not reading.has_been_said() and links_over_others(gap, verbal=verbal)
+    if not (links(gap) or sided or open_):
         return False
     if reading.group[-1].values and tokens(gap)[-1:] == ["with"]:
         return False  # "platelets of 9 x10^9/L with normal differentials"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seriatim.extract._context import Context
 from seriatim.extract.results._antibody_classes import settle_classes
+from seriatim.extract.results._body_measures import find_born
 from seriatim.extract.results._counted_cells import settle_counted
 from seriatim.extract.results._measurement_grammar import read_sentence
 from seriatim.extract.results._measurement_items import ItemFinder
@@ -53,17 +55,23 @@ def _read(context: Context) -> list[SentenceResults]:
     for sentence in prose.sentences:
         if any(a <= sentence.start < b for a, b in tables):
             continue
-        if items := finder.find(sentence):
-            results = read_sentence(prose.text, sentence.start, sentence.end, items)
-            for result in results:
-                name_specimen(prose.text, result, sentence.start, sentence.end)
-            results = settle_classes(prose.text, results)
-            results = settle_positive(prose.text, settle_specimens(prose.text, results))
-            results = settle_counted(prose.text, sentence.start, sentence.end, results)
-            if not results and found and found[-1].sentence.index + 1 == sentence.index:
-                results = read_taken_up(prose.text, sentence, items, found[-1].results)
+        items = finder.find(sentence)
+        results = _read_items(prose.text, sentence, items) if items else []
+        if items and not results and found and found[-1].sentence.index + 1 == sentence.index:
+            results = read_taken_up(prose.text, sentence, items, found[-1].results)
+        results += find_born(prose.text, sentence, results)
+        if items or results:
             found.append(SentenceResults(sentence, tuple(results), *who_is_meant(context, sentence)))
     return found
+
+
+def _read_items(text: str, sentence: Sentence, items: Sequence[Item]) -> list[Result]:
+    """Read the results that a sentence's items make up, each given to its specimen."""
+    results = read_sentence(text, sentence.start, sentence.end, items)
+    for result in results:
+        name_specimen(text, result, sentence.start, sentence.end)
+    results = settle_specimens(text, settle_classes(text, results))
+    return settle_counted(text, sentence.start, sentence.end, settle_positive(text, results))
 
 
 def who_is_meant(context: Context, sentence: Sentence) -> tuple[str | None, float | None]:

@@ -84,7 +84,9 @@ def _is_of(text: str, panel: Result, result: Result) -> bool:
 
 def _introduces(text: str, panel: Result, between: str) -> bool:
     """Tell "In the CSF, the cell count was"."""
-    return between.startswith(",") and text[max(0, panel.test.start - 8) : panel.test.start].endswith(_OPENINGS)
+    return between.startswith(",") and text[max(0, panel.test.start - 8) : panel.test.start].endswith(
+        _OPENINGS
+    )
 
 
 def _is_listed(panel: Result, result: Result, between: str) -> bool:
@@ -123,7 +125,7 @@ def _subjects() -> dict[str, str]:
 
 @cache
 def _subject() -> re.Pattern[str]:
-    written = rf"(?i)(?<![\w-])({any_of(_subjects())})(?=\s?:\s|\s(?:{{showed}}|{{yielded}}|{{contained}})\b)"
+    written = rf"(?i)(?<![\w-])(?<!\b(?:and|for)\s)(?<!\b(?:or|of|in)\s)({any_of(_subjects())})(?=\s?:\s|\s(?:{{showed}}|{{yielded}}|{{contained}})\b)"
     return pattern_of(written)()
 
 

@@ -1,0 +1,162 @@
+"""Results as laboratories and ward notes print them: rows, arrows, marks, short names."""
+
+import pytest
+
+from seriatim.extract._context import Context
+from seriatim.extract.results.measurements import find_measurements
+from seriatim.model import Report
+from seriatim.text import read_prose
+
+
+def read(text):
+    facts = find_measurements(Context(read_prose(Report(id="r", text=text))))
+    return [f for f in facts if f.kind == "measurement" and f.value]
+
+
+def values(text):
+    return [(f.label, f.value) for f in read(text)]
+
+
+def judged(text):
+    return [(f.label, f.interpretation) for f in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("IL-6 842 pg/mL.", [("interleukin-6", "842 pg/mL")]),
+        (
+            "CA 125 910 U/mL, CD4 410 cells/\u00b5L.",
+            [("CA 125", "910 U/mL"), ("CD4 count", "410 cells/\u00b5L")],
+        ),
+        ("IGF-1 704 ng/mL.", [("insulin-like growth factor 1", "704 ng/mL")]),
+        ("Ferritin 1 400 \u00b5g/L.", [("ferritin", "1 400 \u00b5g/L")]),
+    ],
+)
+def test_a_name_that_ends_in_a_number_lends_it_to_no_value(text, expected):
+    assert values(text) == expected
+
+
+GASES = ["arterial pH", "arterial carbon dioxide pressure", "arterial oxygen pressure", "bicarbonate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["pH/pCO2/pO2/HCO3 was 7.19/71/58/27 on air.", "ABG 7.19/71/58/27 on air.", "ABG: 7.19 / 71 / 58 / 27."],
+)
+def test_a_row_of_values_belongs_to_the_row_of_tests_or_to_the_panel(text):
+    assert values(text) == list(zip(GASES, ["7.19", "71", "58", "27"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PT/INR 18.4/1.7.", [("prothrombin time", "18.4"), ("international normalized ratio", "1.7")]),
+        ("PT/INR was 2.9.", [("international normalized ratio", "2.9")]),
+        (
+            "AST/ALT/ALP were 77/91/240 U/L.",
+            [
+                ("aspartate aminotransferase", "77"),
+                ("alanine aminotransferase", "91"),
+                ("alkaline phosphatase", "240 U/L"),
+            ],
+        ),
+        ("BP 118/74.", [("blood pressure", "118/74")]),
+        ("Apgar 6/8/9.", [("Apgar score", "6/8/9")]),
+    ],
+)
+def test_a_row_needs_as_many_tests_tied_by_strokes(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ferritin \u2191 1410 ng/mL, haptoglobin \u2193.", [("ferritin", "high"), ("haptoglobin", "low")]),
+        ("\u2191CRP and \u2193zinc.", [("C-reactive protein", "high"), ("zinc", "low")]),
+        ("Copper 41 \u00b5g/dL (L), manganese 9 \u00b5g/L (H).", [("copper", "low"), ("manganese", "high")]),
+        ("CD68 (H) and vimentin (L) are shown.", []),
+    ],
+)
+def test_arrows_and_laboratory_marks_tell_the_side_of_a_value(text, expected):
+    assert judged(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "T 38.1, P 104, R 24, BP 96/58.",
+            [
+                ("body temperature", "38.1"),
+                ("heart rate", "104"),
+                ("respiratory rate", "24"),
+                ("blood pressure", "96/58"),
+            ],
+        ),
+        ("Ca 2.0 mmol/L, P 2.2 mmol/L.", [("calcium", "2.0 mmol/L"), ("phosphate", "2.2 mmol/L")]),
+        ("Hb 8.1 g/dL, Ht 25%.", [("hemoglobin", "8.1 g/dL"), ("hematocrit", "25%")]),
+        ("P 104 and R 24 are points of the figure.", []),
+    ],
+)
+def test_single_letters_are_tests_of_the_kind_beside_them(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Urine: protein 3+, blood 2+, 12-14 RBC/HPF.",
+            [("urine protein", "3+"), ("urine blood", "2+"), ("urine red blood cells", "12-14 RBC/HPF")],
+        ),
+        ("The urine contained 30 red cells per high-power field.", [("urine red blood cells", "30 red cells per high-power field")]),
+        ("In the CSF, the cell count was 88/\u00b5L.", [("CSF white cell count", "88/\u00b5L")]),
+        ("CSF opening pressure 29 cmH2O; protein 1.1 g/L.", [("CSF opening pressure", "29 cmH2O"), ("CSF protein", "1.1 g/L")]),
+        ("CSF protein 1.1 g/L; serum glucose 5.1 mmol/L.", [("CSF protein", "1.1 g/L"), ("glucose", "5.1 mmol/L")]),
+        ("Two bags and 3 units of red blood cells were given.", []),
+    ],
+)  # fmt: skip
+def test_what_a_fluid_holds_is_the_fluids(text, expected):
+    assert values(text) == expected
+
+
+def test_points_part_the_thousands_of_a_large_number():
+    assert [(f.label, f.number) for f in read("Red cells were 2.300.000/mm3.")] == [
+        ("red blood cell count", 2_300_000)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("His sodium, which had been low for weeks, recovered to 137 mmol/L.", "137 mmol/L"),
+        ("The ferritin, although raised, was 410 \u00b5g/L.", "410 \u00b5g/L"),
+        ("The haemoglobin dropped by 3 g/dL to 7.4 g/dL.", "7.4 g/dL"),
+        ("Cortisol after 1 mg dexamethasone was 12 \u00b5g/dL.", "12 \u00b5g/dL"),
+        ("The platelet count nadir was 6,000/\u00b5L.", "6,000/\u00b5L"),
+        ("Her ferritin drifted down to 88 \u00b5g/L.", "88 \u00b5g/L"),
+    ],
+)
+def test_asides_and_doses_stand_between_a_test_and_its_value(text, expected):
+    assert expected in [value for _, value in values(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sodium, which the ward nurse noted for a patient of 137 kg.",
+        "The haemoglobin dropped by 3 g/dL.",
+        "Cortisol was drawn; 1 mg of dexamethasone was given.",
+    ],
+)
+def test_a_difference_or_a_dose_is_no_value(text):
+    assert [f for f in read(text) if f.number is not None] == []
+
+
+def test_values_go_to_the_times_that_are_listed_before_them():
+    assert values("Apgar scores at one, five and ten minutes were 4, 6 and 8.") == [
+        ("Apgar score", "4"),
+        ("Apgar score", "6"),
+        ("Apgar score", "8"),
+    ]
