@@ -74,7 +74,7 @@ def test_a_row_needs_as_many_tests_tied_by_strokes(text, expected):
     [
         ("Ferritin \u2191 1410 ng/mL, haptoglobin \u2193.", [("ferritin", "high"), ("haptoglobin", "low")]),
         ("\u2191CRP and \u2193zinc.", [("C-reactive protein", "high"), ("zinc", "low")]),
-        ("Copper 41 \u00b5g/dL (L), manganese 9 \u00b5g/L (H).", [("copper", "low"), ("manganese", "high")]),
+        ("Copper 41 \u00b5g/dL (L), zinc 190 \u00b5g/dL [H].", [("copper", "low"), ("zinc", "high")]),
         ("CD68 (H) and vimentin (L) are shown.", []),
     ],
 )
