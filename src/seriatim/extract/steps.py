@@ -65,6 +65,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
 
 def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.actions.adverse import attach_adverse_effects
+    from seriatim.extract.actions.changes import add_changes, settle_what_changed
     from seriatim.extract.actions.medications import keep_withheld
     from seriatim.extract.actions.outcomes import attach_outcomes
     from seriatim.extract.findings.examination import add_examined
@@ -97,8 +98,10 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         _refines(
             add_plain_findings, needs="mention, imaging, examined, said of people", gives="plain finding"
         ),
+        _refines(add_changes, needs="mention, plain finding, outcome", gives="change"),
         _refines(attach_methods, needs="mention, imaging", gives="method"),
         _refines(assert_facts, needs="mention", gives="status, subject"),
+        _refines(settle_what_changed, needs="status, change", gives="what changed"),
         _refines(name_gene_diseases, needs="subject, disease", gives="gene"),
         _refines(assign_patients, needs="subject", gives="patient"),
         _refines(keep_withheld, needs="patient, status, medication", gives="withheld"),
@@ -113,7 +116,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         _refines(attach_sizes, needs="status", gives="size"),
         _refines(attach_times, needs="patient, demographic", gives="offset"),
         _refines(attach_adverse_effects, needs="patient, medication", gives="adverse"),
-        _refines(attach_outcomes, needs="patient, outcome, adverse", gives="response"),
+        _refines(attach_outcomes, needs="patient, outcome, change, adverse", gives="response"),
         _refines(add_what_was_there, needs="patient, status, offset, response", gives="what was there"),
         _refines(group_facts, needs="patient, status", gives="group"),
     )

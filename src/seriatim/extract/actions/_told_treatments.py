@@ -19,7 +19,9 @@ _FRONTED = re.compile(
 )
 _subject = pattern_of(r"\s(?:[a-z]+\s)?{did}\s")
 _WORSENING = frozenset({"progression", "recurrence"})
-_UPON = re.compile(r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|during)\s")
+_UPON = re.compile(
+    r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|in spite of|during)\s"
+)
 _answers = pattern_of(r"\b{answers}\b")
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(

@@ -86,19 +86,24 @@ def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
         order = "drug first" if first is agent else "effect first"
         if _made_stop(text, effect, agent):
             return agent
-        if _is_outcome_between(near, effect, agent):
+        if _got_better(text, near, effect, agent):
             continue
         if _ties(text, order, low, high, effect) or _ended_for(text, order, agent, effect):
             return agent
     return None
 
 
-def _is_outcome_between(inside: Sequence[Fact], effect: Fact, agent: Fact) -> bool:
-    """Whether the finding got better: then the drug was its treatment."""
+def _got_better(text: str, inside: Sequence[Fact], effect: Fact, agent: Fact) -> bool:
+    """Whether the finding got better: then the drug was its treatment.
+
+    "A decrease in dyspnea after X", "X caused the rash to disappear".
+    """
     low, high = sorted((effect.start, agent.start))
+    better = [f for f in inside if f.kind == "outcome" and f.response in ("complete", "partial")]
     return any(
-        f.kind == "outcome" and f.response in ("complete", "partial") and low <= f.start <= high
-        for f in inside
+        low <= f.start <= high
+        or (f.target == effect.id and (f.start < low or text[effect.spans[-1].end : f.start] == " to "))
+        for f in better
     )
 
 

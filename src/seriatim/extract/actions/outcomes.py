@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from seriatim.extract._context import UNDECIDED, Context, begin_fact
+from seriatim.extract.actions._grades import Graded, grade
 from seriatim.extract.actions._response_tables import responses_of_tables
-from seriatim.extract.actions._response_words import ResponseWord, load_response_words
+from seriatim.extract.actions._response_words import ResponseWord, find_response_words
 from seriatim.extract.actions._treatment_links import (
     NEVER_A_RESPONSE,
     TREATMENTS,
@@ -19,64 +21,50 @@ from seriatim.extract.actions._treatment_links import (
     is_attribute,
 )
 from seriatim.model import Fact
-from seriatim.terms.phrases import Hit
 from seriatim.text import Prose
 from seriatim.text.tables import alternatives, read_table
-from seriatim.text.wording import pattern_of
 
 _COURSES = frozenset({"progression", "recurrence", "stable", "improved", "resolved"})
-_IN_PART = ResponseWord("improved", "partial")
-_INSTEAD = {
-    "resolved": ResponseWord("not improved", "none"),
-    "improved": ResponseWord("not improved", "none"),
-    "progression": ResponseWord("stable", "none"),
-    "recurrence": ResponseWord("no recurrence", "complete"),
-}
-"""What came instead of an outcome that is denied by the word before it ("has not yet | healed")."""
-_unreached = pattern_of(
-    r"\b(?:(?:{is}|{has}|did|does|do|could)\s)?(?:not|never)\s(?:(?:yet|been)\s){0,2}(?:(?:{outright})\s)?\Z"
-)
-_wholly = pattern_of(r"\b{outright}\b")
 _DENIED = {"complete": "none", "partial": "none", "worse": "none", "none": "unclear", "unclear": "unclear"}
 """What a treatment did where the outcome word is denied ("did not improve")."""
+_BOUND = frozenset({"finding", "less", "more"})
 
 
 def find_outcomes(context: Context) -> list[Fact]:
-    """Find the outcomes a report states: resolved, improved, recurrence, death, lost to follow-up, ..."""
-    prose = context.prose
+    """Find the outcomes a report states: resolved, improved, recurrence, death, lost to follow-up, ...
+
+    Words that are an outcome only of a finding ("reduction in") are left to `changes.add_changes`.
+    """
+    folded = context.prose.folded
     return [
-        _make_outcome(prose, hit, max(sentence.start, hit.start - _AHEAD))
-        for hit in load_response_words().find(prose.text, folded=prose.folded)
-        if hit.entry.label
-        and not _COMPOUND.match(prose.folded, hit.end)
-        and not _is_mere_state(prose.folded, hit.start, hit.end)
-        and (sentence := prose.sentence_at(hit.start)) is not None
-        if not _is_purpose(prose.folded, max(sentence.start, hit.start - _AHEAD), hit.start)
+        make_outcome(context.prose, graded)
+        for hit, sentence in find_response_words(context)
+        if not _is_mere_state(folded, hit.start, hit.end)
+        and (graded := grade(folded, sentence.start, hit)) is not None
+        and stands_alone(hit.entry, graded)
     ]
 
 
-def _make_outcome(prose: Prose, hit: Hit[ResponseWord], low: int) -> Fact:
-    """Make the fact of an outcome; of "has not yet healed" it is that nothing improved, of "not fully" that it did."""
-    start, entry = hit.start, hit.entry
-    instead = _INSTEAD.get(entry.label)
-    if instead and (unreached := _unreached().search(prose.folded, low, start)):
-        start = unreached.start()
-        entry = _IN_PART if _wholly().search(prose.folded, start, hit.end) else instead
+def stands_alone(entry: ResponseWord, graded: Graded) -> bool:
+    """Tell whether an outcome word is one whatever it is said of: it needs no finding, or has the grade it needs."""
+    return not entry.needs & _BOUND or ("grade" in entry.needs and graded.entry != entry)
+
+
+def make_outcome(prose: Prose, graded: Graded, **known: Any) -> Fact:
+    """Make the fact of an outcome; what its own words deny ("no recurrence") is present."""
+    entry = graded.entry
+    denies = graded.denies or prose.folded.startswith(("no ", "without "), graded.start)
     return begin_fact(
         prose,
         "outcome",
         entry.label,
-        (start, hit.end),
-        status="present" if _denies_itself(prose.folded, start) else UNDECIDED,
+        (graded.start, graded.end),
+        status="present" if denies else UNDECIDED,
         response=entry.response,
         vital_status="DECEASED" if entry.label == "death" else None,
         modifiers={"course": (entry.label,)} if entry.label in _COURSES else {},
+        **known,
     )
-
-
-def _denies_itself(folded: str, start: int) -> bool:
-    """Tell whether an outcome's own words begin with the denial ("no recurrence"), which denies no outcome."""
-    return folded.startswith(("no ", "without "), start)
 
 
 def _is_mere_state(folded: str, start: int, end: int) -> bool:
@@ -94,26 +82,6 @@ def _fever() -> re.Pattern[str]:
 
 
 _FEVERLESS = "afebrile"
-_AHEAD = 60  # characters
-_COMPOUND = re.compile(r"-[a-z]")  # "was well-capsulated"
-
-
-def _is_purpose(folded: str, low: int, at: int) -> bool:
-    """Tell whether what begins at an offset is only what something was done for ("to alleviate worsening")."""
-    return _purpose().search(folded, low, at) is not None
-
-
-@cache
-def _purpose() -> re.Pattern[str]:
-    words = {strength: alternatives(_cues(strength)) for strength in ("purpose", "no purpose")}
-    return re.compile(
-        rf"(?<![\w-])(?!(?:{words['no purpose']})\s)(?:[\w)%-]+,?|\A)\s(?:in order\s)?(?:{words['purpose']})"
-        rf"\s(?:[a-z'-]+\s){{0,3}}\Z"
-    )
-
-
-def _cues(strength: str) -> set[str]:
-    return {row["words"] for row in read_table("adverse_cues.tsv") if row["strength"] == strength}
 
 
 def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
@@ -162,7 +130,8 @@ def _judged(
     """An outcome as found, with the response it tells, and the finding it is about."""
     sentence = context.prose.sentence_at(fact.start)
     inside = by_sentence.get(sentence.index, ()) if sentence else ()
-    target = find_target(context.prose.text, fact, inside)
+    target = next((f for f in inside if f.id == fact.target), None)
+    target = target or find_target(context.prose.text, fact, inside)
     if fact.label == "well":
         target = None
     response = _response(fact)

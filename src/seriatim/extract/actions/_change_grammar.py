@@ -1,0 +1,141 @@
+"""What a word of change is said of: "a reduction in | his fever", "the plaques | flattened", "which reduced | pain"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from seriatim.extract._places import TakenPlaces
+from seriatim.extract.actions._response_words import ResponseWord, is_outcome_word
+from seriatim.extract.actions._treatment_links import FINDINGS, TREATMENTS, facts_between
+from seriatim.model import Fact
+from seriatim.terms import Hit
+from seriatim.text import Sentence
+from seriatim.text.wording import pattern_of
+
+_Pattern: TypeAlias = Callable[[], re.Pattern[str]]
+_REACH = 90
+"""How far a word of change may stand from its finding, in characters."""
+
+_WHOSE = r"(?:(?:the|an?|his|her|their|its|my|our|this|these|those|both|all|any|each|such)\s)"
+_WORD = r"(?:(?!(?:of|in|for|to|with|from|by|on|at|{is}|{has}|that|which|who|dose|doses|dosage|intake|the|an?|{whose}|he|she|it|they|we)\s)[a-z'/-]+,?\s)"
+_SIDE = r"(?:\s(?:of|in|on|over|at|around|from)(?:\s[a-z-]+){1,5})?"
+_BESIDE = (
+    r"(?:\s(?:{is}|{has}|be|been|being|also|then|soon|all|both|did|does|do|not|never|yet|much|far|very|to|get|got"
+    r"|felt|{became}|become|[a-z]+ly))"
+)
+_ACTIVE = r"(?:\s(?:has|have|had|also|then|soon|all|both|did|does|do|not|never|yet|[a-z]+ly))"
+_MEASURED = (
+    r"(?:(?:[a-z-]+\s){0,2}{measured_by}(?:(?:,|\sand|\sor)\s(?:the\s)?(?:[a-z-]+\s)?{measured_by}){0,2}\s(?:of|in)\s"
+    rf"{_WHOSE}{{0,2}})?"
+)
+_of = pattern_of(rf"\s(?:in|of|to|on)\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,4}}")
+_object = pattern_of(rf"\s{_WHOSE}{{1,2}}{_MEASURED}{_WORD}{{0,3}}")
+_bare_object = pattern_of(rf"\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,3}}")
+_compound = pattern_of(r"[\s-]")
+_subject = pattern_of(rf"\)?(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,5}}\s")
+_shown = pattern_of(
+    rf"(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,2}}\s(?:{{showed}}|had|has|have|made|underwent)(?:\s[a-z-]+){{0,5}}\s"
+)
+_doer = pattern_of(
+    r"\b(?:which|that|this|it|treatment|therapy|drug|medication|regimen|surgery|operation|procedure|to)"
+    rf"{_ACTIVE}{{0,3}}\s\Z"
+)
+_does = pattern_of(
+    rf"(?:\s(?:treatment|therapy|injections?|infusions?|tablets?))?(?:\s\([^()]{{0,60}}\))?{_ACTIVE}{{0,4}}\s"
+)
+_names_other = pattern_of(r"\s{not_the_finding}\b")
+_put_back = pattern_of(r"\b{put_back}\b")
+_has_object = pattern_of(
+    r"\s(?!(?:to|by|in|on|with|after|within|from|over|under|and|but|or|when|while|during|at|for|until|without"
+    r"|despite|following|again|as|so|once|upon|only|even|since|before|because|than|the|[a-z]+ly|some|{grade_nearly})\b)"
+    r"[a-z]"
+)
+_of_ability = pattern_of(rf"\s(?:in|of|to)\s{_WHOSE}{{0,2}}{_WORD}{{0,2}}{{ability}}\b")
+_object_ability = pattern_of(rf"\s{_WHOSE}{{1,2}}{_WORD}{{0,2}}{{ability}}\b")
+_ability_changed = pattern_of(rf"\b{{ability}}(?:\s(?:of|in)(?:\s[a-z-]+){{1,3}})?{_BESIDE}{{0,4}}\s\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Changeable:
+    """The findings of a report that words of change can be said of.
+
+    Attributes:
+        folded: the folded text.
+        findings: in text order.
+        treatments: in text order.
+        named: places that name something else as a whole ("progression of weakness", "closed reduction").
+    """
+
+    folded: str
+    findings: Sequence[Fact]
+    treatments: Sequence[Fact]
+    named: TakenPlaces
+
+    @classmethod
+    def among(cls, folded: str, facts: Sequence[Fact]) -> Changeable:
+        """Choose what can change among all facts."""
+        ordered = sorted(facts, key=lambda f: (f.start, f.id))
+        named = [f for f in ordered if f.kind in FINDINGS or f.kind in TREATMENTS]
+        places = TakenPlaces((s.start, s.end) for f in named for s in f.spans)
+        findings = [
+            f for f in named if f.kind in FINDINGS and not f.rule and not is_outcome_word(f.spans[0].text)
+        ]
+        return cls(folded, findings, [f for f in named if f.kind in TREATMENTS], places)
+
+    def finding_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
+        """The finding that a word of change is said of, or None; a hernia that is reduced is put back."""
+        found = self._said_of(hit, sentence)
+        put_back = found and "less" in hit.entry.needs and _put_back().search(found.spans[0].text.lower())
+        return None if put_back else found
+
+    def _said_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
+        if hit.entry.form == "noun":
+            gaps = (_compound, _shown)
+            before = (found for gap in gaps if (found := self._before(hit, sentence, gap)))
+            return self._behind(hit, sentence, _of) or next(before, None)
+        if hit.entry.form == "determiner":
+            return self._behind(hit, sentence, _bare_object)
+        found = None
+        if hit.entry.form == "verb":
+            found = self._behind(hit, sentence, _bare_object if self._is_done(hit, sentence) else _object)
+        if found is None and not _has_object().match(self.folded, hit.end):
+            found = self._before(hit, sentence, _subject)
+        return found
+
+    def is_ability(self, hit: Hit[ResponseWord], sentence: Sentence) -> bool:
+        """Tell whether a word of change is said of what someone can do or has enough of ("strength")."""
+        if hit.entry.form == "noun":
+            return _of_ability().match(self.folded, hit.end) is not None
+        low = max(sentence.start, hit.start - _REACH)
+        return (
+            _object_ability().match(self.folded, hit.end) is not None
+            or _ability_changed().search(self.folded, low, hit.start) is not None
+        )
+
+    def _behind(self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern) -> Fact | None:
+        high = min(sentence.end, hit.end + _REACH)
+        for finding in facts_between(self.findings, hit.end, high):
+            if gap().fullmatch(self.folded, hit.end, finding.start):
+                between = facts_between(self.treatments, hit.end, finding.start)
+                other = _names_other().match(self.folded, finding.spans[-1].end)
+                return None if between or other else finding
+        return None
+
+    def _before(self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern) -> Fact | None:
+        low = max(sentence.start, hit.start - _REACH)
+        for finding in reversed(facts_between(self.findings, low, hit.start)):
+            end = finding.spans[-1].end
+            if end <= hit.start and gap().fullmatch(self.folded, end, hit.start):
+                return finding
+        return None
+
+    def _is_done(self, hit: Hit[ResponseWord], sentence: Sentence) -> bool:
+        """Tell whether the subject of a verb is a treatment, or a word that stands for one."""
+        low = max(sentence.start, hit.start - _REACH)
+        if _doer().search(self.folded, low, hit.start):
+            return True
+        ends = (f.spans[-1].end for f in facts_between(self.treatments, low, hit.start))
+        return any(end <= hit.start and _does().fullmatch(self.folded, end, hit.start) for end in ends)
