@@ -127,6 +127,19 @@ def test_a_test_that_was_not_done_is_absent() -> None:
     assert judge("She refused surgery.", "surgery", act=True).status == "absent"
     assert judge("He did not require dialysis.", "dialysis", act=True).status == "absent"
     assert judge("Cyclosporin was offered but declined.", "Cyclosporin", act=True).status == "absent"
+    assert judge("Infliximab was never restarted.", "Infliximab", act=True).status == "absent"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("She declined further drugs, entered hospice care and died.", "hospice care"),
+        ("He refused surgery and took ibuprofen.", "ibuprofen"),
+        ("He denied cough, started amoxicillin and slept.", "amoxicillin"),
+    ],
+)
+def test_a_denial_ends_where_the_next_verb_begins(text: str, words: str) -> None:
+    assert judge(text, words, act=True).status == "present"
 
 
 @pytest.mark.parametrize(

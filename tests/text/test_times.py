@@ -300,3 +300,18 @@ def test_a_bare_number_is_an_age_behind_what_befell_someone(
     text: str, found: list[tuple[str, str | None]]
 ) -> None:
     assert [(t.kind, t.iso) for t in find_times(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("It was taken after a 4-hour fast.", "duration"),
+        ("Weakness came after a 12-hour flight.", "duration"),
+        ("It came back after a two-week delay.", "relative"),
+        ("She went home after a 10-day hospital stay.", "relative"),
+        ("It came back after 4 hours.", "relative"),
+    ],
+)
+def test_a_hyphened_length_is_that_of_the_noun_behind_it(text: str, kind: str) -> None:
+    [time] = find_times(text)
+    assert time.kind == kind

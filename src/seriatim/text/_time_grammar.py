@@ -145,9 +145,17 @@ def _by_lead(folded: str, at: int, lead: str) -> Direction | None:
         if (act := patterns.of_act().match(folded, at)) is not None:
             return Direction(at, act.end(), "relative", "after", words_of("act_of")[act["act"]] or None)
         m = patterns.of_treatment().match(folded, at)
+        if m is None and _lasts(folded, at):
+            return None
         return Direction(
             at, m.end() if m else at, "relative", "after", words_of("event")[m["event"]] if m else None
         )
     if lead == "since":
         return Direction(at, at, "duration", "before", "presentation")
     return None
+
+
+def _lasts(folded: str, at: int) -> bool:
+    """Tell the length of what stands behind it and is no mere lapse: "after a 4-hour | fast"."""
+    hyphened = patterns.lasting().search(folded, max(0, at - 10), at)
+    return hyphened is not None and patterns.what_lasted().match(folded, at) is not None

@@ -16,14 +16,17 @@ _OF_MONTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 
 number_before = time_pattern(
-    r"(?<![\w.,/%+])(?<![a-z]-)(?P<core>(?:(?P<n1>"
+    r"(?<![\w.,/%+])(?:(?<![a-z]-)|(?<=year-)|(?<=month-)|(?<=yr-)|(?<=-and-))(?P<core>(?:(?P<n1>"
     + _COUNT
     + r")(?:(?:\s?-\s?|\sto\s|\sor\s|\sand\s)(?P<n2>"
     + _COUNT
     + r"))?|{vague})[\s-]{0,3}(?:{filler}\s)?)\Z"
 )
 half_after = time_pattern(r"\sand\sa\shalf\b")
-joint = time_pattern(r"(?:,?\s(?:and\s)?|-)")
+lasting = time_pattern(r"[\da-z]-[a-z]{3,6}\Z")
+what_lasted = time_pattern(r"\s(?!{spell})[a-z]{3,}")
+"""Behind a hyphened length, what lasted so long and is no mere lapse: "a 4-hour | fast"."""
+joint = time_pattern(r"(?:,?\s(?:and\s)?|-(?:and-)?)")
 """Between two lengths that are one: "2 years and | 6 months"."""
 one_before = time_pattern(
     r"\b(?:(?P<over>for|over|during|in|within|throughout)\s)?"

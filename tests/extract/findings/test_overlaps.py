@@ -155,3 +155,9 @@ def test_a_test_inside_the_name_of_a_disease_has_no_result_of_its_own() -> None:
 def test_echogenicity_alone_is_no_finding():
     text = "A boy came. Both kidneys were of normal size and echogenicity."
     assert not any(f.kind == "phenotype" and f.status == "present" for f in facts_of(text))
+
+
+def test_the_name_of_a_test_is_no_finding_but_what_is_sought_is_one() -> None:
+    assert [f.label for f in facts_of("Bleeding time was prolonged.") if not f.rule] == []
+    sought = [f for f in facts_of("A screening for gout was negative.") if f.kind == "disease"]
+    assert [(f.label, f.status) for f in sought] == [("gout", "absent")]

@@ -655,3 +655,19 @@ def test_all_that_a_labelled_family_history_lists_is_the_familys() -> None:
     told = {f.spans[0].text: (f.subject, f.status) for f in facts if f.kind in ("disease", "phenotype")}
     assert told["gout"] == ("family", "present")
     assert told["psoriasis"] == ("family", "absent")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("The proband is a 2-year-10-month-old girl.", "P2Y10M"),
+        ("A 1-year-and-3-month-old girl was admitted.", "P1Y3M"),
+    ],
+)
+def test_hyphened_years_and_months_are_one_age(text: str, age: str) -> None:
+    assert told(text) == [("female", age)]
+
+
+def test_a_sibling_who_is_not_affected_is_no_patient() -> None:
+    text = "She had had fits since she was three. Her younger brother, now 8 months old, is not affected."
+    assert told(text) == []

@@ -1202,3 +1202,15 @@ def test_a_second_reference_interval_is_of_a_test_that_was_not_read():
 def test_a_substance_a_tissue_is_stained_for_is_no_level_of_the_serum(sign):
     found = read(f"Immunohistochemistry was {sign} for TSH.")
     assert [(f.kind, f.code, f.method) for f in found] == [("measurement", None, "histology")]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Language development was normal.", "Delayed speech and language development"),
+        ("Motor development was age-appropriate.", "Motor delay"),
+        ("Her development was normal.", "Global developmental delay"),
+    ],
+)
+def test_the_development_that_is_normal_is_the_one_named(text: str, label: str) -> None:
+    assert {f.label for f in facts_of(text) if f.status == "absent"} == {label}

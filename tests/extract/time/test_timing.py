@@ -371,3 +371,23 @@ def test_what_someone_came_with_is_older_than_what_they_noticed() -> None:
 def test_bare_weeks_are_those_of_a_pregnancy_that_goes_on(text: str, anchor: str | None) -> None:
     [fever] = timed(text, "fever")
     assert (fever.time.anchor if fever.time else None) == anchor
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("A 52-year-old man with gout for 4 years was seen with fever.", 4),
+        ("A 52-year-old man, known to have gout for 4 years, was seen with fever.", 4),
+        ("A 52-year-old woman, diabetic for 9 years and hypertensive, was seen with fever.", 9),
+    ],
+)
+def test_what_someone_is_brought_in_with_began_so_long_before(text: str, years: int) -> None:
+    words = "gout" if "gout" in text else "diabetic"
+    [fact] = timed(text, words)
+    assert fact.time is not None
+    assert (fact.time.offset, fact.time.relation, fact.onset) == (f"P{years}Y", "before", f"P{52 - years}Y")
+
+
+def test_minutes_are_no_age() -> None:
+    facts = facts_of("A 3-year-old boy was seen. Clotting was slow at 14 min.")
+    assert all(f.time is None or f.time.age != "PT14M" for f in facts)

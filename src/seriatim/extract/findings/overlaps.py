@@ -242,7 +242,7 @@ def _find_swallowed(facts: Sequence[Fact]) -> Iterator[bool]:
             swallowed[at] = any(
                 facts[o].kind in _SWALLOWED[fact.kind] and _holds(facts[o], fact)
                 for o in open_facts
-                if not facts[o].rule and not _is_apart(facts[o], fact)
+                if (not facts[o].rule or facts[o].kind == "measurement") and not _is_apart(facts[o], fact)
             ) or _borrows_head(fact, around)
         open_facts.append(at)
     return iter(swallowed)
@@ -270,7 +270,8 @@ def _is_apart(longer: Fact, shorter: Fact) -> bool:
     if shorter.value and not (longer.kind == "disease" and longer.code):
         return True
     before = longer.spans[-1].text[: shorter.start - longer.spans[-1].start]
-    return longer.kind == "outcome" and before.endswith(_OBJECT)  # "reduced the fever"
+    sought = longer.kind == "measurement" and before.endswith(" for ")  # "screening for gout"
+    return sought or (longer.kind == "outcome" and before.endswith(_OBJECT))  # "reduced the fever"
 
 
 def _is_told_in_words(fact: Fact) -> bool:

@@ -204,7 +204,9 @@ def _is_others(text: str, end: int, places: SiteList) -> bool:
 
 
 def _inside(start: int, end: int, fact: Fact) -> bool:
-    return any(s.start <= start and end <= s.end for s in fact.spans)
+    """Whether words stand in a finding's own words; in those of a result no place is named ("counting fingers")."""
+    spans = fact.spans[:1] if fact.rule else fact.spans
+    return any(s.start <= start and end <= s.end for s in spans)
 
 
 def _placed_with(text: str, done: list[Fact], open_facts: Sequence[int], at: int, held: Words) -> list[int]:

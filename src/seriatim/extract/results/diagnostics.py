@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from seriatim.extract._context import Context, begin_fact
+from seriatim.extract._context import UNDECIDED, Context, begin_fact
 from seriatim.extract.results._governing import find_governed
 from seriatim.extract.results._measurement_result import Result
 from seriatim.extract.results._measurement_vocabulary import load_words
@@ -47,7 +47,6 @@ def find_diagnostics(context: Context) -> list[Fact]:
         for read in read_results(context)
         for result in read.results
         if result.known.category in ACT_KINDS and not (result.word and result.word.meaning == "undone")
-        if not _was_not_done(context.prose.folded, result)
         for fact in _make_act(context.prose, read, result)
     ]
 
@@ -61,7 +60,7 @@ def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[F
         test.category,
         test.name,
         (result.test.start, result.test.end),
-        status="present",
+        status=_status_of(prose, said),
         interpretation=meaning.interpretation,
         method=test.method,
         rule=meaning.rule,
@@ -72,20 +71,14 @@ def _make_act(prose: Prose, read: SentenceResults, result: Result) -> Iterator[F
     yield from make_shown(prose, said, None, meaning)
 
 
-def _was_not_done(folded: str, result: Result) -> bool:
-    """Tell whether an act was not done: "no further imaging was performed"."""
-    start, end = result.test.start, result.test.end
-    if not _no().search(folded, max(0, start - _NEAR), start):
-        return False
-    return _was_done().match(folded, end) is not None
+def _status_of(prose: Prose, said: Result) -> str:
+    """Return "present" for an act with a result, or with its findings, and leave open whether others were done."""
+    named_for_findings = _of_findings().search(prose.folded, said.test.start, said.test.end + _NOUN)
+    return "present" if said.word or named_for_findings else UNDECIDED
 
 
-_NEAR = 60  # characters before an act in which its "no" stands
-_no = pattern_of(r"\bno\s(?:(?!(?:and|or|of|in|on|was|were)\b)[\w-]+\s){0,4}\Z")
-_was_done = pattern_of(
-    r"(?:\s(?!(?:that|which|showing)\b)[\w-]+){0,3}?\s(?:was|were|has\sbeen|had\sbeen|have\sbeen|could\sbe)\s(?:[a-z]+ly\s)?"
-    r"(?:performed|done|obtained|carried\sout|undertaken|available|conducted|made|taken)\b"
-)
+_NOUN = 14  # characters: " abnormalities"
+_of_findings = pattern_of(r"\s(?:findings?|features?|changes|signs?|abnormalit(?:y|ies)|evidence|results?)\b")
 
 
 def _is_said_of_the_whole(text: str, result: Result) -> bool:

@@ -46,7 +46,8 @@ def _assert(prose: Prose, subjects: Subjects, scopes_of: _ScopesOf, fact: Fact, 
         assertion = PRESENT
     status = assertion.status if fact.status == UNDECIDED else fact.status
     cue = assertion.cue if assertion.status == status else None
-    modifiers = {**fact.modifiers, **_GONE} if assertion.gone and cue else fact.modifiers
+    gone = assertion.gone and cue and fact.kind not in ACTS
+    modifiers = {**fact.modifiers, **_GONE} if gone else fact.modifiers
     section = prose.report.section_at(start)
     return fact.changed(
         status=status,

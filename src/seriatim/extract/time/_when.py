@@ -223,7 +223,8 @@ _PLAIN_JOINTS = frozenset({"", "and", "or", "with"})
 def _is_brought_with(statement: Statement, fact: Fact) -> bool:
     """Whether a person is brought in with a fact ("a 61-year-old man | with gout | noticed nodules 3 years ago")."""
     came = max((at for at in statement.newcomers if at <= fact.start), default=0)
-    return came > 0 and _HAVING.match(statement.between(came, fact.start)) is not None
+    between = statement.between(came, fact.start) if came else ""
+    return between == ", " or _HAVING.match(between) is not None
 
 
 def _went_on(fact: Fact, outcome: Fact, gap: str) -> bool:
@@ -260,7 +261,8 @@ def _is_aside(statement: Statement, time: TimeExpression) -> bool:
 def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
     """Whether a length says when: only one that reaches back from presentation does.
 
-    That of a complaint does, and that of a drug someone "had been on for 3 years" when they came.
+    That of a complaint does, of one that a person is brought in with, too ("a man with gout for 5 years was"), and
+    that of a drug someone "had been on for 3 years" when they came.
     """
     if not only_lasts(governing.time):
         return True
@@ -271,4 +273,4 @@ def _holds(statement: Statement, fact: Fact, governing: Governing) -> bool:
         return False
     before = statement.between(statement.start, fact.start)
     had_it = statement.introduces and _had_been_having().search(before) is not None
-    return had_it or any(at < fact.start for at in statement.arrivals)
+    return had_it or _is_brought_with(statement, fact) or any(at < fact.start for at in statement.arrivals)

@@ -84,8 +84,8 @@ def _is_at_follow_up(folded: str, time: TimeExpression) -> bool:
 
 def _is_past_age(time: TimeExpression, now: float) -> bool:
     """Whether a length behind "at" or "by" can be an age that someone now of `now` days has had, or a child will have."""
-    if time.lead not in ("at", "by") or not time.iso:
-        return False
+    if time.lead not in ("at", "by") or not time.iso or time.iso.startswith("PT"):
+        return False  # "prolonged at 14 min"
     grown = now <= _CHILD and time.iso.endswith("Y")
     return (count_days(time.iso) or now + 1) <= now or grown
 
