@@ -85,6 +85,7 @@ def test_a_verb_of_change_is_said_of_its_subject_or_its_object(
         "Staining of a positive control was seen.",
         "Her pain was worse at night.",
         "There was a change in her medication.",
+        "There were no cirrhotic changes.",
     ],
 )
 def test_a_word_of_change_that_is_said_of_no_finding_is_no_outcome(text: str) -> None:

@@ -93,7 +93,8 @@ class Changeable:
 
     def _said_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
         if hit.entry.form == "noun":
-            gaps = (_compound, _shown)
+            # "no cirrhotic changes" denies the cirrhosis
+            gaps = (_shown,) if "denied" in hit.entry.needs else (_compound, _shown)
             before = (found for gap in gaps if (found := self._before(hit, sentence, gap)))
             return self._behind(hit, sentence, _of) or next(before, None)
         if hit.entry.form == "determiner":
