@@ -160,3 +160,57 @@ def test_values_go_to_the_times_that_are_listed_before_them():
         ("Apgar score", "6"),
         ("Apgar score", "8"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bilirubin was 8.1 mg/dL (direct 6.9 mg/dL).", [("total bilirubin", "8.1 mg/dL"), ("direct bilirubin", "6.9 mg/dL")]),
+        ("Her IQ was 66 (verbal 71).", [("IQ", "66"), ("verbal IQ", "71")]),
+        ("Bilirubin was 8.1 mg/dL (fasting 12 h).", [("total bilirubin", "8.1 mg/dL")]),
+        ("The urea/albumin ratio was 9.", [("urea/albumin ratio", "9")]),
+        ("Urea and albumin were 9 mmol/L and 31 g/L.", [("urea", "9 mmol/L"), ("albumin", "31 g/L")]),
+    ],
+)  # fmt: skip
+def test_names_that_leave_out_what_they_share_are_whole(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the MMSE she scored 14/30.", [("MMSE", "14/30")]),
+        ("She scored 14 out of 30 on the MMSE.", [("MMSE", "14 out of 30")]),
+        ("During the six-minute walk test he covered 210 m.", [("six-minute walk distance", "210 m")]),
+        ("The MMSE was normal in 8 out of 12 patients.", [("MMSE", "normal")]),
+    ],
+)
+def test_what_a_person_scores_is_the_tests(text, expected):
+    assert values(text) == expected
+
+
+def test_what_none_of_several_tests_found_is_negative():
+    assert judged("None of ANA, anti-Ro or anti-La was detected.") == [
+        ("antinuclear antibody", "negative"),
+        ("anti-SSA antibody", "negative"),
+        ("anti-SSB antibody", "negative"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She had tachycardia (128/min), low blood oxygen and pallor.", [("heart rate", "high")]),
+        ("The heart rate was 128/min, low for him.", [("heart rate", "low"), ("heart rate", "low")]),
+        ("AST and ALT were 4 and 6 times the upper limit of normal, respectively.", [("aspartate aminotransferase", "high"), ("alanine aminotransferase", "high")]),
+        ("Alpha-fetoprotein (AFP; the marker of liver cancer) and CA 125 were normal.", [("alpha-fetoprotein", "normal"), ("CA 125", "normal")]),
+        ("Oral temperature 102.2 F.", [("body temperature", "high")]),
+    ],
+)  # fmt: skip
+def test_a_result_word_is_said_of_the_test_it_means(text, expected):
+    assert judged(text) == expected
+
+
+def test_the_length_of_a_thing_is_no_height():
+    assert values("A fragment (length, 8 mm) was removed.") == [("length", "8 mm")]
+    assert ("body height", "49 cm") in values("The newborn (length 49 cm, weight 3 kg) was well.")

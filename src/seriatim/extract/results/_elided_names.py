@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from seriatim.extract.results._measurement_result import generic_test
 from seriatim.extract.results._measurement_vocabulary import Item, load_names
 from seriatim.text.folding import fold
 
@@ -17,6 +18,14 @@ _FRAME = re.compile(
     r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s$"
 )
 _FRAME_REACH = 80
+# "/albumin ratio", " to albumin ratio"
+_OVER = re.compile(r"(?:\s?/\s?|[\s-]to[\s-])(?:[\w-]+\s){0,2}?[\w-]+[\s-]ratio\b")
+# "(total 12 mg/dL, direct 9 mg/dL)", " with a direct component of 9 mg/dL"
+_PART = re.compile(
+    r"(?:[(,;]\s?(?:and\s)?|\s(?:and|with)\s)(?:an?\s)?(?P<part>[A-Za-z]{4,}(?:\s(?:component|fraction|part))?)"
+    r"(?:\s?[:=]|\s(?:of|was|at))?\s[<>]?\d"
+)
+_PARTS_REACH = 60
 _LONGEST_LAST = 4
 
 
@@ -37,7 +46,22 @@ def find_elided(text: str, start: int, end: int, named: Sequence[Item]) -> list[
         if not any(t.start < f.end and f.start < t.end for t in tests)
     ]
     continued = [item for test in (*tests, *shared, *framed) for item in _find_continued(text, test, end)]
-    return [*shared, *framed, *continued]
+    parts = [item for test in tests for item in _find_parts(text, test, end)]
+    parts = [p for p in parts if not any(t.start < p.end and p.start < t.end for t in tests)]
+    return [*shared, *framed, *continued, *dict.fromkeys(parts)]
+
+
+def join_ratios(text: str, named: Sequence[Item]) -> list[Item]:
+    """Make one test of two that a ratio is given of: "the urea/albumin ratio".
+
+    Args:
+        text: the report's text.
+        named: the tests and words of the sentence.
+    """
+    tests = [item for item in named if item.kind == "test"]
+    found = ((item, _OVER.match(text, item.end)) for item in tests)
+    ratios = [generic_test(text, item.start, over.end()) for item, over in found if over]
+    return [n for n in named if not any(r.start <= n.start and n.end <= r.end for r in ratios)] + ratios
 
 
 def _with_end_of(text: str, item: Item) -> Item | None:
@@ -63,6 +87,17 @@ def _find_framed(text: str, start: int, end: int) -> Iterator[Item]:
         if first and second:
             yield Item("test", match.start("pre"), match.end("first"), test=first)
             yield Item("test", match.start("second"), noun.end(), test=second)
+
+
+def _find_parts(text: str, item: Item, end: int) -> Iterator[Item]:
+    """Yield the tests behind another that share its last word: the "direct" of "bilirubin 12 mg/dL (direct 9 mg/dL)"."""
+    if item.test is None:
+        return
+    head = item.test.name.rpartition(" ")[2]
+    for found in _PART.finditer(text, item.end, min(end, item.end + _PARTS_REACH)):
+        test = load_names().get(fold(f"{found['part'].split()[0]} {head}"))
+        if test and test != item.test:
+            yield Item("test", *found.span("part"), test=test)
 
 
 def _find_continued(text: str, item: Item, end: int) -> Iterator[Item]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from seriatim.extract.results._measurement_units import fits
-from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
+from seriatim.extract.results._measurement_vocabulary import BY_FINDING, VALUE_FIRST, Item
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.terms.laboratory import LaboratoryTest, load_tests
 from seriatim.text import Prose, Sentence
@@ -69,7 +69,7 @@ class FindingTests:
                 hit.start,
                 hit.end,
                 test=hit.entry.test,
-                meaning=VALUE_FIRST if hit.entry.scale else "",
+                meaning=VALUE_FIRST if hit.entry.scale else BY_FINDING,
             )
             for hit in self._hits[low:high]
             if any(self._is_valued(hit, item) for item in quantities)

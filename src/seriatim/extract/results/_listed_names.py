@@ -18,7 +18,7 @@ _FARTHEST = 60
 _SIGNS = frozenset(",;/()&:=[]+-\u2013\u2212")
 _VALUE = re.compile(
     r"[<>\u2264\u2265=:]?\s?\d[\d.,]*(?:\s?[-\u2013/]\s?\d[\d.,]*)?"
-    r"(?:\s?(?:%|[^\W\d]*/[^\W\d]+|mm\s?Hg|bpm|kPa|\u00b0\s?[CF]|[CF]\b))?"
+    r"(?:\s?(?:%|[^\W\d]*/[^\W\d]+|mm\s?Hg|bpm|kPa|[cm]?m\b|ms\b|m[Ll]\b|k?g\b|\u00b0\s?[CF]|[CF]\b))?"
 )
 # "P = .03" is a probability; "P 0.6 mmol/L" is phosphate.
 _PROBABILITY = re.compile(r"\s?(?:value|[<>\u2264\u2265=]?\s?0?\.\d+(?!\d*\s?[a-zA-Z]))")

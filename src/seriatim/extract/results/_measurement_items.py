@@ -10,7 +10,7 @@ from functools import cache
 
 from seriatim.extract.results._body_measures import find_body_verbs
 from seriatim.extract.results._counted_cells import find_counted
-from seriatim.extract.results._elided_names import find_elided
+from seriatim.extract.results._elided_names import find_elided, join_ratios
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
@@ -117,9 +117,16 @@ def _settle_length(text: str, hit: Hit[Item]) -> Hit[Item]:
     if text[hit.start : hit.end].lower() != "length" or hit.entry.kind != "test":
         return hit
     before = _LAST_WORD.search(text, max(0, hit.start - 20), hit.start)
+    if text[hit.start - 1 : hit.start] in ("(", "["):
+        beside = _body_measure().search(text, max(0, hit.start - _BESIDE), hit.end + _BESIDE)
+        return hit if beside else Hit(hit.start, hit.end, Item("head", 0, 0, meaning="size"))
     if before is None or before[1].lower() in load_words().body_length or before[1].endswith(_POSSESSIVE):
         return hit
     return Hit(hit.start, hit.end, Item("head", 0, 0, meaning="size"))
+
+
+_body_measure = pattern_of(r"(?i)\b(?:weight|circumference|OFC|born|birth|newborn|neonate|infant)\b")
+_BESIDE = 60  # characters around a length in which another measure of the body may stand
 
 
 def _named_in(long: str) -> LaboratoryTest | None:
@@ -186,6 +193,7 @@ class ItemFinder:
         named += find_elided(text, sentence.start, sentence.end, named)
         named += find_subjects(text, sentence.start, sentence.end)
         named += find_named_by_specimen(text, sentence.end, named)
+        named = join_ratios(text, named)
         quantities = self._quantities(sentence, named)
         if not quantities and not tested:
             return []
@@ -246,7 +254,7 @@ class ItemFinder:
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
         sums = find_sums(text, *span)
-        found = _behind_names(text, sentence.end, find_quantities(text, *span), taken)
+        found = _behind_names(text, sentence.end, _out_of(text, find_quantities(text, *span)), taken)
         found = [q for q in found if not any(s.start <= q.start < s.end for s in sums)]
         found = [*roman, *sums, *(_with_centile(text, q) for q in found)]
         return [
@@ -276,6 +284,18 @@ def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
     return (
         start < quantity.end and quantity.start < end and not (unit and unit[0] <= start and end <= unit[1])
     )
+
+
+def _out_of(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """Read "17 out of 30" as the points of a scale and their most."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        bare = kept and not (kept[-1].ucum or quantity.ucum) and kept[-1].form == quantity.form == "number"
+        if bare and text[kept[-1].end : quantity.start] == " out of ":
+            kept[-1] = replace(kept[-1], end=quantity.end, number_high=quantity.number, form="pair")
+        else:
+            kept.append(quantity)
+    return kept
 
 
 def _behind_names(
@@ -338,6 +358,8 @@ def _is_result(text: str, quantity: Quantity, low: int) -> bool:
     if not quantity.ucum and text[max(low, quantity.start - 2) : quantity.start] == ")-":
         return False  # "interleukin (IL)-1 receptor"
     before = text[max(low, quantity.start - 18) : quantity.start]
+    if quantity.form == "pair" and not quantity.ucum and _counted_behind().match(text, quantity.end):
+        return False  # "8 out of 12 patients"
     if not quantity.ucum and quantity.form == "number":
         after = text[quantity.end : quantity.end + 1]
         clock = _CLOCK.match(text, quantity.end)

@@ -23,7 +23,7 @@ _PLACED = re.compile(
 _DOSED = re.compile(r"(?i)\d\s?(?:mg|g|mcg|\u00b5g|\u03bcg|ug|units?|iu|u|ml)\s(?:of\s)?$")
 # "movements of the", "movements of the pharynx and"
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:after|following|before|during|since|despite|upon|under|with|without|by)\s(?:the\s|her\s|his\s)?(?:[\w-]+\sof\s(?:the\s)?)?$"
+    r"\b(?:after|following|before|during|since|despite|upon|under|with|without|by|at|on)\s(?:the\s|her\s|his\s)?(?:[\w-]+\sof\s(?:the\s)?)?$"
 )
 # "the liver, spleen and | pancreas"
 _PARTS = re.compile(

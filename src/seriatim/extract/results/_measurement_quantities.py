@@ -19,7 +19,7 @@ from seriatim.extract.results._measurement_naming import name_measure
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import SCORED, take_test
-from seriatim.extract.results._measurement_units import as_count, dimension_of, fits
+from seriatim.extract.results._measurement_units import as_count, dimension_of, fits, with_degree
 from seriatim.extract.results._measurement_values import (
     continues,
     is_own_interval,
@@ -31,10 +31,16 @@ from seriatim.extract.results._measurement_values import (
 from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
 from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
+from seriatim.text.wording import pattern_of
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
 _URINE_REACH = 40
 _BARE_CHANGES = ("dropped", "fell", "rose", "declined", "increased", "decreased")
+# What a person does: "on the MMSE | he scored | 21/30"
+_PERFORMED = frozenset({"score", "function test"})
+_performed = pattern_of(
+    r",?\s(?:he|she|(?:the|this|our)\s(?:{called_patient}|{male_person}|{female_person}|child))\s(?:had\s|was\sable\sto\s)?{performed}\s(?:only\s|a\stotal\sof\s|about\s)?"
+)
 _VISION = frozenset({"vision", "visual acuity"})
 _LEAST_COUNT = 1000
 _LEAST_ROW, _LEAST_OF_PANEL = 2, 3
@@ -67,10 +73,11 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
     elif target and links(gap) and _take_row(reading, item):
         pass
     elif target and _takes(reading, target, item, gap):
-        values = [as_count(target.known, v) for v in split_series(reading.text, item, reading.start)]
+        whole = with_degree(reading.text, target.known, item)
+        values = [as_count(target.known, v) for v in split_series(reading.text, whole, reading.start)]
         for result in _sharing(reading, target, item, gap):
             result.values.extend(values)
-        target.last = reading.last = item.end
+        target.last = reading.last = whole.end
     elif target and _is_of_other_side(reading, target, item, gap):
         reading.results.append(Result(target.test, values=[item], last=item.end))
         reading.last = item.end
@@ -143,6 +150,8 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
         return links(gap) or bool(_TO_TITRE.fullmatch(gap))
     if target.known.category == "score" and links(_GRADE_WORD.sub("", gap)):
         return True  # "muscle power was grade 3/5"
+    if target.known.category in _PERFORMED and _performed().fullmatch(gap):
+        return True
     if target.change is not None and _TIMED.fullmatch(gap):
         return True
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)

@@ -20,6 +20,8 @@ from seriatim.text.wording import pattern_of
 
 _ENZYME = ("ase", " activity")
 _IN_CELLS = pattern_of(r"(?i)(?:\s{measured_as})?\s(?:in|of)\s(?:the\s|his\s|her\s)?(?:{prepared}\s){0,3}")
+# "(AFP; the marker of liver cancer)", "(AFP; 4 ng/mL)"
+_ALIAS_ASIDE = re.compile(r";(?:[^()\d]{1,50}\))?")
 _IN = re.compile(r"\s(?:in|of|from|on)\s(?:(?:the|his|her|a)\s)?")
 # "PCR for influenza (BAL specimen) was"
 _ASIDE = re.compile(r"[^().;:]{0,40}\s\((?:on|in|of|from)?\s?")
@@ -160,8 +162,8 @@ def take_head(reading: Reading, item: Item, after: Item | None) -> None:
 def _take_alias(reading: Reading, item: Item) -> None:
     """Take "(CRP)" behind "C-reactive protein" into the mention."""
     closing = reading.text[item.end : item.end + 1] in (")", "]")
-    aside = reading.text[item.end : item.end + 1] == ";" and "(" in reading.gap(item)
-    reading.last = reading.group[-1].last = item.end + (closing or aside)
+    aside = _ALIAS_ASIDE.match(reading.text, item.end, reading.end) if "(" in reading.gap(item) else None
+    reading.last = reading.group[-1].last = aside.end() if aside else item.end + closing
     whole = reading.group[-1].test
     reading.group[-1].test = replace(whole, end=reading.last if closing else item.end)
 

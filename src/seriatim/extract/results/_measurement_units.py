@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,6 +21,10 @@ _MOLAR = {"mm": "mmol/L", "um": "umol/L", "nm": "nmol/L", "pm": "pmol/L"}
 _DILUTED = frozenset({"antibody", "serology", "microbiology"})
 _LEAST_TITRE = 4
 _UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"})
+# The letter of a degree, which is a unit behind a temperature alone.
+_TEMPERATURE = "body temperature"
+_DEGREE = re.compile(r"\s?([CF])\b(?!\.\w)")
+_DEGREES = {"C": ("Cel", "temperature [Cel]"), "F": ("[degF]", "temperature [[degF]]")}
 # What is transfused is counted in these.
 _GIVEN = frozenset({"amount [U]", "volume [mL]"})
 _NO_VALUE = frozenset({"panel", "genetic test"})
@@ -102,6 +107,19 @@ def takes_unit(test: LaboratoryTest, quantity: Quantity) -> bool:
     if known:
         return quantity.dimension in known
     return test.category != "score" and quantity.ucum != "%" and not quantity.dimension.startswith("time")
+
+
+def with_degree(text: str, test: LaboratoryTest, item: Item) -> Item:
+    """Read the letter behind a body temperature as its degree: "101.8 F", "37.2 C"."""
+    quantity = item.quantity
+    degree = _DEGREE.match(text, item.end) if test.name == _TEMPERATURE else None
+    if degree is None or quantity is None or quantity.ucum:
+        return item
+    ucum, dimension = _DEGREES[degree[1].upper()]
+    known = replace(
+        quantity, end=degree.end(), unit=degree[1], ucum=ucum, unit_span=degree.span(1), dimension=dimension
+    )
+    return replace(item, end=degree.end(), quantity=known)
 
 
 def as_count(test: LaboratoryTest, item: Item) -> Item:

@@ -18,6 +18,7 @@ _SERIES_SIGNS = frozenset({"\u2192", "->", ",", "-", ">"})
 _SERIES_MARKS = frozenset({"to", "\u2192", ">", "then"})
 _ERROR_RATES = frozenset({0.05, 0.01, 0.001, 0.0001})
 _PAIR_WORDS = 6
+_FOLD = "{fold}"
 # "7.31/48/70/24"
 _ROW = re.compile(r"[<>]?\s?\d[\d.,\u00b7]*(?:\s?/\s?[<>]?\s?\d[\d.,\u00b7]*){1,6}")
 _STROKE = re.compile(r"/")
@@ -172,11 +173,12 @@ def lend_units(results: Sequence[Result]) -> None:
 def lend_unit(result: Result, last: Item) -> None:
     """Give a member of "sodium and potassium were 138 and 4.1 mmol/L" the unit of the last one's value, if it takes it."""
     quantity = last.quantity
+    known = result.known.name in load_ranges()
     if (
         quantity
         and quantity.ucum
-        and result.known.name in load_ranges()
-        and takes_unit(result.known, quantity)
+        and known
+        and (quantity.ucum == _FOLD or takes_unit(result.known, quantity))
     ):
         result.values = [_in_unit_of(quantity, value) for value in result.values]
 
@@ -185,4 +187,5 @@ def _in_unit_of(last: Quantity, value: Item) -> Item:
     given = value.quantity
     if given is None or given.ucum or given.form != last.form:
         return value
-    return replace(value, quantity=replace(given, ucum=last.ucum, dimension=last.dimension))
+    unit = last.unit if last.ucum == _FOLD else given.unit
+    return replace(value, quantity=replace(given, unit=unit, ucum=last.ucum, dimension=last.dimension))

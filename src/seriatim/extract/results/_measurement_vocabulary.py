@@ -24,6 +24,8 @@ _BEHIND_CHANGE = ("to", "from", "by", "at")
 
 VALUE_FIRST = "value first"
 """Meaning of a test that its value may stand before: "3/6 systolic murmur"."""
+BY_FINDING = "by finding"
+"""Meaning of a test that a finding names, which tells its result: "tachycardia (120/min)"."""
 SHARE = "share"
 """Meaning of a quantity that is a part of what is normal: "5% of normal"."""
 

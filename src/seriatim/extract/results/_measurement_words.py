@@ -18,7 +18,7 @@ from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_tests import take_test
 from seriatim.extract.results._measurement_values import leads_to_later
-from seriatim.extract.results._measurement_vocabulary import Item, load_words, tokens
+from seriatim.extract.results._measurement_vocabulary import BY_FINDING, Item, load_words, tokens
 from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import ACT_KINDS, is_count
 from seriatim.text.wording import pattern_of
@@ -165,6 +165,8 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
     """Tell whether a word can be said of the tests before it."""
     if not reading.group or reading.closed or item.meaning == "none":
         return False
+    if reading.group[-1].test.meaning == BY_FINDING and reading.group[-1].values:
+        return False  # "tachycardia (120/min), low"
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
     sided = reading.group[-1].known.category == "function test" and names_first_side(gap)
     open_ = not reading.has_been_said() and links_over_others(gap, verbal=verbal)

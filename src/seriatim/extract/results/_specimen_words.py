@@ -77,7 +77,7 @@ def _written(found: re.Match[str]) -> str:
 def _in(specimen: _Specimen, text: str, result: Result) -> LaboratoryTest:
     """Return what a test is in a specimen: the test of that name, or one that shows nothing of the blood."""
     test, known = result.known, load_names()
-    if test.name.startswith(f"{specimen.name} "):
+    if test.name.startswith(specimen.name):
         return test
     bases = (test.name, *test.synonyms, text[result.test.start : result.test.end])
     place: _Specimen | None = specimen
