@@ -45,6 +45,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
     from seriatim.extract.results.lab_tables import find_table_measurements
     from seriatim.extract.results.measurements import find_measurements
     from seriatim.extract.results.susceptibility import find_susceptibilities
+    from seriatim.extract.results.variants import find_variants
     from seriatim.extract.time.timing import find_time_facts
     from seriatim.terms.hpo import load_lexicon
 
@@ -54,6 +55,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
         _finds(find_measurements, "measurement"),
         _finds(find_table_measurements, "measurement"),
         _finds(find_susceptibilities, "measurement"),
+        _finds(find_variants, "measurement"),
         _finds(find_diagnostics, "imaging, histology, procedure, measurement"),
         _finds(find_medications, "medication"),
         _finds(find_interventions, "intervention"),

@@ -58,9 +58,19 @@ def find_symbols(text: str, start: int = 0, end: int | None = None) -> list[str]
         >>> find_symbols("a variant of TBX5 and an ECG")
         ['TBX5']
     """
-    stop = len(text) if end is None else end
+    places = find_symbol_places(text, start, len(text) if end is None else end)
+    return [text[a:b] for a, b in places]
+
+
+def find_symbol_places(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Find where the symbols of genes with a disease stand in `text[start:end]`, in order.
+
+    Example:
+        >>> find_symbol_places("a variant of TBX5 and an ECG", 0, 28)
+        [(13, 17)]
+    """
     known = load_gene_diseases()
-    return [m[0] for m in _SYMBOL.finditer(text, start, stop) if m[0] in known and _is_whole(text, m)]
+    return [m.span() for m in _SYMBOL.finditer(text, start, end) if m[0] in known and _is_whole(text, m)]
 
 
 def _is_whole(text: str, match: re.Match[str]) -> bool:

@@ -32,7 +32,11 @@ _PART = re.compile(r"\d")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _TNM = r"[cpyr]{0,2}T(?:is|[0-4][a-d]?|[xX])\s?,?\s?[cp]?N[0-3xX][a-c]?(?:\s?,?\s?[cp]?M[01xX][a-c]?)?"
 _ROMAN_PAIR = re.compile(r"(?<![\w/-])(?P<low>I{1,3}|IV|VI?)\s?/\s?(?P<high>VI|V)(?![\w/-])")
-_KARYOTYPE = re.compile(r"(?<!\d)(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X(?P<rest>[^\s;.)\]]*)(?<![,:])")
+# ISCN: "46,XY", "47,XX,+21", "46,XX,del(22)(q11.2)[12]/46,XX[8]"
+_ABERRATION = r"[+-]?(?:(?:(?:der|del|dup|inv|add|ins|idic|dic|trp|rob|psu|mar|t|i|r)(?:\s?\([^()\s]{1,20}\)){0,2}){1,3}|[\dXY]\w{0,6})[pq]?[+-]?"
+_CLONE = rf"(?:3[5-9]|4\d|5\d|6\d|9[0-4]),?\s?X[XY0O]{{0,3}}(?:,\s?{_ABERRATION}){{0,12}}(?:\[\d{{1,3}}\])?"
+_KARYOTYPE = re.compile(rf"(?<![\d.]){_CLONE}(?:\s?/\s?{_CLONE}){{0,4}}(?![\w])")
+_NORMAL_KARYOTYPE = re.compile(r"46,?\s?(?:XX|XY)(?:\[\d{1,3}\])?")
 
 
 def find_signs(
@@ -58,7 +62,7 @@ def find_signs(
     ]
     signs = list(dict.fromkeys(_sign(match) for match in matches))
     formulas = [
-        Item("result", *m.span(), meaning="normal" if m["rest"] in ("X", "Y") else "abnormal")
+        Item("result", *m.span(), meaning="normal" if _NORMAL_KARYOTYPE.fullmatch(m[0]) else "abnormal")
         for m in (_KARYOTYPE.finditer(text, start, end) if "X" in stretch else ())
     ]
     arrows = () if _ARROWS.isdisjoint(stretch) else _ARROW.finditer(text, start, end)
