@@ -68,7 +68,7 @@ def _finders(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[S
 def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[Step, ...]:
     from seriatim.extract.actions.adverse import attach_adverse_effects
     from seriatim.extract.actions.changes import add_changes, settle_what_changed
-    from seriatim.extract.actions.medications import keep_withheld
+    from seriatim.extract.actions.medications import keep_times_of_doses, keep_withheld
     from seriatim.extract.actions.outcomes import attach_outcomes
     from seriatim.extract.findings.examination import add_examined
     from seriatim.extract.findings.functional import add_functional_findings
@@ -117,6 +117,7 @@ def _refiners(hpo: Path | None, terms: tuple[Path, ...], nested: bool) -> tuple[
         ),
         _refines(attach_sizes, needs="status", gives="size"),
         _refines(attach_times, needs="patient, demographic", gives="offset"),
+        _refines(keep_times_of_doses, needs="offset, medication", gives="times of doses"),
         _refines(attach_adverse_effects, needs="patient, medication", gives="adverse"),
         _refines(attach_outcomes, needs="patient, outcome, change, adverse", gives="response"),
         _refines(add_what_was_there, needs="patient, status, offset, response", gives="what was there"),

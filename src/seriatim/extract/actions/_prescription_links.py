@@ -44,15 +44,18 @@ class Prescription:
 
     Attributes:
         exchanged: the drugs that it took the place of, or that took its place.
+        owned: every part that was given to it, in order, those of a role that was taken too.
     """
 
     mention: DrugMention
     parts: dict[str, Part] = field(default_factory=dict)
     course: list[str] = field(default_factory=list)
     exchanged: list[DrugMention] = field(default_factory=list)
+    owned: list[Part] = field(default_factory=list)
 
     def take(self, part: Part) -> None:
         """Add a part; of several of one role the first stays, but a number before words; of courses all."""
+        self.owned.append(part)
         if part.role == "course":
             if part.value not in self.course:
                 self.course.append(part.value)

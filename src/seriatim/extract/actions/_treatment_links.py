@@ -10,6 +10,7 @@ from functools import cache
 from seriatim.extract._context import Context
 from seriatim.extract.actions._response_words import is_outcome_word
 from seriatim.extract.actions._supportive import choose_alone, choose_helpful
+from seriatim.extract.actions._titrations import LATER_DOSE
 from seriatim.extract.actions._told_treatments import excepted_from, told_of
 from seriatim.model import Fact
 from seriatim.text import Sentence
@@ -182,9 +183,12 @@ def find_excepted(
 
 
 def _treats(fact: Fact) -> bool:
-    """Whether a drug or an act is meant to help: no contrast medium, no anaesthetic, no chest tube or incision."""
+    """Whether a drug or an act is meant to help: no contrast medium, no anaesthetic, no chest tube or incision.
+
+    Of a drug with several doses the fact of the first speaks for it.
+    """
     names, groups = _adjuncts("adjunct"), _adjuncts("adjunct group")
-    return fact.label not in names and not (fact.code or "").startswith(groups)
+    return fact.rule != LATER_DOSE and fact.label not in names and not (fact.code or "").startswith(groups)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -10,13 +11,16 @@ from typing import Any
 from seriatim.extract._context import Context, begin_fact
 from seriatim.extract.actions._drug_mentions import DrugMention, find_drug_mentions
 from seriatim.extract.actions._prescription_links import Prescription, link_parts
-from seriatim.extract.actions._prescriptions import find_parts
+from seriatim.extract.actions._prescriptions import Part, find_parts
+from seriatim.extract.actions._titrations import LATER_DOSE, part_doses, time_of
 from seriatim.model import Fact
 from seriatim.text import Prose
 from seriatim.text.folding import fold
 from seriatim.text.tables import read_table
 
 _STRETCH = 2_000  # characters
+_SENTENCES = 3
+"""How many sentences may go on about a drug without its name."""
 
 
 def find_medications(context: Context) -> list[Fact]:
@@ -24,7 +28,7 @@ def find_medications(context: Context) -> list[Fact]:
 
     Dose, route, frequency and duration are given as written, with the place of their words; what was done
     with the drug (start, stop, taper, increase, decrease, switch, continue, resume) stands in
-    `modifiers["course"]`.
+    `modifiers["course"]`. A later dose ("tapered to 10 mg") is a fact of its own on the same words.
     """
     prose = context.prose
     facts: list[Fact] = []
@@ -37,9 +41,8 @@ def find_medications(context: Context) -> list[Fact]:
         high = min(sentence.end, mentions[-1].end + _STRETCH)
         parts = find_parts(prose.text, low, high)
         prescriptions = link_parts(prose.text, mentions, parts)
-        if sentence.index + 1 not in named:
-            _read_on(prose, prescriptions[-1])
-        facts += (_fact(prose, p) for p in prescriptions)
+        _read_on(prose, prescriptions[-1], named)
+        facts += (fact for p in prescriptions for fact in _facts(prose, p))
     return facts
 
 
@@ -61,19 +64,23 @@ def keep_withheld(context: Context, facts: list[Fact]) -> list[Fact]:
     return [kept.get(fact.id, fact) for fact in facts]
 
 
-def _read_on(prose: Prose, prescription: Prescription) -> None:
-    """Take up what the next sentence says of the drug without its name ("The dose was raised to 20 mg")."""
-    at = prescription.mention.sentence.index + 1
-    if at >= len(prose.sentences):
-        return
-    following = prose.sentences[at]
-    high = min(following.end, following.start + _STRETCH)
-    referent = _referent().search(fold(prose.text[following.start : high]))
-    if following.section != prescription.mention.sentence.section or referent is None:
-        return
-    for part in find_parts(prose.text, following.start + referent.start(), high):
-        if part.loose and part.role in ("dose", "course", "frequency"):
-            prescription.take(part)
+def keep_times_of_doses(_: Context, facts: list[Fact]) -> list[Fact]:
+    """Take from a drug the time that is that of a later dose ("lowered to 5 mg | after 3 months")."""
+    later = {(f.time.anchor, f.time.text) for f in facts if f.rule == LATER_DOSE and f.time}
+    return [f.changed(time=None) if f.time and (f.id, f.time.text) in later else f for f in facts]
+
+
+def _read_on(prose: Prose, prescription: Prescription, named: Set[int]) -> None:
+    """Take up what the next sentences say of the drug without its name ("The dose was raised to 20 mg")."""
+    own = prescription.mention.sentence
+    for following in prose.sentences[own.index + 1 : own.index + 1 + _SENTENCES]:
+        high = min(following.end, following.start + _STRETCH)
+        referent = _referent().search(fold(prose.text[following.start : high]))
+        if following.index in named or following.section != own.section or referent is None:
+            return
+        for part in find_parts(prose.text, following.start + referent.start(), high):
+            if part.loose and part.role in ("dose", "course", "frequency"):
+                prescription.take(part)
 
 
 @cache
@@ -87,15 +94,28 @@ def _stretch(mention: DrugMention) -> tuple[int, int]:
     return mention.sentence.index, (mention.start - mention.sentence.start) // _STRETCH
 
 
-def _fact(prose: Prose, prescription: Prescription) -> Fact:
+def _facts(prose: Prose, prescription: Prescription) -> Iterator[Fact]:
+    """The drug with its first dose, and a fact for each dose that followed."""
+    later = part_doses(prose.text, prescription)
+    drug = _fact(prose, prescription, prescription.parts, tuple(prescription.course))
+    yield drug
+    for step in later:
+        fact = _fact(prose, prescription, step.parts, (step.course,) if step.course else ())
+        time = time_of(step, prose.text, drug.id)
+        yield fact.changed(id=f"{drug.id}@{step.dose.start}", rule=LATER_DOSE, time=time)
+
+
+def _fact(
+    prose: Prose, prescription: Prescription, parts: Mapping[str, Part], course: tuple[str, ...]
+) -> Fact:
     mention = prescription.mention
     known: dict[str, Any] = {}
-    for role, part in prescription.parts.items():
+    for role, part in parts.items():
         known[role] = prose.text[part.start : part.end]
         known[f"{role}_span"] = (part.start, part.end)
     modifiers: dict[str, tuple[str, ...]] = {}
-    if prescription.course:
-        modifiers["course"] = tuple(prescription.course)
+    if course:
+        modifiers["course"] = course
     if mention.drug.drug_class and not mention.drug.code:
         modifiers["class"] = (mention.drug.drug_class,)
     return begin_fact(
