@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -100,7 +100,7 @@ def _direction(text: str, before: Part, after: Part) -> str:
     return "increase" if first < second else "decrease"
 
 
-def _behind(owned: Sequence[Part], dose: Part, end: int | None) -> Mapping[str, Part]:
+def _behind(owned: Sequence[Part], dose: Part, end: int | None) -> dict[str, Part]:
     """The first part of each role between a dose and the next."""
     found: dict[str, Part] = {}
     for part in owned:
