@@ -36,15 +36,16 @@ def find_years(folded: str) -> list[TimeExpression]:
     return found
 
 
-_PARTED = re.compile(r"[0-9][/.-]\d{1,2}[/.-]\d")
+_PARTED = re.compile(r"[0-9]+[/.-]\d{1,2}[/.-]\d")
 
 
 def find_numeric_dates(folded: str) -> list[TimeExpression]:
     """Dates in figures ("2011-03-12", "12/03/2011"); which of two small numbers is the month is not guessed."""
     found: list[TimeExpression] = []
-    if not _PARTED.search(folded):
-        return found
-    for m in patterns.numeric_date().finditer(folded):
+    for parted in _PARTED.finditer(folded):
+        m = patterns.numeric_date().match(folded, parted.start())
+        if m is None:
+            continue
         year, first, second = m["year"] or m["y"], int(m["a"] or m["m"]), int(m["b"] or m["d"])
         month, day = (first, second) if m["y"] or first <= 12 < second else (second, first)
         known = m["y"] or max(first, second) > 12 or first == second

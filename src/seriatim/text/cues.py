@@ -170,6 +170,8 @@ class _Way:
 
 def _squeeze(text: str, folded: str) -> tuple[str, _Way]:
     """Make runs of spaces single, so that a cue broken by a line end is one phrase still; none goes over a blank line."""
+    if "  " not in folded:
+        return folded, _Way([], [])
     kept: list[str] = []
     places, dropped, at, gone = [0], [0], 0, 0
     for run in _RUN.finditer(folded):

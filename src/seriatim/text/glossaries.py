@@ -13,9 +13,10 @@ from seriatim.text.wording import pattern_of
 _ITEM = re.compile(
     r"\s*(?:[^;\n]{0,400}[.:)\]]\s{1,2})??(?P<short>(?!(?i:abbreviations?)\b)[^\W_][\w+/.\u2013-]{0,12})(?:,\s|\s?[=:]\s?|\s[-\u2013]\s)\s?(?P<long>[^\W\d_][^;=:]{2,90})\s*"
 )
-_ALONE = re.compile(  # a whole sentence: "LE = lupus erythematosus.", "IL8, interleukin-8."
-    r"(?:(?<=\n)|(?<=[.:)\]]\s)|\A)(?P<short>[^\W\d_][\w+/\u2013-]{1,12})(?:\s?=\s?|,\s|:\s)(?P<long>[^\W\d_][^.;=:,\n]{2,70})\.?(?=\s|\Z)"
+_WHOLE = re.compile(  # a whole sentence: "LE = lupus erythematosus.", "IL8, interleukin-8."
+    r"(?P<short>[^\W\d_][\w+/\u2013-]{1,12})(?:\s?=\s?|,\s|:\s)(?P<long>[^\W\d_][^.;=:,\n]{2,70})\.?(?=\s|\Z)"
 )
+_ALONE = re.compile(rf"\s(?:(?<=\n)|(?<=[.:)\]]\s)){_WHOLE.pattern}")
 _ENDS = re.compile(r"[.](?=\s|$)")
 _PART = re.compile(r"[^;\n]+")
 _PART_OF_EQUATIONS = re.compile(r"[^;,\n]+")
@@ -58,13 +59,14 @@ def find_glossaries(text: str) -> tuple[Glossary, ...]:
 
 def _alone(text: str, listed: Sequence[Glossary]) -> Iterator[Glossary]:
     """Sentences that are a definition and nothing else, beside those of the lists."""
-    for m in _ALONE.finditer(text):
+    opening = _WHOLE.match(text)
+    for m in (*filter(None, [opening]), *_ALONE.finditer(text, opening.end() if opening else 0)):
         entry = Abbreviation(m["short"], m["long"], *m.span("short"), *m.span("long"))
         capitals = sum(c.isupper() for c in m["short"])
-        held = any(g.start <= m.start() < g.end for g in listed)
+        held = any(g.start <= entry.start < g.end for g in listed)
         said = _verb().search(fold(m["long"])) is not None
         if capitals > 1 and not (held or said) and _fits(entry) and len(m["long"].split()) <= _MOST_WORDS:
-            yield Glossary(m.start(), m.end("long"), (entry,))
+            yield Glossary(entry.start, entry.long_end, (entry,))
 
 
 def _listed(text: str) -> Iterator[Glossary]:

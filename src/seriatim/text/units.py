@@ -19,8 +19,6 @@ _SHAPE = re.compile(
 _CUT = re.compile(
     r"(?<=[\w%\u00b2\u00b3\u00b0\u00ba\u2075\u2082\u2103\u2109.])(?![\w\u00b2\u00b3\u2075\u2082%])|(?<=\u00b0)(?=$)"
 )
-_SPACE = re.compile(r"\s+")
-_TIGHT = re.compile(r"\s*/\s*")
 # "U l-1", "mg\u00b7dL\u207b\u00b9": a divisor written as a power.
 _DIVISOR = re.compile(r"[\s\u00b7.]\s?([A-Za-z]+)(?:\^?[-\u2013]|\u207b)([123\u00b9])")
 # "U/I", "mg/dI": a small l that was printed or scanned as a capital i.
@@ -98,7 +96,6 @@ def _by_ucum() -> dict[str, Unit]:
     return {unit.ucum: unit for unit in load_units().values()}
 
 
-@lru_cache(maxsize=10_000)  # an article has a dozen units, each many times
 def fold_unit(text: str) -> str:
     """Bring a spelling to the form of the table: one kind of micro sign, single blanks, none around a slash.
 
@@ -112,7 +109,7 @@ def fold_unit(text: str) -> str:
     if " per " in plain:
         plain = _WRITTEN.sub(lambda m: _SHORT[m[0].lower()], _PER.sub("/", plain))
     divided = _DIVISOR.sub(lambda m: f"/{m[1]}" + (m[2] if m[2] in "23" else ""), plain)
-    return _TIGHT.sub("/", _SPACE.sub(" ", divided)).strip()
+    return " ".join(divided.split()).replace(" /", "/").replace("/ ", "/")
 
 
 def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
@@ -131,13 +128,16 @@ def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
     if not shape:
         return None
     start = shape.start("first")
-    table = load_units()
     for cut in _cuts(text, start, shape.end()):
-        spelling = _LITRE.sub(r"\1L", fold_unit(text[start:cut]))
-        unit = table.get(spelling) or table.get(spelling.lower())
-        if unit:
+        if (unit := _unit_spelt(text[start:cut])) is not None:
             return unit, start, cut
     return None
+
+
+@lru_cache(maxsize=10_000)  # an article has a dozen units, each many times
+def _unit_spelt(words: str) -> Unit | None:
+    spelling = _LITRE.sub(r"\1L", fold_unit(words))
+    return load_units().get(spelling) or load_units().get(spelling.lower())
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:

@@ -21,6 +21,7 @@ _LONGEST_SHORT_FORM = 6
 _ALIKE = 5  # letters
 _A_KIND = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,4}")
 _STRENGTH = re.compile(r"\s(?:[\d.]+\s?%?\s?(?:mg/ml\s?)?)?")
+_INSIDE_WORD = re.compile(r"[\w-]")
 _LIST = re.compile(r"(?:\s?,\s?|\s(?:and|or|but|to|both)\s|[\s/])*\Z")
 
 
@@ -158,15 +159,17 @@ def _dosed_short_forms(text: str, own: set[str]) -> Iterator[tuple[int, int, Dru
     """Yield short forms that a dose beside them makes drugs ("LV 20 mg/m2"), but for those the report defines."""
     pattern, drugs = _dosed()
     for match in pattern.finditer(text):
-        if match[0] not in own and has_own_dose(text, *match.span()):
+        whole = not _INSIDE_WORD.match(text[match.start() - 1 : match.start()])
+        if whole and match[0] not in own and has_own_dose(text, *match.span()):
             yield *match.span(), drugs[match[0]]
 
 
 @cache
 def _dosed() -> tuple[re.Pattern[str], dict[str, Drug]]:
+    """The short forms; it begins with a letter, for speed: what stands before is looked at later."""
     rows = read_table("dosed_short_forms.tsv")
     drugs = {row["words"]: load_drugs().by_name[fold(row["drug"])] for row in rows}
-    return re.compile(rf"(?<![\w-])(?:{alternatives(drugs)})(?![\w-])"), drugs
+    return re.compile(rf"(?:{alternatives(drugs)})(?![\w-])"), drugs
 
 
 def _is_end_of_name(text: str, start: int, end: int) -> bool:

@@ -47,7 +47,7 @@ def find_dose(text: str, place: tuple[int, int], low: int, high: int) -> tuple[i
 
 def find_radiation(text: str) -> Iterator[tuple[int, int]]:
     """Yield where radiation is told of behind its dose: "20 Gy of radiation"."""
-    if "Gy" in text or "ray" in text:
+    if "radiation" in text and ("Gy" in text or "ray" in text):
         for dose in _DOSE.finditer(text):
             if said := _RADIATION.match(text, dose.end()):
                 yield said.span("act")

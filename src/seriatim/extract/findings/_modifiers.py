@@ -26,6 +26,8 @@ _denied = pattern_of(
     r"|\bneither\s[\w-]+\snor\s\Z",
     re.I,
 )
+_DENYING = frozenset({"not", "never", "neither", "nor", "longer"})
+"""One of the last two words of what `_denied` matches."""
 _undone = pattern_of(
     r"\b(?:{has}|did|does|do|could)\s(?:not|never)\s(?:(?:yet|been)\s){0,2}(?:{outright}\s)?\Z|\bnever\s\Z",
     re.I,
@@ -96,7 +98,9 @@ def attach_modifiers(
 
 def _is_denied(text: str, start: int) -> bool:
     """Tell whether what stands at `start` is said not to be so: "the tumor was not yet | calcified"."""
-    return _denied().search(text, max(0, start - _FAR), start) is not None
+    low = max(0, start - _FAR)
+    words = text[low:start].lower().split()
+    return not _DENYING.isdisjoint(words[-2:]) and _denied().search(text, low, start) is not None
 
 
 def _is_named(start: int, word: str, fact: Fact, value: str) -> bool:

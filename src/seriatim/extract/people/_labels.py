@@ -12,7 +12,7 @@ from seriatim.model import Section
 from seriatim.terms import Hit, PhraseMatcher
 from seriatim.text import Prose
 from seriatim.text.numbers import NUMBER_WORDS
-from seriatim.text.wording import any_of, pattern_of
+from seriatim.text.wording import any_of, load_classes, pattern_of
 
 Key = tuple[str, int | str]
 
@@ -173,6 +173,8 @@ _NEAR = 24
 
 def _spelled_labels(prose: Prose, folded: str) -> Iterator[Label]:
     """Labels with their number in words ("in patient two, ..."), where at least a first and a second are so called."""
+    if not any(f"{person} two" in folded for person in load_classes()["numbered_person"]):
+        return
     found = [
         m
         for m in _spelled().finditer(folded)

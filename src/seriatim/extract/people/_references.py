@@ -20,7 +20,7 @@ _taking_up = pattern_of(
     r"(?:(?P<rank>{rank})\s|{told_apart}\s)?\Z"
 )
 _ranked_only = pattern_of(  # "the elder improved; the younger did not", without a noun
-    r"\bthe\s(?P<rank>{rank})(?:\sone|\sof\s(?:the\stwo|them|both))?"
+    r"the(?<!\w...)\s(?P<rank>{rank})(?:\sone|\sof\s(?:the\stwo|them|both))?"
     r"(?=\s(?:(?:also|never|still|then|only)\s)?(?:was|is|has|had|did|does|{befell}|[a-z]{2,}ed)\b)"
 )
 _ANYONE = PersonWord("", "noun", "", "")

@@ -49,10 +49,14 @@ def titled_mentions(prose: Prose, folded: str, titles: Iterable[int]) -> Iterato
             )
 
 
+_BETWEEN_COMMAS = re.compile(r",\s(?P<age>\d{1,2})(?=,\s)")
+_REACH = 80  # characters before a bare age in which it is said whose it is
+
+
 @cache
-def _aged() -> re.Pattern[str]:
+def _someone() -> re.Pattern[str]:
     who = any_of(w for w in words_as("noun", "kin") if (word := word_as(w, "noun", "kin")) and word.sex)
-    return re.compile(rf"\b(?:the|his|her|their)\s(?:[a-z]+\s)?(?P<noun>{who}),\s(?P<age>\d{{1,2}}),\s")
+    return re.compile(rf"\b(?:the|his|her|their)\s(?:[a-z]+\s)?(?P<noun>{who})\Z")
 
 
 def bare_mentions(prose: Prose) -> Iterator[Mention]:
@@ -61,16 +65,17 @@ def bare_mentions(prose: Prose) -> Iterator[Mention]:
     Args:
         prose: the report's prose.
     """
-    for m in _aged().finditer(prose.folded):
-        sentence, word = prose.sentence_at(m.start()), word_as(m["noun"], "noun", "kin")
-        if sentence is not None and word is not None:
+    for age in _BETWEEN_COMMAS.finditer(prose.folded):
+        m = _someone().search(prose.folded, max(0, age.start() - _REACH), age.start())
+        sentence, word = (prose.sentence_at(m.start()), word_as(m["noun"], "noun", "kin")) if m else (None, None)
+        if m is not None and sentence is not None and word is not None:
             yield Mention(
                 sentence.index,
                 m.start(),
-                m.end("age"),
-                age=write_duration(int(m["age"]), "Y"),
+                age.end(),
+                age=write_duration(int(age["age"]), "Y"),
                 sex=word.sex,
-                age_span=m.span("age"),
+                age_span=age.span("age"),
                 sex_span=m.span("noun"),
                 noun=m["noun"],
                 kin=word.role == "kin",

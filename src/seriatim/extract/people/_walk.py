@@ -37,7 +37,7 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
     for sentence in scene.prose.sentences:
         section = scene.prose.report.section_at(sentence.start)
         place = section.start if section else -1
-        headed = _headed(roles, sentence)
+        headed, of_some = _headed(roles, sentence), _is_of_some(scene, sentence, len(roles))
         if (
             headed
             and sentence.section == "caption"
@@ -45,12 +45,11 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
         ):
             headed = ()  # a figure beside "Patient 3" that shows patient 4
         kept = headed or carried.get(place, ())
-        current = headed or _agreeing(
-            scene, roles, sentence, _carried(scene, sentence, kept, len(roles)), spoken
-        )
+        goes_on = () if of_some or not _may_go_on(scene, sentence) else kept
+        current = headed or _agreeing(scene, roles, sentence, goes_on, spoken)
         named = marks.get(sentence.index, [])
         several = _groups_in(scene, roles, sentence)
-        everybody = _about_several(scene, roles, sentence, marks, several)
+        everybody = _about_several(scene, roles, sentence, marks, several, of_some=of_some)
         found = [] if headed else sorted([*named, *_taking_up(roles, references, sentence, named, current)])
         if everybody and not found and not scene.says(sentence.index, "part"):
             yield sentence.index, sentence.start, sentence.end, everybody
@@ -58,7 +57,7 @@ def walk(scene: Scene, roles: list[Role]) -> Iterator[Piece]:
                 carried[place] = everybody  # "both had gout. The laboratory results were normal."
             continue
         current = everybody if everybody and not found else current
-        found = sorted({*found, *_others(scene, sentence, several, len(roles))})
+        found = sorted({*found, *_others(scene, sentence, several, of_some=of_some)})
         groups = group_marks(scene.folded, sentence, found, current)
         yield from (piece for piece in split_sentence(sentence, groups) if piece[-1])
         at_head = bool(found) and (not current or found[0][0] - sentence.start <= HEAD)
@@ -92,12 +91,11 @@ def _is_of_another(sentence: Sentence, marks: Mapping[int, Sequence[Mark]], head
     return any(number not in headed and start - sentence.start <= HEAD for start, _, number in named)
 
 
-def _carried(scene: Scene, sentence: Sentence, cast: Cast, count: int) -> Cast:
-    """Whom a sentence goes on about; nobody in particular where it says "one of the patients"."""
-    if _is_of_some(scene, sentence, count):
-        return ()
-    goes_on = scene.role_of(sentence) not in _ELSEWHERE or _goes_on().match(scene.folded, sentence.start)
-    return cast if goes_on else ()
+def _may_go_on(scene: Scene, sentence: Sentence) -> bool:
+    """Whether a sentence may go on about whom the one before was about."""
+    if scene.role_of(sentence) not in _ELSEWHERE:
+        return True
+    return _goes_on().match(scene.folded, sentence.start) is not None
 
 
 def _agreeing(
@@ -163,7 +161,7 @@ def _is_qualified(scene: Scene, phrase: GroupPhrase, count: int) -> bool:
 _our_cases_of = pattern_of(r"(?:our|these|those)\s(?:[a-z-]+\s)?(?:cases|patients)\s(?:of|with)\s")
 
 
-def _others(scene: Scene, sentence: Sentence, several: Several, count: int) -> Iterator[Mark]:
+def _others(scene: Scene, sentence: Sentence, several: Several, *, of_some: bool) -> Iterator[Mark]:
     """Where a sentence turns to several ("and both patients"), or to some that it does not name ("two of whom")."""
     for hit in scene.phrases.get(sentence.index, ()):
         if hit.entry == "part":
@@ -171,7 +169,7 @@ def _others(scene: Scene, sentence: Sentence, several: Several, count: int) -> I
     for m in _unnamed().finditer(scene.folded, sentence.start, sentence.end):
         if not _JOINED_TO_LABEL.search(scene.folded, max(sentence.start, m.start() - 8), m.start()):
             yield m.start(), m.end(), NOBODY
-    if not _is_of_some(scene, sentence, count):
+    if not of_some:
         for start, end, numbers in several:
             yield from ((start, end, number) for number in numbers)
 
@@ -185,13 +183,19 @@ _unnamed = pattern_of(
 
 
 def _about_several(
-    scene: Scene, roles: Sequence[Role], sentence: Sentence, marks: dict[int, list[Mark]], several: Several
+    scene: Scene,
+    roles: Sequence[Role],
+    sentence: Sentence,
+    marks: dict[int, list[Mark]],
+    several: Several,
+    *,
+    of_some: bool,
 ) -> Cast:
     """The several roles that a whole sentence is about; none where it tells of one, some, or first these, then those."""
     everyone = tuple(range(len(roles)))
     if _counts_all(scene, sentence, len(roles)):
         return everyone
-    if _is_of_some(scene, sentence, len(roles)):
+    if of_some:
         return ()
     casts = list(dict.fromkeys(numbers for _, _, numbers in several if numbers))
     if casts:

@@ -12,7 +12,7 @@ from seriatim.text.folding import fold
 _JOINED = ("and ", "or ", "/")
 _ELIDED = re.compile(r"(?<![\w-])(?P<first>[A-Za-z][\w-]+)(?:,?\s(?:and|or)\s|/)$")
 _NEXT_LAST = re.compile(r"(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s|/)(?P<last>[A-Z0-9][\w-]{0,3})(?![\w-])")
-_HEAD = re.compile(r"\b(?:diameter|dimension|volume|pressure|velocitie|latencie|ratio)s?\b")
+_HEAD = re.compile(r"(?:diameter|dimension|volume|pressure|velocitie|latencie|ratio)s?\b")
 # "left ventricular end-diastolic and end-systolic " before its head
 _FRAME = re.compile(
     r"\b(?P<pre>(?:[A-Za-z]+\s)?[A-Za-z]+)\s(?P<first>[\w-]+)(?:\sand\s|/|\sor\s)(?P<second>[\w-]+)\s$"

@@ -6,6 +6,7 @@ Only words of the closed lists of data/result_words.tsv may stand between what b
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from seriatim.extract.results._measurement_vocabulary import load_words, tokens
@@ -99,12 +100,12 @@ def links_over_others(gap: str, *, verbal: bool = False) -> bool:
     )
 
 
-def _past_noun(found: list[str]) -> list[str]:
+def _past_noun(found: tuple[str, ...]) -> tuple[str, ...]:
     """Leave out the noun behind the name of an act: the "testing" of "PCR testing of the sample was"."""
     return found[1:] if len(found) > 1 and found[0] in load_words().act_noun else found
 
 
-def _find_verb(found: list[str], signs: str) -> int | None:
+def _find_verb(found: Sequence[str], signs: str) -> int | None:
     """Return where "is" stands among the words of a gap, or a sign for it; of "have been" the first word."""
     words = load_words().copula
     at = next((i for i, t in enumerate(found) if t in words or t in signs), None)
@@ -199,7 +200,7 @@ def leads(gap: str) -> bool:
     if all(t in words.pre or t in _LEAD_SIGNS for t in found):
         return True
     # "normal values were found for"
-    return found[-1:] == ["for"] and all(t in words.pre or t in words.link for t in found)
+    return found[-1:] == ("for",) and all(t in words.pre or t in words.link for t in found)
 
 
 def goes_on(gap: str) -> bool:

@@ -108,6 +108,8 @@ def find_roman_pairs(text: str, start: int, end: int) -> list[Quantity]:
         start: offset of the sentence.
         end: offset after it.
     """
+    if text.find("/", start, end) < 0:
+        return []
     return [
         Quantity(*m.span(), float(_ROMAN[m["low"]]), float(_ROMAN[m["high"]]), form="pair")
         for m in _ROMAN_PAIR.finditer(text, start, end)

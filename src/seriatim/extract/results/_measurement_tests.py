@@ -118,7 +118,7 @@ def _is_found_by(reading: Reading, item: Item, gap: str) -> bool:
 
 def _is_means(reading: Reading, item: Item, gap: str) -> bool:
     act = item.test is not None and item.test.category in ACT_KINDS
-    return act and tokens(gap)[-1:] != [] and tokens(gap)[-1] in load_words().means
+    return act and tokens(gap) != () and tokens(gap)[-1] in load_words().means
 
 
 def _is_specimen(reading: Reading, item: Item, gap: str) -> bool:
@@ -198,7 +198,7 @@ def _is_technique(reading: Reading, item: Item, gap: str) -> bool:
 def _is_other_thing(reading: Reading, item: Item) -> bool:
     """Tell "normal calcium metabolism" from a result of calcium."""
     behind = tokens(reading.text[item.end : min(reading.end, item.end + 40)])[:3]
-    if behind[:1] == ["-"]:
+    if behind[:1] == ("-",):
         return not load_words().not_after.isdisjoint(behind)  # "calcium-phosphorus balance"
     return bool(behind) and behind[0] in load_words().not_after
 
@@ -208,7 +208,7 @@ def _take_orphan(reading: Reading, result: Result, gap: str) -> None:
     orphan, reading.orphan = reading.orphan, None
     if orphan and gap == " ":
         read_as_acuity(reading.text, result, orphan)  # "20/20 vision"
-    beside = tokens(gap) in ([], ["of"]) or result.test.meaning == VALUE_FIRST
+    beside = tokens(gap) in ((), ("of",)) or result.test.meaning == VALUE_FIRST
     beside = beside or (result.known.category == "score" and SCORED.fullmatch(gap) is not None)
     if orphan and orphan.end == reading.last and beside and fits(result.known, orphan):
         result.values.append(orphan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from seriatim.terms import PhraseMatcher
 from seriatim.terms.laboratory import LaboratoryTest, load_acts, load_tests
@@ -164,7 +164,8 @@ def load_names() -> dict[str, LaboratoryTest]:
     return found
 
 
-def tokens(text: str, *, brackets: bool = False) -> list[str]:
+@lru_cache(maxsize=10_000)  # most gaps are short and common, and several rules look at each
+def tokens(text: str, *, brackets: bool = False) -> tuple[str, ...]:
     """Return the lower-case words and signs of a gap; what stands in closed brackets is left out.
 
     Args:
@@ -172,7 +173,7 @@ def tokens(text: str, *, brackets: bool = False) -> list[str]:
         brackets: keep what stands in brackets.
     """
     plain = text if brackets or ("(" not in text and "[" not in text) else _BRACKETED.sub(" ", text)
-    return [t.lower() for t in TOKEN.findall(plain)]
+    return tuple([t.lower() for t in TOKEN.findall(plain)])
 
 
 def find_test(text: str, start: int, end: int) -> Item | None:

@@ -172,7 +172,7 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
     open_ = not reading.has_been_said() and links_over_others(gap, verbal=verbal)
     if not (links(gap) or sided or open_):
         return False
-    if reading.group[-1].values and tokens(gap)[-1:] == ["with"]:
+    if reading.group[-1].values and tokens(gap)[-1:] == ("with",):
         return False  # "platelets of 9 x10^9/L with normal differentials"
     words = reading.text[item.start : item.end].lower()
     if words in load_words().after_copula and not has_copula(gap):
