@@ -67,8 +67,10 @@ def bare_mentions(prose: Prose) -> Iterator[Mention]:
     """
     for age in _BETWEEN_COMMAS.finditer(prose.folded):
         m = _someone().search(prose.folded, max(0, age.start() - _REACH), age.start())
-        sentence, word = (prose.sentence_at(m.start()), word_as(m["noun"], "noun", "kin")) if m else (None, None)
-        if m is not None and sentence is not None and word is not None:
+        if m is None:
+            continue
+        sentence, word = prose.sentence_at(m.start()), word_as(m["noun"], "noun", "kin")
+        if sentence is not None and word is not None:
             yield Mention(
                 sentence.index,
                 m.start(),
