@@ -35,12 +35,13 @@ def find_disease_phrases(text: str, folded: str) -> Iterator[tuple[int, int]]:
     for stop in reversed(_head_finder().ends(folded)):
         if stop > low:
             continue
-        tokens = _tokens_before(folded, stop)
-        kind = head_kind(tokens[-1][2]) if tokens and tokens[-1][1] == stop else ""
-        if not kind:
+        words = _words_back(folded, stop)
+        head = next(words, None)
+        kind = head_kind(head[2]) if head and head[1] == stop else ""
+        if head is None or not kind:
             continue
-        start, end = _first(text, tokens, kind), _end(folded, stop)
-        if kind == "free" or start != tokens[-1][0] or end != stop:
+        start, end = _first(text, head[0], words, kind), _end(folded, stop)
+        if kind == "free" or start != head[0] or end != stop:
             found.append((start, end))
             low = start
     return iter(sorted(found))
@@ -51,10 +52,13 @@ def _head_finder() -> EndingFinder:
     return EndingFinder([*_heads(), *_suffixes()])
 
 
-def _tokens_before(folded: str, stop: int) -> list[tuple[int, int, str]]:
-    """The last words before an offset, the one that ends there included."""
-    low = folded.rfind(" ", 0, max(0, stop - _WINDOW)) + 1
-    return [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, max(low, stop - 2 * _WINDOW), stop)]
+def _words_back(folded: str, stop: int) -> Iterator[tuple[int, int, str]]:
+    """The words before an offset, from the one that ends there backwards, as far as a name may reach."""
+    low = max(folded.rfind(" ", 0, max(0, stop - _WINDOW)) + 1, stop - 2 * _WINDOW)
+    while stop > low:
+        start = max(low, folded.rfind(" ", low, stop) + 1)
+        yield from [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(folded, start, stop)][::-1]
+        stop = start - 1
 
 
 @lru_cache(maxsize=50_000)
@@ -81,10 +85,9 @@ def is_finding(words: str) -> bool:
     return last in listed or any(f"-{last[at:]}" in listed for at in range(2, len(last) - 2))
 
 
-def _first(text: str, tokens: list[tuple[int, int, str]], kind: str) -> int:
-    """Offset of the first word of the name whose head is the last of these words."""
-    first = tokens[-1][0]
-    for start, end, word in tokens[-2 : -2 - _LONGEST : -1]:
+def _first(text: str, first: int, before: Iterator[tuple[int, int, str]], kind: str) -> int:
+    """Offset of the first word of a name, given where its head begins and the words before that, backwards."""
+    for start, end, word in islice(before, _LONGEST):
         if text[end:first] not in (" ", "\u00a0", "\n"):
             break
         named = (

@@ -66,27 +66,34 @@ def find_group_phrases(prose: Prose, start: int, end: int) -> Iterator[GroupPhra
         )
 
 
-def counts_some(prose: Prose, start: int, end: int, total: int) -> bool:
-    """Tell whether a stretch counts more than one of the patients, but not all, and does not say which.
+@dataclass(frozen=True, slots=True)
+class PatientCount:
+    """A number of patients, and of how many where it is told ("three patients", "two of the five")."""
+
+    start: int
+    count: int
+    of: int | None = None
+
+    def is_of_some(self, total: int) -> bool:
+        """Tell whether it counts some of so many patients, but not all; "one patient" says which it means."""
+        return 1 < self.count < total if self.of is None else self.count < total == self.of
+
+
+def find_patient_counts(prose: Prose, start: int, end: int) -> Iterator[PatientCount]:
+    """Find the numbers of patients in a stretch of prose.
 
     Args:
         prose: the report's prose.
         start: offset of the stretch.
         end: offset after it.
-        total: how many patients the report has.
     """
-    counted = [
-        m
-        for m in _number_of_patients().finditer(prose.folded, start, end)
-        if 1 < (read_count(m["count"]) or 0) < total
-    ]
-    counted += [
-        m
-        for m in _number_of_all().finditer(prose.folded, start, end)
-        if read_count(m["all"]) == total > (read_count(m["count"]) or total)
-    ]
-    known = list(find_group_phrases(prose, start, end)) if counted else []
-    return any(not any(p.start <= m.start() < p.end for p in known) for m in counted)
+    for m in _number_of_patients().finditer(prose.folded, start, end):
+        if (count := read_count(m["count"])) is not None:
+            yield PatientCount(m.start(), count)
+    for m in _number_of_all().finditer(prose.folded, start, end):
+        count, everyone = read_count(m["count"]), read_count(m["all"])
+        if count is not None and everyone is not None:
+            yield PatientCount(m.start(), count, everyone)
 
 
 _number_of_patients = pattern_of(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from seriatim.extract.people._groups import GroupPhrase, counts_some, find_group_phrases, members
+from seriatim.extract.people._groups import GroupPhrase, members
 from seriatim.extract.people._labels import Label, read_count
 from seriatim.extract.people._person_words import words_as
 from seriatim.extract.people._pieces import HEAD, NOBODY, Cast, Mark, Piece, group_marks, split_sentence
@@ -144,7 +144,7 @@ def _groups_in(scene: Scene, roles: Sequence[Role], sentence: Sentence) -> Sever
     everyone = tuple(range(len(roles)))
     found = [
         (phrase.start, phrase.end, members(roles, phrase))
-        for phrase in find_group_phrases(scene.prose, sentence.start, sentence.end)
+        for phrase in scene.groups_at[sentence.index]
         if (phrase.everywhere or not elsewhere) and not _is_qualified(scene, phrase, len(roles))
     ]
     if not elsewhere:
@@ -205,14 +205,13 @@ def _about_several(
 
 def _is_of_some(scene: Scene, sentence: Sentence, count: int) -> bool:
     """Whether a sentence is of "one of the patients", or of two of three; "none of the patients" is all of them."""
-    if counts_some(scene.prose, sentence.start, sentence.end, count):
+    if scene.counts_some(sentence.index, count):
         return True
     people = _of_people().finditer(scene.folded, sentence.start, sentence.end)
     if any(_count_before().search(scene.folded, sentence.start, m.start()) for m in people):
         return True
     some = [hit for hit in scene.phrases.get(sentence.index, ()) if hit.entry == "some"]
-    whole = list(find_group_phrases(scene.prose, sentence.start, sentence.end)) if some else []
-    return any(not any(w.start <= h.start < w.end for w in whole) for h in some)
+    return any(not any(w.start <= h.start < w.end for w in scene.groups_at[sentence.index]) for h in some)
 
 
 _count_before = pattern_of(r"\b(?:{to_ten}|\d{1,3})\s\Z")

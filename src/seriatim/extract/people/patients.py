@@ -20,7 +20,6 @@ from seriatim.extract.people._features import (
     spread_over_patients,
     whose_cell,
 )
-from seriatim.extract.people._groups import counts_some
 from seriatim.extract.people._mentions import is_of_many
 from seriatim.extract.people._pieces import EXCEPT
 from seriatim.extract.people._references import find_references, goes_on_with_relative
@@ -262,7 +261,7 @@ def _tells_of_some(context: Context, offset: int, *, named: bool) -> bool:
     if sentence is None:
         return False
     told = _some().search(prose.text, sentence.start, sentence.end)
-    return told is not None or (not named and counts_some(prose, sentence.start, sentence.end, total))
+    return told is not None or (not named and scene_of(context).counts_some(sentence.index, total))
 
 
 def _is_of_both(context: Context, fact: Fact) -> bool:
