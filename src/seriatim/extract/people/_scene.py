@@ -179,23 +179,17 @@ class Scene:
     @cached_property
     def groups_at(self) -> dict[int, tuple[GroupPhrase, ...]]:
         """Sentence index to the phrases in it that mean several of the patients."""
-        return {
-            s.index: tuple(find_group_phrases(self.prose, s.start, s.end)) for s in self.prose.sentences
-        }
+        return {s.index: tuple(find_group_phrases(self.prose, s.start, s.end)) for s in self.prose.sentences}
 
     @cached_property
     def counts_at(self) -> dict[int, tuple[PatientCount, ...]]:
         """Sentence index to the numbers of patients in it."""
-        return {
-            s.index: tuple(find_patient_counts(self.prose, s.start, s.end)) for s in self.prose.sentences
-        }
+        return {s.index: tuple(find_patient_counts(self.prose, s.start, s.end)) for s in self.prose.sentences}
 
     def counts_some(self, sentence: int, total: int) -> bool:
         """Tell whether a sentence counts more than one of so many patients, but not all, and does not say which."""
         counted = [c for c in self.counts_at[sentence] if c.is_of_some(total)]
-        return bool(counted) and any(
-            not any(p.start <= c.start < p.end for p in self.groups_at[sentence]) for c in counted
-        )
+        return any(not any(p.start <= c.start < p.end for p in self.groups_at[sentence]) for c in counted)
 
     @cached_property
     def labels_at(self) -> dict[int, list[Label]]:
