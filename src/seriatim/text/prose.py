@@ -69,13 +69,20 @@ class Prose:
 
     @cached_property
     def text(self) -> str:
-        """The report's canonical text."""
-        return self.report.text
+        """The report's canonical text without the reference list that ends it; same offsets.
+
+        No sentence stands in such a list, so nothing is read there; one that defines a short form is kept.
+        """
+        text, sections = self.report.text, self.report.sections
+        last = max(sections, key=lambda s: (s.end, -s.start), default=None)
+        if last is None or last.name != "references" or last.end < len(text.rstrip()):
+            return text
+        return text if any(a.long_end > last.start for a in self.abbreviations) else text[: last.start]
 
     @cached_property
     def folded(self) -> str:
-        """The text folded once for every matcher; same offsets (see `seriatim.text.folding`)."""
-        return fold(self.report.text)
+        """`text` folded once for every matcher; same offsets (see `seriatim.text.folding`)."""
+        return fold(self.text)
 
     @cached_property
     def _pieces(self) -> tuple[list[int], list[tuple[int, Sentence]]]:

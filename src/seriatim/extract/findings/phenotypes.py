@@ -53,7 +53,7 @@ def _find(prose: Prose, lexicon: Lexicon, *, nested: bool) -> tuple[Mention, ...
         found = find_phenotypes(text, start, end, lexicon=lexicon, nested=nested, defined=defined)
         return [m for m in found if not _means_other(prose, m)] if defined else found
 
-    mentions = read(prose.text, 0, _end_of_prose(prose))
+    mentions = read(prose.text, 0, len(prose.text))
     negated = [m.start for m in mentions if is_negated_name(prose.text, m.start)]
     anew = {s.index: s for start in negated if (s := prose.sentence_at(start)) is not None}
     for mention in mentions:
@@ -80,14 +80,6 @@ def _means_other(prose: Prose, mention: Mention) -> bool:
     shorts = [a for a in prose.abbreviations if a.short in words]
     label = set(fold(mention.label).split()) if shorts else set()
     return any(label.isdisjoint(fold(a.long).split()) for a in shorts)
-
-
-def _end_of_prose(prose: Prose) -> int:
-    """Return where the reference list at the end begins; it is searched only if it defines a short form."""
-    last = max(prose.report.sections, key=lambda s: (s.end, -s.start), default=None)
-    if last is None or last.name != "references" or last.end < len(prose.text.rstrip()):
-        return len(prose.text)
-    return len(prose.text) if any(a.long_end > last.start for a in prose.abbreviations) else last.start
 
 
 def _in_references(report: Report, offset: int) -> bool:
