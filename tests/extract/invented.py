@@ -41,7 +41,7 @@ def context(
 
 def facts(where: Context, *named: str, kind: str = "phenotype", **known: Any) -> list[Fact]:
     """Begin a fact at the first place of each of some words."""
-    text = where.prose.text
+    text = where.prose.report.text
     return [begin_fact(where.prose, kind, w, (text.index(w), text.index(w) + len(w)), **known) for w in named]
 
 
