@@ -305,3 +305,25 @@ def test_what_a_case_teaches_is_said_of_patients_in_general(sentence: str, subje
     subjects = Subjects(Context(prose, find_patients(prose)))
     at = prose.text.index("biopsy")
     assert subjects.at(prose.sentence_at(at), at) == subject
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Psoriasis affects 2% of adults.", "literature"),
+        ("Four cases of psoriasis have been published.", "literature"),
+        ("Sarcoidosis represents a cause of psoriasis. It clears slowly.", "literature"),
+        ("Our patient had psoriasis, too.", "patient"),
+        ("He was free of psoriasis at the last visit.", "patient"),
+        ("Skin biopsy shows psoriasis.", "patient"),
+        ("There is psoriasis on both elbows.", "patient"),
+        ("The psoriasis remains under control.", "patient"),
+    ],
+)
+def test_a_paragraph_behind_the_patients_may_open_a_discussion_without_a_heading(
+    sentence: str, subject: str
+) -> None:
+    text = f"A 47-year-old baker was seen with gout.\n\n{sentence}\n"
+    prose = read_prose(Report(id="r", text=text))
+    at = text.index("soriasis")
+    assert Subjects(Context(prose, find_patients(prose))).at(prose.sentence_at(at), at) == subject

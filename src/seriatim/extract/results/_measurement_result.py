@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seriatim.extract.results._measurement_vocabulary import Item
+from seriatim.terms.anatomy import find_site_words
 from seriatim.terms.laboratory import LaboratoryTest
 
 
@@ -51,10 +52,8 @@ def generic_test(text: str, start: int, end: int, *, size: bool = False) -> Item
         end: offset after it.
         size: the name ends in a word of extent (diameter, thickness).
     """
-    return Item(
-        "test",
-        start,
-        end,
-        test=LaboratoryTest(" ".join(text[start:end].split()), category="size" if size else "other"),
-        generic=True,
-    )
+    name = " ".join(text[start:end].split())
+    test = LaboratoryTest(name, category="size" if size else "other")
+    if any(h.end - h.start == len(name) and h.entry.site for h in find_site_words(name)):
+        test = replace(test, method="examination")  # "the genitalia were normal"
+    return Item("test", start, end, test=test, generic=True)

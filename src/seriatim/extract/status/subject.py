@@ -22,6 +22,7 @@ from seriatim.extract.status._subject_parts import TURNED_AWAY, Part, cut_parts
 from seriatim.terms import Hit
 from seriatim.text import Prose, Sentence
 from seriatim.text.tables import read_table
+from seriatim.text.wording import pattern_of
 
 PATIENT, LITERATURE, FAMILY, OTHER = "patient", "literature", "family", "other"
 
@@ -30,6 +31,8 @@ _SPEAKS_OF_OTHERS_TOO = frozenset({"abstract", "introduction", "discussion"})
 _TOLD = frozenset({"study", "general"})
 _AWAY = frozenset({"study", "counted", "general", "tenseless", "donor", "relative"})
 _UNDIVIDED = frozenset({"undivided", "opening"})
+_OF_THE_REPORT = frozenset({"patient", "person", "relative", "donor"})
+_OF_OTHERS = frozenset({"study", "counted", "general"})
 
 
 @cache
@@ -134,6 +137,8 @@ class _Judge:
         self._cited = {s.paragraph for c in prose.citations if (s := prose.sentence_at(c.start))}
         self._brought = frozenset(_introducing(context))
         self._begins = min((p.spans[0].start for p in context.people.patients if p.spans), default=0)
+        self._has_discussion = any(s.name == "discussion" for s in prose.report.sections)
+        self._discusses: dict[int, bool] = {}  # by paragraph
 
     def sentence(
         self, sentence: Sentence, before: tuple[Stretch, ...], thread: _Thread
@@ -160,6 +165,8 @@ class _Judge:
         section = sentence.section or ("" if self._has_case else "no case")
         if home is PATIENT and self._has_case and _is_undivided(self._prose, sentence):
             section = "undivided" if sentence.start >= self._begins else "opening"
+            if not self._has_discussion and self._is_in_discussion(sentence, cues):
+                home, section = LITERATURE, "discussion"
         parts = list(cut_parts(self._prose, sentence, cues))
         said = [_judge_part(self._prose, part, home, section, thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
@@ -167,6 +174,33 @@ class _Judge:
             return settled
         relatives = find_relative_stretches(self._context, sentence, cues)
         return (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
+
+    def _is_in_discussion(self, sentence: Sentence, cues: Sequence[Hit[str]]) -> bool:
+        """Whether a paragraph under no heading, behind the patient's, opens with what is so of others or is cited.
+
+        Its first sentence names nobody of the report, and tells of studies, or of what is so in general.
+        """
+        known = self._discusses.get(sentence.paragraph)
+        if known is None:
+            known = self._discusses[sentence.paragraph] = self._opens_discussion(sentence, cues)
+        return known
+
+    def _opens_discussion(self, sentence: Sentence, cues: Sequence[Hit[str]]) -> bool:
+        kinds = {c.entry for c in cues}
+        introduced = self._prose.sentence_at(self._begins)
+        if introduced is None or introduced.paragraph >= sentence.paragraph or kinds & _OF_THE_REPORT:
+            return False
+        prose, past = self._prose, role_pattern("past")
+        if past.search(prose.text, sentence.start, sentence.end):
+            return False
+        if prose.citations_in(sentence.start, sentence.end) or kinds & _OF_OTHERS:
+            return True
+        # where the case is told in the past, what is stated in the present is so of everybody
+        stated = any(c.entry == "tenseless" and not _shows().match(prose.folded, c.start) for c in cues)
+        pointing = role_pattern("pointing").search(prose.folded, sentence.start, sentence.end)
+        return (
+            stated and not pointing and past.search(prose.text, introduced.start, introduced.end) is not None
+        )
 
     def _cues(self, sentence: Sentence) -> list[Hit[str]]:
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
@@ -189,6 +223,7 @@ def _introducing(context: Context) -> Iterator[int]:
             yield mention.sentence
 
 
+_shows = pattern_of(r"(?:{showed}|shows?|contains?|appears?|remains?|{has})\b|(?<=there )(?:is|are)\b")
 _TAKES_UP = re.compile(r"\W*(?P<pronoun>he|she|his|her)\b", re.I)
 
 
