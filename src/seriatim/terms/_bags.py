@@ -68,8 +68,8 @@ def compile_bags(
     bags = _Bags()
     for name, words in ranked:
         meant = of.meaning(words) if name.has_meaning and _ORDERING.isdisjoint(words) else None
-        if meant is None or _would_be_denial(words, phrases, of):
-            continue
+        if meant is None or _would_be_denial(words, phrases, of) or sum(map(str.isdigit, words)) > 1:
+            continue  # "5-minute APGAR score of 1" is not one of 5 at 1 minute
         bag = "".join(sorted(meant))
         if any(role_of(token) in _LINKING for token in words):
             bags.free.add(bag)

@@ -12,6 +12,7 @@ from seriatim.text.units import Unit, convert, find_ucum
 
 # A bare number is taken to be in a test's usual unit only this near to the interval, as a factor.
 _PLAUSIBLE = 40.0
+_FAR, _NEAR = log(10), log(1.4)
 _METHODS = {
     "vital sign": "examination",
     "size": "examination",
@@ -309,6 +310,14 @@ def load_bands() -> dict[str, tuple[Band, ...]]:
     return {test: tuple(bands) for test, bands in found.items()}
 
 
+def _is_doubtful(nearest: Interval, others: list[Interval], number: float) -> bool:
+    """Tell a bare number that is far from the usual interval and near one in another unit: a creatinine of 44."""
+    if nearest.distance(number) < _FAR:
+        return False
+    verdict = nearest.judge(number)
+    return any(i.distance(number) < _NEAR and i.judge(number) != verdict for i in others if not i.assumed)
+
+
 def find_interval(
     test: str, ucum: str | None, number: float, *, sex: str | None = None, age: float | None = None
 ) -> tuple[Interval, float] | None:
@@ -335,7 +344,8 @@ def find_interval(
     fitting.sort(key=lambda i: (i.sex is None, i.unit is None or i.unit.ucum != ucum))
     if not ucum:
         bare = [i for i in fitting if i.assumed and i.plausible(number)]
-        return (min(bare, key=lambda i: i.distance(number)), number) if bare else None
+        nearest = min(bare, key=lambda i: i.distance(number), default=None)
+        return (nearest, number) if nearest and not _is_doubtful(nearest, fitting, number) else None
     unit = find_ucum(ucum)
     for interval in fitting:
         if unit and interval.unit:

@@ -298,7 +298,7 @@ def _with_power(
     text: str, quantity: Quantity, exponent: str, match: re.Match[str], more: re.Match[str] | None, end: int
 ) -> Quantity:
     """Read "15.8 × 10^9/L": the power belongs to the unit where a unit follows, else to the number."""
-    power = int(exponent.translate(_SUPERSCRIPTS))
+    power = 3 if exponent == "00" else int(exponent.translate(_SUPERSCRIPTS))  # "x 1000/\u00b5L"
     unit = read_unit(text, quantity.end, end)
     bare = _power_unit(power, unit[0]) if unit else None
     begin = (

@@ -214,3 +214,40 @@ def test_a_result_word_is_said_of_the_test_it_means(text, expected):
 def test_the_length_of_a_thing_is_no_height():
     assert values("A fragment (length, 8 mm) was removed.") == [("length", "8 mm")]
     assert ("body height", "49 cm") in values("The newborn (length 49 cm, weight 3 kg) was well.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hb 79 (115-165) g/L.", [("hemoglobin", 79, "g/L")]),
+        ("Leukocytes 13.1 x 1000/\u00b5L.", [("white blood cell count", 13.1, "10*3/uL")]),
+        ("ALT was twice the upper limit of normal.", [("alanine aminotransferase", 2, "{fold}")]),
+        ("Growth velocity was 3.2 cm/year.", [("growth velocity", 3.2, "cm/a")]),
+        ("Bone age was 6 years.", [("bone age", 6, "a")]),
+        ("Creatinine was checked for 6 years.", []),
+        ("CMV DNA load was 3.9 log10 IU/mL.", [("CMV DNA", 3.9, "{Log_IU}/mL")]),
+    ],
+)
+def test_units_stand_behind_intervals_powers_and_words(text, expected):
+    assert [(f.label, f.number, f.unit) for f in read(text) if f.number is not None] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Creatinine 44.", None), ("Creatinine 4.4.", "high"), ("Creatinine 12.", "high"), ("Hb 9.8.", "low")],
+)
+def test_a_bare_number_that_is_usual_in_another_unit_is_left_open(text, expected):
+    assert [f.interpretation for f in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tanner stage 2.", "2"),
+        ("Hunt and Hess grade 4.", "4"),
+        ("FIGO IIIC.", "IIIC"),
+        ("Tanner stage 2.5.", None),
+    ],
+)
+def test_a_stage_may_end_its_sentence(text, value):
+    assert [v for _, v in values(text)] == ([value] if value else [])

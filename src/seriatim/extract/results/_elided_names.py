@@ -93,9 +93,10 @@ def _find_parts(text: str, item: Item, end: int) -> Iterator[Item]:
     """Yield the tests behind another that share its last word: the "direct" of "bilirubin 12 mg/dL (direct 9 mg/dL)"."""
     if item.test is None:
         return
-    head = item.test.name.rpartition(" ")[2]
+    heads = (item.test.name.rpartition(" ")[2], item.test.name)
     for found in _PART.finditer(text, item.end, min(end, item.end + _PARTS_REACH)):
-        test = load_names().get(fold(f"{found['part'].split()[0]} {head}"))
+        names = (fold(f"{found['part'].split()[0]} {head}") for head in heads)
+        test = next((known for name in names if (known := load_names().get(name))), None)
         if test and test != item.test:
             yield Item("test", *found.span("part"), test=test)
 

@@ -14,6 +14,7 @@ from seriatim.extract.results._elided_names import find_elided, join_ratios
 from seriatim.extract.results._finding_tests import FindingTests
 from seriatim.extract.results._legends import drop_legends
 from seriatim.extract.results._listed_names import settle_listed
+from seriatim.extract.results._measurement_gaps import links
 from seriatim.extract.results._measurement_references import mark_references, mark_shares
 from seriatim.extract.results._measurement_signs import find_grade, find_roman_pairs, find_signs, find_sums
 from seriatim.extract.results._measurement_vocabulary import (
@@ -53,6 +54,7 @@ _TESTED = frozenset({"test", "head"})
 _NUMBERED_KINDS = frozenset(
     {"serology", "antibody", "microbiology", "molecular", "genetic test", "tissue marker"}
 )
+_AGES = frozenset({"bone age", "gestational age"})
 _AGE_UNITS = frozenset({"h", "d", "wk", "mo", "a"})
 _STEM = 5
 # Amounts that a drug may be given in; behind one the name of the drug.
@@ -249,18 +251,24 @@ class ItemFinder:
         text = self._prose.text
         span = (sentence.start, sentence.end)
         roman = find_roman_pairs(text, *span)
-        if not (roman or _DIGIT.search(text, *span) or _TIMES.search(text, *span)):
+        if not (
+            roman or _DIGIT.search(text, *span) or _TIMES.search(text, *span) or _twice().search(text, *span)
+        ):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
         sums = find_sums(text, *span)
         found = _behind_names(text, sentence.end, _out_of(text, find_quantities(text, *span)), taken)
         found = [q for q in found if not any(s.start <= q.start < s.end for s in sums)]
-        found = [*roman, *sums, *(_with_centile(text, q) for q in found)]
+        found = [*roman, *sums, *_multiples(text, *span), *(_with_centile(text, q) for q in found)]
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in sorted(found, key=lambda q: q.start)
-            if (_is_result(text, q, sentence.start) or _is_before_test(text, q, taken))
+            if (
+                _is_result(text, q, sentence.start)
+                or _is_before_test(text, q, taken)
+                or _is_age(text, q, named)
+            )
             and not any(_takes_away(place, q) for place in taken)
         ]
 
@@ -286,6 +294,21 @@ def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
     )
 
 
+def _multiples(text: str, start: int, end: int) -> list[Quantity]:
+    """Find "twice the upper limit of normal", which is two times it."""
+    return [
+        Quantity(
+            *m.span(),
+            2.0 if m["two"] else 3.0,
+            unit=m["limit"],
+            ucum="{fold}",
+            unit_span=m.span("limit"),
+            dimension="fold",
+        )
+        for m in _twice().finditer(text, start, end)
+    ]
+
+
 def _out_of(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     """Read "17 out of 30" as the points of a scale and their most."""
     kept: list[Quantity] = []
@@ -308,6 +331,12 @@ def _behind_names(
         edge = next((b for b in ends if quantity.start < b < quantity.end), None)
         kept += [quantity] if edge is None else find_quantities(text, edge, min(end, quantity.end))
     return kept
+
+
+def _is_age(text: str, quantity: Quantity, named: Sequence[Item]) -> bool:
+    """Tell the value of a test that is an age: "bone age was 4 years"."""
+    tests = (n for n in named if n.test and n.test.name in _AGES and n.end < quantity.start)
+    return quantity.ucum in _AGE_UNITS and any(links(text[n.end : quantity.start]) for n in tests)
 
 
 def _is_before_test(text: str, quantity: Quantity, tests: list[tuple[int, int]]) -> bool:
@@ -377,6 +406,9 @@ def _is_dose(text: str, end: int) -> bool:
     return name is not None and load_drugs().named(name[1]) is not None and fold(name[1]) not in load_names()
 
 
+_twice = pattern_of(
+    r"(?i)\b(?:(?P<two>twice|double)|thrice|triple)\s(?P<limit>(?:the\s)?(?:(?:upper\s(?:normal\s|reference\s)?limit(?:\sof\s{usual})?)|{usual}(?:\svalue)?))\b"
+)
 _counted_behind = pattern_of(r"\s(?:{repeated}|{counted_patients})\b")
 _share_of_people = pattern_of(
     r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b|\s(?:identical|identity|similar|similarity|homolog(?:ous|y)|certainty|coverage)\b"

@@ -31,6 +31,7 @@ from seriatim.extract.results._measurement_values import (
 from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
 from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
+from seriatim.text.units import read_unit
 from seriatim.text.wording import pattern_of
 
 _URINE = re.compile(r"(?i)\burin|\b24[ -]?h|\bexcret")
@@ -83,6 +84,7 @@ def take_quantity(reading: Reading, item: Item, after: Item | None) -> None:
         reading.last = item.end
     elif target and is_own_interval(target, item, gap):
         target.reference, reading.last = item, item.end
+        _lend_unit_behind(reading, target)
     elif _name_orphan(reading, item):
         pass
     elif _may_come_first(reading, item, after):
@@ -234,9 +236,25 @@ def _name_orphan(reading: Reading, item: Item) -> bool:
     return name is not None
 
 
+def _lend_unit_behind(reading: Reading, result: Result) -> None:
+    """Give a bare value the unit behind its interval: "82 (115-165) g/L"."""
+    quantity = result.values[-1].quantity if result.values and result.reference else None
+    at = reading.text.find(")", result.reference.end, result.reference.end + 2) if result.reference else -1
+    unit = read_unit(reading.text, at + 1, reading.end) if at >= 0 else None
+    if unit is None or quantity is None or quantity.ucum or quantity.form != "number":
+        return
+    known = replace(
+        quantity, unit=reading.text[unit[1] : unit[2]], ucum=unit[0].ucum, dimension=unit[0].dimension
+    )
+    whole = as_count(result.known, replace(result.values[-1], quantity=known))
+    if fits(result.known, whole):
+        result.values[-1] = whole
+
+
 def take_reference(reading: Reading, item: Item, after: Item | None) -> None:
     """Take the reference interval of the test before it; a second one is of a test that was not read."""
     last = reading.group[-1] if reading.group else None
     if last and last.reference is None and (last.values or last.word):
         last.reference = item
+        _lend_unit_behind(reading, last)
     reading.last = item.end

@@ -130,9 +130,9 @@ def _grade_pattern() -> re.Pattern[str]:
     """Words such as "class", a link, and a Roman numeral or letter; a plain number only behind such a word."""
     word = "|".join(re.escape(w) for w in sorted(load_words().grade_word))
     link = r"(?:\s*[:=(,]\s*|\s+(?:was|were|is|of|as|at|to be)\s+|\s+)"
-    roman, letter = r"(?:I{1,3}|IV|VI{0,3})[abcAB]?", r"[A-E]"
+    roman, letter = r"(?:I{1,3}|IV|VI{0,3})[abcABC]?[1-3]?", r"[A-E]"
     either = rf"(?:{roman}|{letter})(?:\s?[-\u2013/]\s?(?:{roman}|{letter}))?"
     return re.compile(
         rf"(?:\s+(?:{word})\b){{0,3}}(?:\s*\([A-Z]{{2,6}}\))?(?:{link}(?:(?:{word})\s+)?)"
-        rf"(?P<grade>(?:{_TNM}|{either}|E\dV[\dT]M\d)(?![\w'-])|(?<=class )\d[ab]?(?![\w./])|(?<=grade )\d[ab]?(?![\w./])|(?<=stage )\d[ab]?(?![\w./]))"
+        rf"(?P<grade>(?:{_TNM}|{either}|E\dV[\dT]M\d)(?![\w'-])|(?:(?<=class )|(?<=grade )|(?<=stage ))\d[ab]?(?![\w/]|\.\d))"
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from seriatim.extract._context import Context, begin_fact
+from seriatim.extract.results._apgar import find_minutes, place_in_time
 from seriatim.extract.results._held_antibodies import is_held
 from seriatim.extract.results._measurement_meaning import Meaning
 from seriatim.extract.results._measurement_result import Result
@@ -54,6 +55,7 @@ def find_measurements(context: Context) -> list[Fact]:
 
 
 def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
+    minutes = find_minutes(prose.text, read.sentence.start, read.sentence.end, read.results)
     tissue = bool(_tissue().search(prose.folded, read.sentence.start, read.sentence.end))
     for result in read.results:
         if _is_worth_a_fact(prose, result, tissue=tissue):
@@ -65,6 +67,8 @@ def _read_sentence(prose: Prose, read: SentenceResults) -> Iterator[Fact]:
                 if tissue and _is_stained(result, value, meaning):
                     stained = replace(_measurement(prose, result, value, meaning), code=None, codes=())
                     yield replace(stained, method="histology")
+                elif value and (time := minutes.get(value.start)):
+                    yield from place_in_time(prose, [*make_result(prose, result, value, meaning)], time)
                 else:
                     yield from make_result(prose, result, value, meaning)
             if result.values and _is_also_worded(prose.text, result):
