@@ -19,8 +19,8 @@ def scores(text):
             "Apgar scores at one, five and ten minutes were 2, 4 and 6.",
             [("2", "PT1M"), ("4", "PT5M"), ("6", "PT10M")],
         ),
-        ("The Apgar scores were 2 and 9 at 1 and 5 minutes.", [("2", "PT1M"), ("9", "PT5M")]),
-        ("The Apgar scores were 2, 6 and 9 at 1 and 5 minutes.", [("2", None), ("6", None), ("9", None)]),
+        ("The Apgar scores were 2 and 9 at 1 and 10 min.", [("2", "PT1M"), ("9", "PT10M")]),
+        ("The Apgar scores were 2, 6 and 9 at 1 and 10 min.", [("2", None), ("6", None), ("9", None)]),
         ("The Apgar score was 9; she breathed at 3 minutes.", [("9", None)]),
     ],
 )
