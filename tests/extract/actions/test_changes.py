@@ -65,6 +65,12 @@ def test_a_noun_of_change_is_said_of_the_finding_behind_or_before_it(
         ("After levetiracetam no further seizures occurred.", "complete", "seizures"),
         ("On propranolol she remained free of migraine.", "complete", "migraine"),
         ("Prednisone caused the eruption to disappear.", "complete", "eruption"),
+        ("Cryotherapy left the nodule unchanged.", "none", "nodule"),
+        ("Omalizumab kept the urticaria in check.", "partial", "urticaria"),
+        ("Bosentan allowed the digital ulcers to heal.", "complete", "digital ulcers"),
+        ("Furosemide was given, but the oedema was no better.", "none", "oedema"),
+        ("After excision the pain did not come back.", "complete", "pain"),
+        ("Itraconazole cleared about 80% of the plaques.", "partial", "plaques"),
     ],
 )
 def test_a_verb_of_change_is_said_of_its_subject_or_its_object(
@@ -85,6 +91,8 @@ def test_a_verb_of_change_is_said_of_its_subject_or_its_object(
         "Staining of a positive control was seen.",
         "Her pain was worse at night.",
         "There was a change in her medication.",
+        "She went on to develop a rash.",
+        "He came back to the clinic with a rash.",
         "There were no cirrhotic changes.",
     ],
 )
@@ -116,6 +124,11 @@ def test_less_of_an_ability_is_worse_and_more_is_better(text: str, label: str) -
         ("Dapsone did not produce any lasting benefit.", "none"),
         ("Dapsone was highly effective.", "partial"),
         ("Dapsone proved futile.", "none"),
+        ("The effect of dapsone was modest.", "partial"),
+        ("Seizure control was poor on phenytoin.", "none"),
+        ("Vigabatrin achieved complete seizure control.", "complete"),
+        ("The disease was controlled by dapsone.", "partial"),
+        ("Dapsone led to fewer lesions and a reduction in the number of attacks.", "partial"),
     ],
 )
 def test_an_answer_to_a_treatment_has_its_grade(text: str, response: str) -> None:
@@ -134,6 +147,17 @@ def test_an_answer_to_a_treatment_has_its_grade(text: str, response: str) -> Non
 )
 def test_what_changed_was_there_and_what_ended_is_over(text: str, statuses: list[str]) -> None:
     assert [f.status for f in facts_of(A_WOMAN + text) if f.label == "Fever"] == statuses
+
+
+def test_remission_that_was_sustained_is_complete_and_a_recovery_that_was_poor_is_none() -> None:
+    assert [f.response for f in outcomes("Clinical remission was sustained.")] == ["complete"]
+    assert [f.response for f in outcomes("Her recovery was poor.")] == ["none"]
+
+
+def test_a_finding_that_came_despite_a_drug_is_not_its_effect() -> None:
+    facts = facts_of(A_WOMAN + "Despite dapsone, new blisters kept appearing.")
+    assert not any(f.adverse for f in facts)
+    assert [f.response for f in facts if f.kind == "medication"] == ["worse"]
 
 
 @pytest.mark.parametrize(

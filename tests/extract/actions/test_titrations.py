@@ -54,6 +54,8 @@ def test_which_way_a_dose_went_is_told_by_words_or_by_numbers() -> None:
     followed = doses("He took prednisone 1 mg/kg/day for a month, then 0.5 mg/kg/day.")
     assert [f.modifiers.get("course") for f in raised] == [("increase",), ("increase",)]
     assert [f.modifiers.get("course") for f in followed] == [None, ("decrease",)]
+    often = doses("He took ganciclovir 5 mg/kg every 12 hours for a week, then 6 mg/kg daily.")
+    assert [f.modifiers.get("course") for f in often] == [None, None]
 
 
 def test_the_time_of_a_later_dose_is_counted_from_the_drug_and_is_not_the_drugs() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from seriatim.extract._places import TakenPlaces
+from seriatim.extract.actions._grades import SHARE
 from seriatim.extract.actions._response_words import ResponseWord, is_outcome_word
 from seriatim.extract.actions._treatment_links import FINDINGS, TREATMENTS, facts_between
 from seriatim.model import Fact
@@ -20,7 +21,7 @@ _REACH = 90
 """How far a word of change may stand from its finding, in characters."""
 
 _WHOSE = r"(?:(?:the|an?|his|her|their|its|my|our|this|these|those|both|all|any|each|such)\s)"
-_WORD = r"(?:(?!(?:of|in|for|to|with|from|by|on|at|{is}|{has}|that|which|who|dose|doses|dosage|intake|the|an?|{whose}|he|she|it|they|we)\s)[a-z'/-]+,?\s)"
+_WORD = r"(?:(?!(?:of|in|for|to|with|from|by|on|at|{is}|{has}|that|than|which|who|dose|doses|dosage|intake|the|an?|{whose}|he|she|it|they|we)\s)[a-z'/-]+,?\s)"
 _SIDE = r"(?:\s(?:of|in|on|over|at|around|from)(?:\s[a-z-]+){1,5})?"
 _BESIDE = (
     r"(?:\s(?:{is}|{has}|be|been|being|also|then|soon|all|both|did|does|do|not|never|yet|much|far|very|to|get|got"
@@ -33,7 +34,7 @@ _MEASURED = (
 )
 _of = pattern_of(rf"\s(?:in|of|to|on)\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,4}}")
 _object = pattern_of(rf"\s{_WHOSE}{{1,2}}{_MEASURED}{_WORD}{{0,3}}")
-_bare_object = pattern_of(rf"\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,3}}")
+_bare_object = pattern_of(rf"\s(?:{SHARE}\sof\s)?{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,3}}")
 _compound = pattern_of(r"[\s-]")
 _subject = pattern_of(rf"\)?(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,5}}\s")
 _shown = pattern_of(
@@ -53,9 +54,15 @@ _has_object = pattern_of(
     r"|despite|following|again|as|so|once|upon|only|even|since|before|because|than|the|[a-z]+ly|some|{grade_nearly})\b)"
     r"[a-z]"
 )
-_of_ability = pattern_of(rf"\s(?:in|of|to)\s{_WHOSE}{{0,2}}{_WORD}{{0,2}}{{ability}}\b")
-_object_ability = pattern_of(rf"\s{_WHOSE}{{1,2}}{_WORD}{{0,2}}{{ability}}\b")
-_ability_changed = pattern_of(rf"\b{{ability}}(?:\s(?:of|in)(?:\s[a-z-]+){{1,3}})?{_BESIDE}{{0,4}}\s\Z")
+_WORDS = {
+    name: (
+        pattern_of(rf"\s(?:in|of|to)\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,2}}{{{name}}}\b"),
+        pattern_of(rf"\s{_WHOSE}{{1,2}}{_MEASURED}{_WORD}{{0,2}}{{{name}}}\b"),
+        pattern_of(rf"\b{{{name}}}{_SIDE}{_BESIDE}{{0,4}}\s\Z"),
+    )
+    for name in ("ability", "complaint")
+}
+"""By class of word: it stands behind a noun of change, is the object of a verb, or the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +113,21 @@ class Changeable:
             found = self._before(hit, sentence, _subject)
         return found
 
-    def is_ability(self, hit: Hit[ResponseWord], sentence: Sentence) -> bool:
-        """Tell whether a word of change is said of what someone can do or has enough of ("strength")."""
+    def is_said_of(self, kind: str, hit: Hit[ResponseWord], sentence: Sentence) -> bool:
+        """Tell whether a word of change is said of a word that no fact tells.
+
+        Args:
+            kind: ability, what someone can do or has enough of ("strength"), or complaint ("the attacks").
+            hit: the word of change.
+            sentence: its sentence.
+        """
+        behind, as_object, as_subject = _WORDS[kind]
         if hit.entry.form == "noun":
-            return _of_ability().match(self.folded, hit.end) is not None
+            return behind().match(self.folded, hit.end) is not None
         low = max(sentence.start, hit.start - _REACH)
         return (
-            _object_ability().match(self.folded, hit.end) is not None
-            or _ability_changed().search(self.folded, low, hit.start) is not None
+            as_object().match(self.folded, hit.end) is not None
+            or as_subject().search(self.folded, low, hit.start) is not None
         )
 
     def _behind(self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern) -> Fact | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -63,6 +63,10 @@ def part_doses(text: str, prescription: Prescription) -> list[LaterDose]:
     if steps:
         low = steps[0].dose.start
         prescription.parts = {role: p for role, p in prescription.parts.items() if p.start < low}
+    before = prescription.parts
+    for step in steps:
+        step.course = step.course or _direction(text, before, step.parts)
+        before = step.parts
     return steps
 
 
@@ -84,20 +88,24 @@ def _steps(text: str, doses: Sequence[Part], owned: Sequence[Part]) -> Iterator[
         gap = text[before.end : dose.start].lower()
         changes = [p for p in owned if p.value in _CHANGES and before.end <= p.start < dose.start]
         if (changes and _led().search(gap)) or _then().search(gap):
-            course = changes[-1].value if changes else _direction(text, before, dose)
-            yield LaterDose({"dose": dose}, course)
+            yield LaterDose({"dose": dose}, changes[-1].value if changes else "")
             before = dose
 
 
-def _direction(text: str, before: Part, after: Part) -> str:
-    """Which of two doses is the greater, where they have the same unit."""
-    told = [find_quantities(text, p.start, p.end) for p in (before, after)]
-    if any(len(t) != 1 for t in told) or told[0][0].ucum != told[1][0].ucum:
-        return ""
-    first, second = (t[0].number for t in told)
-    if first is None or second is None or first == second:
+def _direction(text: str, before: Mapping[str, Part], after: Mapping[str, Part]) -> str:
+    """Which of two doses is the greater, where they have the same unit and are given as often."""
+    (first, unit, often), (second, unit_after, often_after) = (_measured(text, p) for p in (before, after))
+    if first is None or second is None or (unit, often) != (unit_after, often_after) or first == second:
         return ""
     return "increase" if first < second else "decrease"
+
+
+def _measured(text: str, parts: Mapping[str, Part]) -> tuple[float | None, str, str]:
+    """The number of a dose, its unit as written, and how often it is given."""
+    dose, often = parts["dose"], parts.get("frequency")
+    told = find_quantities(text, dose.start, dose.end)
+    unit = text[dose.start : dose.end].lstrip("0123456789.,\u00b7 ")
+    return told[0].number if len(told) == 1 else None, unit, text[often.start : often.end] if often else ""
 
 
 def _behind(owned: Sequence[Part], dose: Part, end: int | None) -> dict[str, Part]:

@@ -20,7 +20,7 @@ _FRONTED = re.compile(
 _subject = pattern_of(r"\s(?:[a-z]+\s)?{did}\s")
 _WORSENING = frozenset({"progression", "recurrence"})
 _UPON = re.compile(
-    r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|in spite of|during)\s"
+    r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|in spite of|during|within)\s"
 )
 _answers = pattern_of(r"\b{answers}\b")
 _REACH = 60  # characters between an outcome word and the treatment it names

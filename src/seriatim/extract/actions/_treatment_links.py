@@ -27,6 +27,7 @@ _TRANSITIVE = re.compile(
     r"(?:improve|control|relieve|reduce|alleviate|resolve|abolish|clear|heal)(?:d|led|ed)?\Z"
 )
 _DETERMINED = re.compile(r"\b(?:the|an?|his|her|its|their|of|with|from|by|these|those)\s\Z", re.IGNORECASE)
+_WORD_IN_ING = re.compile(r"\w+ing")
 _WHICH = re.compile(r",?\s(?:which|that|and this)\s(?:[a-z]+\s){0,2}")
 _AFTER = re.compile(r"\b(?:after|once|when|following|upon|on|with|by)\b")
 _ADJACENT = re.compile(r"\s(?:[a-z-]+\s)?")
@@ -101,7 +102,7 @@ def _goes_on(text: str, finding: Fact, outcome: Fact) -> bool:
 def is_attribute(text: str, outcome: Fact, finding: Fact) -> bool:
     """Tell whether an outcome word stands before a finding as its adjective ("the worsened ulcers")."""
     end = outcome.spans[-1].end
-    if outcome.label in _WORSENING and text[outcome.start : end].endswith("ing"):
+    if outcome.label in _WORSENING and _WORD_IN_ING.fullmatch(text, outcome.start, end):
         return finding.start <= outcome.start or bool(_ADJACENT.fullmatch(text, end, finding.start))
     return (
         text[outcome.start : end].endswith("ed")

@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[;:()]|\b(?:but|then|while|whereas)\b")
 _MUCH_LATER = re.compile(
     r"\b(?:in\s(?:[a-z]+\s)?(?:19|20)\d\d|at\s(?:the\s)?age|(?:years?|decades?)\s(?:later|after))\b"
 )
+_IN_SPITE = re.compile(r"\b(?:despite|in spite of|notwithstanding)\s(?:[a-z-]+\s){0,4}\Z")
 _LESS = frozenset({"stop", "decrease"})
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
@@ -86,7 +87,7 @@ def _agent_of(text: str, effect: Fact, inside: list[Fact]) -> Fact | None:
         order = "drug first" if first is agent else "effect first"
         if _made_stop(text, effect, agent):
             return agent
-        if _got_better(text, near, effect, agent):
+        if _got_better(text, near, effect, agent) or _is_in_spite_of(text, effect, agent):
             continue
         if _ties(text, order, low, high, effect) or _ended_for(text, order, agent, effect):
             return agent
@@ -105,6 +106,12 @@ def _got_better(text: str, inside: Sequence[Fact], effect: Fact, agent: Fact) ->
         or (f.target == effect.id and (f.start < low or text[effect.spans[-1].end : f.start] == " to "))
         for f in better
     )
+
+
+def _is_in_spite_of(text: str, effect: Fact, agent: Fact) -> bool:
+    """Whether a finding came although the drug was given ("despite three courses of X | new ulcers appeared")."""
+    low = max(0, agent.start - _NEAR)
+    return agent.start < effect.start and _IN_SPITE.search(text, low, agent.start) is not None
 
 
 def _ties(text: str, order: str, low: int, high: int, effect: Fact) -> bool:

@@ -10,7 +10,7 @@ from seriatim.extract.actions._change_grammar import Changeable
 from seriatim.extract.actions._grades import grade
 from seriatim.extract.actions._prescriptions import find_parts
 from seriatim.extract.actions._response_words import ResponseWord, find_response_words
-from seriatim.extract.actions.outcomes import make_outcome, stands_alone
+from seriatim.extract.actions.outcomes import make_outcome
 from seriatim.model import Fact
 from seriatim.terms import Hit
 from seriatim.text import Sentence
@@ -47,16 +47,18 @@ def add_changes(context: Context, facts: list[Fact]) -> list[Fact]:
         outcome = outcomes.get(hit.start)
         if outcome is None and changeable.named.overlap(hit.start, hit.end):
             continue
-        if finding is None and outcome is None and changeable.is_ability(hit, sentence):
+        if finding is not None and finding.spans[-1].end == hit.start - 1 and hit.entry.form == "noun":
+            hit = hit._replace(start=finding.start)  # "complete | seizure control"
+        elif finding is None and outcome is None and changeable.is_said_of("ability", hit, sentence):
             hit = _of_ability(hit)
-        elif finding is None:
+        elif finding is None and (outcome or not changeable.is_said_of("complaint", hit, sentence)):
             continue
         if (graded := grade(folded, sentence.start, hit)) is None:
             continue
-        if outcome is not None and finding is not None:
-            changed[outcome.id] = outcome.changed(target=finding.id)
-        elif not stands_alone(hit.entry, graded):
+        if outcome is None:
             added.append(make_outcome(context.prose, graded, target=finding.id if finding else None))
+        elif finding is not None:
+            changed[outcome.id] = outcome.changed(target=finding.id)
         places.setdefault(sentence, []).append((hit.start, hit.end))
     kept = [changed.get(f.id, f) for f in facts]
     return [*_without_their_courses(context, kept, places), *added]

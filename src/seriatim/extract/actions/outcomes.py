@@ -41,11 +41,11 @@ def find_outcomes(context: Context) -> list[Fact]:
         for hit, sentence in find_response_words(context)
         if not _is_mere_state(folded, hit.start, hit.end)
         and (graded := grade(folded, sentence.start, hit)) is not None
-        and stands_alone(hit.entry, graded)
+        and _stands_alone(hit.entry, graded)
     ]
 
 
-def stands_alone(entry: ResponseWord, graded: Graded) -> bool:
+def _stands_alone(entry: ResponseWord, graded: Graded) -> bool:
     """Tell whether an outcome word is one whatever it is said of: it needs no finding, or has the grade it needs."""
     return not entry.needs & _BOUND or ("grade" in entry.needs and graded.entry != entry)
 
@@ -97,7 +97,7 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
     harms = {(named[f.target], f.patient, _what(f)) for f in facts if f.adverse and f.target in named}
     changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
     told = [_judged(context, f, by_sentence) for f in facts if f.kind == "outcome"]
-    for fact, outcome, target in sorted(told, key=lambda o: o[1].response == "unclear"):
+    for fact, outcome, target in sorted(told, key=lambda o: (o[1].response == "unclear", o[0].start)):
         sentence = context.prose.sentence_at(fact.start)
         if sentence is None:
             continue
