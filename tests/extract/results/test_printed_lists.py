@@ -251,3 +251,40 @@ def test_a_bare_number_that_is_usual_in_another_unit_is_left_open(text, expected
 )
 def test_a_stage_may_end_its_sentence(text, value):
     assert [v for _, v in values(text)] == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She had hypothermia (< 35.8 \u00b0C).", [("body temperature", "low")]),
+        ("There was poor general condition and tachycardia (101/min).", [("general condition", "low"), ("heart rate", "high")]),
+        ("He had hyperbilirubinaemia from birth (210 \u00b5mol/l).", [("total bilirubin", "high")]),
+        ("He was afebrile (36.9 \u00b0C).", [("body temperature", "normal")]),
+        ("Hypercalcaemia (4 to 9%) may follow.", []),
+        ("Normal ranges for sodium and potassium are 135-145 and 3.5-5.0 mmol/L, respectively.", []),
+    ],
+)  # fmt: skip
+def test_a_finding_tells_the_side_of_its_test(text, expected):
+    assert judged(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Urea and creatinine were 9 and 210 \u00b5mol/L, respectively, on day 2, and they were 14 and 350 \u00b5mol/L, respectively, on day 4.",
+            [
+                ("urea", "9"),
+                ("urea", "14"),
+                ("creatinine", "210 \u00b5mol/L"),
+                ("creatinine", "350 \u00b5mol/L"),
+            ],
+        ),
+        (
+            "Cortisol was high (1210 nmol/L) and not suppressed after 1 mg dexamethasone (1090 nmol/L).",
+            [("cortisol", "1210 nmol/L"), ("cortisol", "1090 nmol/L"), ("cortisol", "high")],
+        ),
+    ],
+)
+def test_a_second_round_of_values_stays_beside_the_first(text, expected):
+    assert values(text) == expected

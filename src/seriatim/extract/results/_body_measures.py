@@ -20,7 +20,7 @@ _NEWBORN_GRAMS = (300, 7000)
 _NEWBORN_CENTIMETRES = (20, 65)
 _NEWBORN = ("newborn", "neonate")
 _STEMS = ("born", "birth", "deliver")
-_OPENING = re.compile(r"[(,;]\s?(?:(?:and\s)?(?:weight|weighing)\s)?\Z")
+_OPENING = re.compile(r"(?:[(,;]\s?(?:(?:and\s)?weight\s)?|\bweighing\s)\Z")
 _LISTED = re.compile(r"(?:,|;|\sand)\s\Z")
 _REACH = 16
 

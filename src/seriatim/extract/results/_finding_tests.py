@@ -18,9 +18,9 @@ from seriatim.text.tables import read_table
 from seriatim.text.wording import pattern_of
 
 _gap = pattern_of(
-    r"\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with|(?:(?:was|were)\s)?between|rose\sto|rising\sto|reaching|spiking\sto|as\shigh\sas|was|were)\s)?|\s?\({extreme}\s(?:of\s)?"
+    r"(?:\s(?:on|at|from|since)\s[\w-]+)?\s?[(\[]|,\s|:\s?|\s(?:(?:of|at|to|with|(?:(?:was|were)\s)?between|rose\sto|rising\sto|reaching|spiking\sto|as\shigh\sas|was|were)\s)?|\s?\({extreme}\s(?:of\s)?"
 )
-_FARTHEST = 18
+FARTHEST = 30
 """How far behind its finding a value may stand, in characters."""
 # "3/6 systolic murmur", "8/10, burning chest pain"
 _AHEAD = re.compile(r"(?:\s(?:on|of)\s|,?\s)(?:(?!and\b|or\b|with\b|in\b|but\b)[\w-]+\s){0,3}")
@@ -80,9 +80,10 @@ class FindingTests:
             return False
         if hit.entry.scale:
             return _is_of_scale(hit.entry.scale, item.quantity) and self._is_graded(hit, item)
-        near = hit.end <= item.start <= hit.end + _FARTHEST
+        near = hit.end <= item.start <= hit.end + FARTHEST
         told = item.quantity.ucum or item.quantity.number % 1 > 0  # "hypokalemia (2.8)"; "(2)" is a reference
-        if not near or not told or not fits(hit.entry.test, item):
+        prevalence = item.quantity.ucum == "%" and hit.entry.test.category == "chemistry"
+        if not near or not told or prevalence or not fits(hit.entry.test, item):
             return False
         return bool(_gap().fullmatch(self._text, hit.end, item.start))
 
@@ -106,10 +107,11 @@ def _matcher() -> PhraseMatcher[FindingTest]:
     """The findings with their tests; what the value shows the finding says itself."""
     tests = load_tests()
     return PhraseMatcher(
-        (row["words"], FindingTest(_without_shown(tests[row["test"]]), row["scale"]))
+        (row["words"], FindingTest(_told(tests[row["test"]], row["side"]), row["scale"]))
         for row in read_table("finding_tests.tsv")
     )
 
 
-def _without_shown(test: LaboratoryTest) -> LaboratoryTest:
-    return replace(test, high=None, low=None, abnormal=None, positive=None)
+def _told(test: LaboratoryTest, side: str) -> LaboratoryTest:
+    """Return a test that shows nothing beside its finding, which tells its side."""
+    return replace(test, high=None, low=None, abnormal=None, positive=None, asked=side)

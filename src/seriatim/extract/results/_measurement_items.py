@@ -36,6 +36,10 @@ from seriatim.text.tables import alternatives
 from seriatim.text.wording import pattern_of
 
 _DIGIT = re.compile(r"[0-9]")
+# "Normal ranges for CK and LDH are": no result follows
+_OF_RANGES = re.compile(
+    r"(?i)\s?(?:the\s)?(?:normal|reference)\s(?:ranges?|values?|intervals?|limits?)\s(?:for|of|were|are)\s"
+)
 _UNIT_SIGN = re.compile(r"/|mm ?H|torr")
 # Behind a bare number: it is part of a name, a date or a proportion.
 _GOES_ON = frozenset("-\u2010\u2011\u2013/:")
@@ -196,7 +200,8 @@ class ItemFinder:
         named += find_subjects(text, sentence.start, sentence.end)
         named += find_named_by_specimen(text, sentence.end, named)
         named = join_ratios(text, named)
-        quantities = self._quantities(sentence, named)
+        of_ranges = _OF_RANGES.match(text, sentence.start, sentence.end)
+        quantities = [] if of_ranges else self._quantities(sentence, named)
         if not quantities and not tested:
             return []
         grades = [item for item in (find_grade(text, n) for n in named) if item]

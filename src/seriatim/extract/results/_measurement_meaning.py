@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from seriatim.extract.results._measurement_result import Result
-from seriatim.extract.results._measurement_vocabulary import SHARE, Item, load_words
+from seriatim.extract.results._measurement_vocabulary import BY_FINDING, SHARE, Item, load_words
 from seriatim.terms.laboratory import LaboratoryTest, Shown, find_band, find_interval, load_bands
 from seriatim.text.numbers import Quantity
 from seriatim.text.tables import read_table
@@ -67,6 +67,8 @@ def judge_result(
         return own
     if value and value.meaning == SHARE and not banded:
         return _by_share(test, _judged(value.quantity) if value.quantity else 0.0)
+    if quantity and result.test.meaning == BY_FINDING and test.asked:
+        return Meaning(test.asked, (), "finding that names the test", None)
     left_open = result.word is not None and result.word.meaning == "course"  # "stable at 8.1 g/dL"
     if result.word and not (quantity and (result.inherited or left_open or quantity.ucum == "{SD}")):
         said = _by_word(text, test, result.word)

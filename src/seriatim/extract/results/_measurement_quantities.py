@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from seriatim.extract.results._counted_cells import counts_cells
+from seriatim.extract.results._finding_tests import FARTHEST
 from seriatim.extract.results._measurement_gaps import (
     has_copula,
     links,
@@ -28,7 +29,7 @@ from seriatim.extract.results._measurement_values import (
     split_row,
     split_series,
 )
-from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item
+from seriatim.extract.results._measurement_vocabulary import BY_FINDING, VALUE_FIRST, Item
 from seriatim.extract.results._sided_values import names_first_side, names_next_side, read_as_acuity
 from seriatim.terms.laboratory import is_count, load_panel_rows, load_tests
 from seriatim.text.units import read_unit
@@ -147,6 +148,8 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
         return False
     if target.values:
         return continues(target, item, gap)
+    if target.test.meaning == BY_FINDING and len(gap) <= FARTHEST:
+        return True  # the finder has looked at what stands between
     going_on = gap.startswith(" and ") and links(gap.removeprefix(" and"))  # "was elevated and ranged from"
     if item.quantity and item.quantity.form == "titre" and target.known.category == "antibody":
         return links(gap) or bool(_TO_TITRE.fullmatch(gap))

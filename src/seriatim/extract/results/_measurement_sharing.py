@@ -42,6 +42,7 @@ def share_respectively(
         results: of the sentence; changed in place, those that a shared value had made are left out.
     """
     kept = list(results)
+    shared: set[int] = set()
     for mark in _RESPECTIVELY.finditer(text, start, end):
         run = _run_before(items, mark.start(), text)
         if len(run) < 2 or _SIDES.search(text, run[-1].end, mark.start()):
@@ -52,7 +53,11 @@ def share_respectively(
         for result in kept:
             result.values = [v for v in result.values if v not in run]
         kept = [r for r in kept if not (r.test.generic and run[0].start <= r.test.start < mark.start())]
+        before = [result.values if id(result) in shared else [] for result in tests]
         _share_out(tests, run)
+        for result, earlier in zip(tests, before, strict=True):
+            result.values = [*earlier, *result.values]
+        shared |= {id(result) for result in tests}
         _share_references(tests, run, items, mark.start())
     return kept
 

@@ -11,7 +11,7 @@ from seriatim.extract.results._measurement_naming import find_end_of_name, find_
 from seriatim.extract.results._measurement_result import Result, generic_test
 from seriatim.extract.results._measurement_state import Reading
 from seriatim.extract.results._measurement_units import fits
-from seriatim.extract.results._measurement_vocabulary import VALUE_FIRST, Item, load_words, tokens
+from seriatim.extract.results._measurement_vocabulary import BY_FINDING, VALUE_FIRST, Item, load_words, tokens
 from seriatim.extract.results._sided_values import read_as_acuity
 from seriatim.extract.results._specimen import specimen_panels, take_specimen
 from seriatim.extract.results._specimen_words import is_specimen
@@ -73,7 +73,7 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
     kept = joined and not reading.fresh_lead and not reading.closed and not _is_detail(reading, result)
     led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
-    result.other = _is_other_thing(reading, result.test)
+    result.other = _is_other_thing(reading, result.test) or result.test.meaning == BY_FINDING
     if not (led or kept) or result.other:
         reading.lead = None
     if not joined or reading.closed or led:

@@ -32,7 +32,7 @@ _SAID_AGAIN = re.compile(
 )
 _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _AND_THEN = re.compile(
-    r"[\s,]{1,2}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
+    r"[)\s,]{1,3}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
 )
 # ", although "
 _aside = pattern_of(r",\s{aside}\s(?:[a-z]+\s){0,3}")
@@ -110,6 +110,7 @@ def _goes_on_at(reading: Reading, item: Item, gap: str, after: Item | None) -> b
     """Tell the "stabilized" of "fell to 6 g/dL and then stabilized at 9 g/dL", which goes on with the test."""
     valued = bool(reading.group) and bool(reading.group[-1].values) and item.meaning == "course"
     quantity = after is not None and after.kind == "quantity"
+    quantity = quantity or leads_to_value(reading.text, item.end, reading.end)
     return valued and quantity and (_AND_THEN.fullmatch(gap) is not None or leads_to_later(gap))
 
 

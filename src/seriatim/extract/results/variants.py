@@ -13,6 +13,7 @@ from seriatim.text import Prose, Sentence
 from seriatim.text.cues import find_scopes
 from seriatim.text.tables import alternatives, read_table
 
+_GENE_NOUN = re.compile(r"\bthe\s([A-Z][A-Z0-9]{1,9})\sgene\b")
 _NEAR = 60
 """Characters beside a variant in which its gene is looked for."""
 _AMINO = r"(?:[A-Z][a-z]{2}|[A-Z*])"
@@ -97,6 +98,8 @@ def _gene_beside(text: str, start: int, end: int, sentence: Sentence) -> tuple[i
     before = find_symbol_places(text, low, start)[-1:]
     behind = find_symbol_places(text, end, high)[:1]
     ranked = [(0, place) for place in inside]
+    if not ranked and (noun := _GENE_NOUN.search(text, end, high)):
+        return noun.span(1)
     ranked += [(start - place[1], place) for place in before] + [(place[0] - end, place) for place in behind]
     return min(ranked)[1] if ranked else None
 
