@@ -281,8 +281,8 @@ def test_a_finding_tells_the_side_of_its_test(text, expected):
             ],
         ),
         (
-            "Cortisol was high (1210 nmol/L) and not suppressed after 1 mg dexamethasone (1090 nmol/L).",
-            [("cortisol", "1210 nmol/L"), ("cortisol", "1090 nmol/L"), ("cortisol", "high")],
+            "Cortisol was raised (1210 nmol/L) and still unsuppressed after 2 mg of dexamethasone (1090 nmol/L).",
+            [("cortisol", "1210 nmol/L"), ("cortisol", "1090 nmol/L"), ("cortisol", "raised")],
         ),
     ],
 )
