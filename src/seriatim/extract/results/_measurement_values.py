@@ -22,7 +22,7 @@ _FOLD = "{fold}"
 # "7.31/48/70/24"
 _ROW = re.compile(r"[<>]?\s?\d[\d.,\u00b7]*(?:\s?/\s?[<>]?\s?\d[\d.,\u00b7]*){1,6}")
 _STROKE = re.compile(r"/")
-# " and not suppressed after 1 mg dexamethasone (": the same test again, behind what was done meanwhile
+# " and not suppressed after the drug (": the same test again, behind what was done meanwhile
 _CHALLENGED = re.compile(
     r"\)?[,;]?(?:\s(?:and|but|which)\s[^().;:]{0,50})?\s(?:after|following|on|at|by|during|before)\s[^().;:]{1,40}\s\("
 )

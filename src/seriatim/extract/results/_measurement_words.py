@@ -32,7 +32,7 @@ _SAID_AGAIN = re.compile(
 )
 _OBJECT = re.compile(r"\s(?:the|his|her|their|its)\s")
 _AND_THEN = re.compile(
-    r"[)\s,]{1,3}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|[a-z]+ly)\s){0,2}"
+    r"[)\s,]{1,3}(?:and|but|then|which)\s(?:(?:had|has|then|later|subsequently|still|again|[a-z]+ly)\s){0,2}"
 )
 # ", although "
 _aside = pattern_of(r",\s{aside}\s(?:[a-z]+\s){0,3}")
