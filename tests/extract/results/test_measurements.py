@@ -1214,3 +1214,41 @@ def test_a_substance_a_tissue_is_stained_for_is_no_level_of_the_serum(sign):
 )
 def test_the_development_that_is_normal_is_the_one_named(text: str, label: str) -> None:
     assert {f.label for f in facts_of(text) if f.status == "absent"} == {label}
+
+
+def results_of(text: str) -> list[tuple[str, str | None]]:
+    return [(f.label, f.value) for f in facts_of(text) if f.kind == "measurement"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AST had risen from 20 to 380 U/L.", [("aspartate aminotransferase", v) for v in ("20", "380 U/L")]),
+        ("Hb was 8.1 g/dL (11.2 two days earlier).", [("hemoglobin", v) for v in ("8.1 g/dL", "11.2")]),
+        (
+            "Calcium was normal, as were phosphate and PTH; ferritin was low.",
+            [
+                ("calcium", "normal"),
+                ("phosphate", "normal"),
+                ("parathyroid hormone", "normal"),
+                ("ferritin", "low"),
+            ],
+        ),
+        (
+            "Antinuclear and smooth muscle antibodies were negative.",
+            [("antinuclear antibody", "negative"), ("anti-smooth muscle antibody", "negative")],
+        ),
+        (
+            "Tests for hepatitis A, C and E were negative.",
+            [(f"hepatitis {letter} serology", "negative") for letter in "ACE"],
+        ),
+        (
+            "Grip (power grade 4/5), absent reflexes and a rash were noted.",
+            [("muscle strength", "4/5"), ("deep tendon reflexes", "absent")],
+        ),
+        ("CT showed a cyst of the liver measuring 4 cm.", []),
+        ("In a survey 1 in 9 had a cough.", []),
+    ],
+)
+def test_results_are_those_of_the_test_named(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert results_of(text) == expected

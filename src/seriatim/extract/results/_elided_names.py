@@ -69,10 +69,15 @@ def _with_end_of(text: str, item: Item) -> Item | None:
     if not text[max(0, item.start - 4) : item.start].endswith(_JOINED):
         return None
     first = _ELIDED.search(text, max(0, item.start - 30), item.start)
-    _, _, rest = text[item.start : item.end].partition(" ")
-    name = fold(f"{first['first']} {rest}") if first and rest else ""
-    test = load_names().get(name) or load_names().get(name.removesuffix("s"))
-    return Item("test", *first.span("first"), test=test) if first and test and test != item.test else None
+    if first is None:
+        return None
+    words = text[item.start : item.end].split(" ")
+    for at in range(1, len(words)):
+        name = fold(" ".join((first["first"], *words[at:])))
+        test = load_names().get(name) or load_names().get(name.removesuffix("s"))
+        if test:
+            return Item("test", *first.span("first"), test=test) if test != item.test else None
+    return None
 
 
 def _find_framed(text: str, start: int, end: int) -> Iterator[Item]:

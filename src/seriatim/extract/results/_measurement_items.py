@@ -52,6 +52,7 @@ _CLOCK = re.compile(r"\s?(?:[AaPp]\.?[Mm]\b|o'clock)")
 _NUMBER_BEFORE = re.compile(r"\d\s?$")
 _NUMBER_BEHIND = re.compile(r"[\s:=]{1,3}\d")
 _DASHES = frozenset("-\u2010\u2011")
+_OF_THE = re.compile(r"\b(?:of|in|on)\s(?:the\s)?$")
 _GOES_ON_BY_DASH = re.compile(r"[-\u2010\u2011](?!(?:pos|neg)[a-z]*\b)\w")
 _TESTED = frozenset({"test", "head"})
 # Of these a number behind a dash is part of the name: "HIV-2", "influenza-1".
@@ -107,8 +108,15 @@ def _drop_degrees(named: list[Item]) -> list[Item]:
 
 
 def _is_part_of_a_name(text: str, hit: Hit[Item]) -> bool:
-    """Tell the K of "vitamin-K" from potassium; "PR-" and "PR-negative" are results."""
-    if hit.entry.kind != "test" or hit.end - hit.start > 2:
+    """Tell the K of "vitamin-K" from potassium; "PR-" and "PR-negative" are results.
+
+    In "a cyst of the liver measuring 4 cm" the liver is not measured.
+    """
+    if hit.entry.kind != "test":
+        return False
+    if text.endswith("measuring", hit.start, hit.end):
+        return _OF_THE.search(text, max(0, hit.start - 8), hit.start) is not None
+    if hit.end - hit.start > 2:
         return False
     if text[max(0, hit.start - 1) : hit.start] in _DASHES or bool(_GOES_ON_BY_DASH.match(text, hit.end)):
         return True
@@ -414,7 +422,7 @@ def _is_dose(text: str, end: int) -> bool:
 _twice = pattern_of(
     r"(?i)\b(?:(?P<two>twice|double)|thrice|triple)\s(?P<limit>(?:the\s)?(?:(?:upper\s(?:normal\s|reference\s)?limit(?:\sof\s{usual})?)|{usual}(?:\svalue)?))\b"
 )
-_counted_behind = pattern_of(r"\s(?:{repeated}|{counted_patients})\b")
+_counted_behind = pattern_of(r"\s(?:{repeated}|{counted_patients}|in\s\d{1,3})\b")
 _share_of_people = pattern_of(
     r"\s(?:of|in)\s(?:[\w-]+\s){0,3}?(?:{counted_patients}|{counted_reports})\b|\s(?:identical|identity|similar|similarity|homolog(?:ous|y)|certainty|coverage)\b"
 )

@@ -53,6 +53,9 @@ _TO_TITRE = re.compile(r"[^().;:]{0,40}\(")
 _TIMED = re.compile(
     r"\s(?:on|by|at|after|during|in|within)\s[^,;:.()]{1,40}\s(?:at|to|with)\s(?:about\s|only\s)?"
 )
+_AT_ANOTHER_TIME = re.compile(
+    r"\s(?:[^(),;]{0,30}\b(?:before|earlier|previously|ago|later|prior)\b|(?:on|at)\s[^(),;]{1,30})\)"
+)
 # Behind the name of a test: its value follows, so that what stands before belongs to another.
 _OWN_VALUE = re.compile(
     r"\s?(?:levels?\s|concentration\s|was\s|were\s|is\s|of\s|to\s|[:=(]\s?){0,3}[<>\u2264\u2265~]?\s?\d"
@@ -147,7 +150,7 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
     if not fits(target.known, item) and not _is_excreted(reading, target, item):
         return False
     if target.values:
-        return continues(target, item, gap)
+        return continues(target, item, gap) or _is_earlier(reading, item, gap)
     if target.test.meaning == BY_FINDING and len(gap) <= FARTHEST:
         return True  # the finder has looked at what stands between
     going_on = gap.startswith(" and ") and links(gap.removeprefix(" and"))  # "was elevated and ranged from"
@@ -161,6 +164,12 @@ def _takes(reading: Reading, target: Result, item: Item, gap: str) -> bool:
         return True
     worded = reading.closed and (links_over_circumstance(gap) or refers_back(gap) or going_on)
     return worded or links(gap) or links_over_place(gap) or (not reading.closed and names_first_side(gap))
+
+
+def _is_earlier(reading: Reading, item: Item, gap: str) -> bool:
+    """Tell the value of another time in the bracket behind one: "Hb 9.4 g/dL (10.9 | one week before)"."""
+    bare = item.quantity is not None and item.quantity.form == "number" and not item.quantity.ucum
+    return bare and gap.strip() == "(" and _AT_ANOTHER_TIME.match(reading.text, item.end) is not None
 
 
 def _is_of_other_side(reading: Reading, target: Result, item: Item, gap: str) -> bool:

@@ -24,6 +24,7 @@ class Reading:
         orphan: a quantity that waits for the test behind it.
         exception: the words that except what follows.
         listed: the tests before an exception inside their list ("A and B, but not C, were").
+        taken_up: the last test has what was said of those before it ("as was B").
         turned: the tests whose result a "but" may turn ("normal on the right but reduced on the left").
     """
 
@@ -40,6 +41,7 @@ class Reading:
     exception: Item | None = None
     listed: list[Result] = field(default_factory=list)
     turned: list[Result] = field(default_factory=list)
+    taken_up: bool = False
 
     def __post_init__(self) -> None:
         self.last = self.last or self.start

@@ -70,6 +70,7 @@ def take_test(reading: Reading, item: Item, after: Item | None) -> None:
 def _lead_into(reading: Reading, result: Result, gap: str) -> None:
     """Give a test the word that leads it: its own, that of its list, or that of the list before."""
     joined = bool(reading.group) and _joins(reading.group[-1], result, gap) and not _is_heading(reading, gap)
+    joined = joined and not (";" in gap and reading.taken_up)  # "A was low, as was B; | C was"
     said = reading.group[-1].word if reading.group and reading.closed and goes_on(gap) else None
     kept = joined and not reading.fresh_lead and not reading.closed and not _is_detail(reading, result)
     led = reading.fresh_lead and (leads(gap) or _is_found_by(reading, result.test, gap))
@@ -78,6 +79,7 @@ def _lead_into(reading: Reading, result: Result, gap: str) -> None:
         reading.lead = None
     if not joined or reading.closed or led:
         reading.group = []
+    reading.taken_up = said is not None or (reading.taken_up and kept)
     reading.lead = reading.lead or said
     if reading.lead and not led and _is_amount_of_others(reading.lead, result):
         reading.lead = None  # "low C3 and anti-dsDNA antibodies"

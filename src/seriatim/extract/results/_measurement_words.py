@@ -37,6 +37,9 @@ _AND_THEN = re.compile(
 # ", although "
 _aside = pattern_of(r",\s{aside}\s(?:[a-z]+\s){0,3}")
 _REST_OF_ASIDE = re.compile(r"[^,;:.()\d]{0,40},(?=\s)")
+_BEFORE_NOUN = re.compile(
+    r"\s(?!(?:and|but|or|on|at|in|for|with|which|while|when|after|before|until|than|by|to|compared)\b)[a-z]"
+)
 _SIDE = re.compile(r"(?i)\b(?:right|left|both|other|fellow)\b|\bO[DSU]\b|\b[RL]E\b")
 _CHANGES = frozenset({"rose", "fell"})
 _NOT_OF_PANELS = frozenset({"high", "low", "positive"})
@@ -168,6 +171,10 @@ def _may_be_said_behind(reading: Reading, item: Item, gap: str) -> bool:
         return False
     if reading.group[-1].test.meaning == BY_FINDING and reading.group[-1].values:
         return False  # "tachycardia (120/min), low"
+    if item.meaning == "course" and ":" in gap:
+        return False  # "a shell of calcium: improvement under"
+    if reading.group[-1].values and ")," in gap and _BEFORE_NOUN.match(reading.text, item.end):
+        return False  # "power (grade 3/5), absent reflexes"
     verbal = reading.text[item.start : item.end].split()[0].lower() in load_words().verb
     sided = reading.group[-1].known.category == "function test" and names_first_side(gap)
     open_ = not reading.has_been_said() and links_over_others(gap, verbal=verbal)
