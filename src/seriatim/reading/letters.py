@@ -125,12 +125,12 @@ def _is_body(words: str) -> bool:
 def _weigh(text: str, start: int, end: int) -> _Paragraph:
     words = text[start:end]
     cues, lower = _cues(), words.lower()
-    story = len(cues["story"].findall(lower)) + 2 * len(_AGE.findall(words[:_OPENING]))
-    literature = len(cues["literature"].findall(lower)) + 0.7 * len(_CITATION.findall(words))
     opening = words[:_OPENING]
+    ages = len(_AGE.findall(opening))
+    story = len(cues["story"].findall(lower)) + 2 * ages
+    literature = len(cues["literature"].findall(lower)) + 0.7 * len(_CITATION.findall(words))
     announces = cues["announcement"].search(lower[:_OPENING])
-    age = _AGE.search(opening)
-    opens = bool(age and (not announces or story >= 4))
+    opens = bool(ages and (not announces or story >= 4))
     return _Paragraph(start, end, story, literature, opens or bool(cues["opening"].match(lower)))
 
 

@@ -136,7 +136,9 @@ def read_unit(text: str, at: int, end: int) -> tuple[Unit, int, int] | None:
 
 @lru_cache(maxsize=10_000)  # an article has a dozen units, each many times
 def _unit_spelt(words: str) -> Unit | None:
-    spelling = _LITRE.sub(r"\1L", fold_unit(words))
+    spelling = fold_unit(words)
+    if spelling.endswith("I"):
+        spelling = _LITRE.sub(r"\1L", spelling)
     return load_units().get(spelling) or load_units().get(spelling.lower())
 
 

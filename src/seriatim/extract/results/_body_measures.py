@@ -20,6 +20,7 @@ _NEWBORN_GRAMS = (300, 7000)
 _NEWBORN_CENTIMETRES = (20, 65)
 _NEWBORN = ("newborn", "neonate")
 _STEMS = ("born", "birth", "deliver")
+_VERB_STEMS = ("weigh", "measur", "tall")
 _OPENING = re.compile(r"(?:[(,;]\s?(?:(?:and\s)?weight\s)?|\bweighing\s)\Z")
 _LISTED = re.compile(r"(?:,|;|\sand)\s\Z")
 _REACH = 16
@@ -33,12 +34,14 @@ def find_body_verbs(text: str, start: int, end: int) -> list[Item]:
         start: offset of the sentence.
         end: offset after it.
     """
-    if not _STEM.search(text, start, end):
+    words = text[start:end].lower()
+    if not any(stem in words for stem in _VERB_STEMS):
         return []
     tests = load_tests()
     told = {
         m.span("verb"): m
         for chained in (False, True)
+        if _NUMBERED_VERB.search(words)
         for m in _told(chained=chained).finditer(text, start, end)
     }
     verbs = [
@@ -108,7 +111,9 @@ def _people() -> str:
     return any_of((*nouns, "he", "she", "who"))
 
 
-_STEM = re.compile(r"(?i)\bweigh|\bmeasur|\btall\b")
+_VERB = r"(?:weigh(?:s|ed|ing)|measur(?:es|ed|ing))"
+_NUMBER_BEHIND = r"(?=\s(?:about\s|only\s|approximately\s|at\s)?\d)"
+_NUMBERED_VERB = re.compile(_VERB + _NUMBER_BEHIND)
 _TALL = re.compile(r"\d\s?(?:cm|m|centimet(?:er|re)s|feet|ft|inches)\s(?:or\s)?(?P<tall>tall)\b")
 
 
@@ -120,12 +125,11 @@ def _person() -> re.Pattern[str]:
 @cache
 def _told(*, chained: bool) -> re.Pattern[str]:
     """A person, a verb of measure and a number; chained, another verb with its own number stands before it."""
-    verb = r"(?:weigh(?:s|ed|ing)|measur(?:es|ed|ing))"
-    other = rf"(?:{verb}|was|is|had)\s[\d.,]+\s?[a-z]{{1,4}}(?:\stall)?(?:\s\([^()]{{1,30}}\))?(?:\sat\sbirth)?\sand\s"
+    other = rf"(?:{_VERB}|was|is|had)\s[\d.,]+\s?[a-z]{{1,4}}(?:\stall)?(?:\s\([^()]{{1,30}}\))?(?:\sat\sbirth)?\sand\s"
     return re.compile(
         fill_classes(
             rf"(?i)\b(?P<person>{_people()}),?\s(?:(?:now|then|only|currently|also|had|has|{{adverb}})\s){{0,2}}{other if chained else ''}"
-            rf"(?P<verb>{verb})(?=\s(?:about\s|only\s|approximately\s|at\s)?\d)"
+            rf"(?P<verb>{_VERB}){_NUMBER_BEHIND}"
         )
     )
 

@@ -24,13 +24,13 @@ _PROTEIN = rf"p\.\s?[(\[]?{_AMINO}\d{{1,5}}(?:_{_AMINO}\d{{1,5}})?(?:(?:{_AMINO}
 _HGVS = re.compile(
     rf"(?<![\w.])(?:{_DNA}(?:(?:,?\s[(\[]?|;\s?|[(\[]){_PROTEIN}[)\]]?)?|{_PROTEIN})(?![A-Za-z0-9])"
 )
-_PREFIX = re.compile(r"\b[cgmnrp]\.\s?[(\[]?[A-Z*\d-]")
+_PREFIX = re.compile(r"\.(?<=\b[cgmnrp]\.)\s?[(\[]?[A-Z*\d-]")
 # "3-bp deletion in exon 5", "duplication of exons 2 to 4"
 _IN_EXON = re.compile(
     r"(?<![\w-])(?:\d[\d.,]{0,8}[\s-](?:bp|kb|Mb|base[\s-]pair|nucleotide)s?[\s-])?(?:deletion|duplication|insertion)s?\s"
     r"(?:in|of|within|affecting|involving)\sexons?\s\d{1,3}(?:(?:\s?[-\u2013,]\s?|\sto\s|\sand\s)\d{1,3}){0,4}"
 )
-_PLACED = re.compile(r"\bexons?\s\d")
+_PLACED = re.compile(r"exon(?<!\w....)s?\s\d")
 
 
 def find_variants(context: Context) -> list[Fact]:
