@@ -74,9 +74,8 @@ def load_hpo(path: Path | None = None) -> Ontology:
 
 @cache
 def _load_hpo(path: Path) -> Ontology:
-    content = _read_bytes(path)
-    key = hash_sources([content, *_own_code()])
-    return _open_ontology(load_compiled("ontology", key, lambda: _close_ontology(_parse(path, content))))
+    key = hash_sources([_hash_of(path), *_own_code()])
+    return _open_ontology(load_compiled("ontology", key, lambda: _close_ontology(_parse(path))))
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -88,8 +87,14 @@ def _read_bytes(path: Path) -> bytes:
         ) from error
 
 
-def _parse(path: Path, content: bytes) -> Ontology:
-    ontology = parse_obo(content.decode("utf-8", errors="replace"))
+@cache
+def _hash_of(path: Path) -> bytes:
+    """The hash of a vocabulary's file; an ontology is large, and two things are compiled from it."""
+    return hash_sources([_read_bytes(path)]).encode()
+
+
+def _parse(path: Path) -> Ontology:
+    ontology = parse_obo(_read_bytes(path).decode("utf-8", errors="replace"))
     if not ontology.names:
         raise InputError(path, "holds no [Term]", "give an ontology in OBO format")
     return ontology
@@ -160,7 +165,7 @@ def load_lexicon(hpo: Path | None = None, extra_terms: Sequence[Path] = ()) -> L
 @cache
 def _load_lexicon(path: Path, extra_terms: tuple[Path, ...]) -> Lexicon:
     data = files("seriatim") / "data"
-    sources = [_read_bytes(path), *map(_read_bytes, extra_terms), *_own_code()]
+    sources = [*map(_hash_of, (path, *extra_terms)), *_own_code()]
     key = hash_sources([*sources, *((data / name).read_bytes() for name in TABLES)])
     return open_lexicon(load_compiled("lexicon", key, lambda: _compile(load_hpo(path), extra_terms)))
 

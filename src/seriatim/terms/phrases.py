@@ -39,12 +39,11 @@ class PhraseMatcher(Generic[T]):
         from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
         self._cased = frozenset(cased)
-        stripped = [(phrase.strip(), entry) for phrase, entry in entries]
-        named = [(phrase, entry) for phrase, entry in stripped if phrase]
+        named = [(stripped, entry) for phrase, entry in entries if (stripped := phrase.strip())]
         by_phrase: dict[str, list[tuple[str, T]]] = {}
         for folded, pair in zip(_fold_all([phrase for phrase, _ in named]), named, strict=True):
             by_phrase.setdefault(folded, []).append(pair)
-        self._entries = [tuple(held) for held in by_phrase.values()]
+        self._entries = list(by_phrase.values())
         kind = Implementation.DFA if len(by_phrase) <= _FEW else None
         self._automaton = (
             AhoCorasick(list(by_phrase), matchkind=MatchKind.Standard, implementation=kind)

@@ -30,9 +30,12 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
     rows = []
     for line in lines[1:]:
         cells = line.split("\t")
-        if len(cells) > len(header):
+        missing = len(header) - len(cells)
+        if missing < 0:
             raise ValueError(f"{name}: {len(cells)} cells under {len(header)} headings: {line[:60]!r}")
-        rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
+        if missing:
+            cells += [""] * missing
+        rows.append(dict(zip(header, cells, strict=True)))
     return tuple(rows)
 
 
@@ -55,4 +58,4 @@ def expand_choices(phrase: str) -> tuple[str, ...]:
     """
     parts = _CHOICE.split(phrase)
     choices = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
-    return tuple(" ".join("".join(chosen).split()) for chosen in product(*choices))
+    return tuple([" ".join(words.split()) for words in map("".join, product(*choices))])
