@@ -124,6 +124,8 @@ def test_less_of_an_ability_is_worse_and_more_is_better(text: str, label: str) -
         ("Dapsone did not produce any lasting benefit.", "none"),
         ("Dapsone was highly effective.", "partial"),
         ("Dapsone proved futile.", "none"),
+        ("Dapsone was poorly effective.", "none"),
+        ("The rash was inadequately controlled on dapsone.", "none"),
         ("The effect of dapsone was modest.", "partial"),
         ("Seizure control was poor on phenytoin.", "none"),
         ("Vigabatrin achieved complete seizure control.", "complete"),
@@ -147,6 +149,51 @@ def test_an_answer_to_a_treatment_has_its_grade(text: str, response: str) -> Non
 )
 def test_what_changed_was_there_and_what_ended_is_over(text: str, statuses: list[str]) -> None:
     assert [f.status for f in facts_of(A_WOMAN + text) if f.label == "Fever"] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "response", "about"),
+    [
+        ("Hemoglobin was 6.1 g/dL. After prednisone hemoglobin rose to 9.8 g/dL.", "partial", "hemoglobin"),
+        ("Creatine kinase was 5400 U/L (normal < 200). Methotrexate brought a fall in creatine kinase.",
+         "partial", "creatine kinase"),
+        ("Aspirin was given. Creatine kinase fell.", None, ""),
+    ],
+)  # fmt: skip
+def test_a_value_that_changed_is_judged_by_what_it_was_before(
+    text: str, response: str | None, about: str
+) -> None:
+    said, words = told(text)
+    assert (said, words or "") == (response, about)
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Despite amoxicillin her cough persisted.", "none"),
+        ("Her cough persisted, so amoxicillin was given.", None),
+        ("Her cough persisted for two days and amoxicillin was given.", None),
+    ],
+)
+def test_what_persisted_did_not_answer_what_was_given_and_was_a_reason_for_what_came(
+    text: str, response: str | None
+) -> None:
+    assert told(text)[0] == response
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("Serum calcium decreased after prednisolone.", None),
+        ("Uric acid levels were increased on furosemide.", None),
+        ("Furosemide was increased because of uric acid levels.", ("increase",)),
+    ],
+)
+def test_a_value_that_changed_beside_a_drug_is_no_change_of_its_dose(
+    text: str, course: tuple[str, ...] | None
+) -> None:
+    drug = next(f for f in facts_of(A_WOMAN + text) if f.kind == "medication")
+    assert drug.modifiers.get("course") == course
 
 
 def test_remission_that_was_sustained_is_complete_and_a_recovery_that_was_poor_is_none() -> None:

@@ -36,7 +36,9 @@ _of = pattern_of(rf"\s(?:in|of|to|on)\s{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,4}}"
 _object = pattern_of(rf"\s{_WHOSE}{{1,2}}{_MEASURED}{_WORD}{{0,3}}")
 _bare_object = pattern_of(rf"\s(?:{SHARE}\sof\s)?{_WHOSE}{{0,2}}{_MEASURED}{_WORD}{{0,3}}")
 _compound = pattern_of(r"[\s-]")
-_subject = pattern_of(rf"\)?(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,5}}\s")
+_subject = pattern_of(
+    rf"\)?(?:\s(?:{{measured_as}}|levels?|values?|counts?))?(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,5}}\s"
+)
 _shown = pattern_of(
     rf"(?:\s\([^()]{{0,60}}\))?{_SIDE}(?:,?\s(?:which|that))?{_BESIDE}{{0,2}}\s(?:{{showed}}|had|has|have|made|underwent)(?:\s[a-z-]+){{0,5}}\s"
 )
@@ -48,7 +50,7 @@ _does = pattern_of(
     rf"(?:\s(?:treatment|therapy|injections?|infusions?|tablets?))?(?:\s\([^()]{{0,60}}\))?{_ACTIVE}{{0,4}}\s"
 )
 _names_other = pattern_of(r"\s{not_the_finding}\b")
-_put_back = pattern_of(r"\b{put_back}\b")
+_neutral = pattern_of(r"\b(?:{put_back}\b|{dimension}\Z)")
 _has_object = pattern_of(
     r"\s(?!(?:to|by|in|on|with|after|within|from|over|under|and|but|or|when|while|during|at|for|until|without"
     r"|despite|following|again|as|so|once|upon|only|even|since|before|because|than|the|[a-z]+ly|some|{grade_nearly})\b)"
@@ -72,13 +74,14 @@ class Changeable:
     Attributes:
         folded: the folded text.
         findings: in text order.
-        treatments: in text order.
+        treatments, measurements: in text order.
         named: places that name something else as a whole ("progression of weakness", "closed reduction").
     """
 
     folded: str
     findings: Sequence[Fact]
     treatments: Sequence[Fact]
+    measurements: Sequence[Fact]
     named: TakenPlaces
 
     @classmethod
@@ -90,13 +93,17 @@ class Changeable:
         findings = [
             f for f in named if f.kind in FINDINGS and not f.rule and not is_outcome_word(f.spans[0].text)
         ]
-        return cls(folded, findings, [f for f in named if f.kind in TREATMENTS], places)
+        given = [f for f in named if f.kind in TREATMENTS]
+        return cls(folded, findings, given, [f for f in ordered if f.kind == "measurement"], places)
 
     def finding_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
-        """The finding that a word of change is said of, or None; a hernia that is reduced is put back."""
+        """The finding that a word of change is said of, or None.
+
+        A hernia that is reduced is put back, and of a length or a size more is neither good nor bad.
+        """
         found = self._said_of(hit, sentence)
-        put_back = found and "less" in hit.entry.needs and _put_back().search(found.spans[0].text.lower())
-        return None if put_back else found
+        measure = not hit.entry.needs.isdisjoint(("less", "more"))
+        return None if found and measure and _neutral().search(found.spans[-1].text.lower()) else found
 
     def _said_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
         if hit.entry.form == "noun":
@@ -130,18 +137,37 @@ class Changeable:
             or as_subject().search(self.folded, low, hit.start) is not None
         )
 
-    def _behind(self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern) -> Fact | None:
+    def measured(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
+        """The test whose value a word of change is said of ("her calcium | fell"), or None."""
+        if hit.entry.form == "noun":
+            return self._behind(hit, sentence, _of, self.measurements)
+        return self._before(hit, sentence, _subject, self.measurements)
+
+    def earlier(self, test: Fact) -> str | None:
+        """What the result told last before of a test was: high or low."""
+        told = [
+            f
+            for f in self.measurements
+            if f.label == test.label and f.start < test.start and f.number is not None
+        ]
+        return next((f.interpretation for f in reversed(told) if f.interpretation in ("high", "low")), None)
+
+    def _behind(
+        self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern, among: Sequence[Fact] | None = None
+    ) -> Fact | None:
         high = min(sentence.end, hit.end + _REACH)
-        for finding in facts_between(self.findings, hit.end, high):
+        for finding in facts_between(self.findings if among is None else among, hit.end, high):
             if gap().fullmatch(self.folded, hit.end, finding.start):
                 between = facts_between(self.treatments, hit.end, finding.start)
                 other = _names_other().match(self.folded, finding.spans[-1].end)
                 return None if between or other else finding
         return None
 
-    def _before(self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern) -> Fact | None:
+    def _before(
+        self, hit: Hit[ResponseWord], sentence: Sentence, gap: _Pattern, among: Sequence[Fact] | None = None
+    ) -> Fact | None:
         low = max(sentence.start, hit.start - _REACH)
-        for finding in reversed(facts_between(self.findings, low, hit.start)):
+        for finding in reversed(facts_between(self.findings if among is None else among, low, hit.start)):
             end = finding.spans[-1].end
             if end <= hit.start and gap().fullmatch(self.folded, end, hit.start):
                 return finding

@@ -130,7 +130,7 @@ def _by_degree(folded: str, low: int, hit: Hit[ResponseWord]) -> Graded | None:
         needs_of = "of" in entry.needs and not _OF().match(folded, end)
         return None if needs_of or entry.needs == {"grade"} else _by_share(folded, low, hit)
     answers = "grade" in entry.needs
-    said = entry.form == "noun" and found is behind
+    said = entry.form != "noun" or found is behind
     degree = _degree(found["grade"], nearly=bool(found["nearly"]), answers=answers, said=said)
     if degree is not None and (entry.label in _BETTER or "grade" in entry.needs):
         entry = degree

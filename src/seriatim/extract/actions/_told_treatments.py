@@ -23,6 +23,7 @@ _UPON = re.compile(
     r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|in spite of|during|within)\s"
 )
 _answers = pattern_of(r"\b{answers}\b")
+_so = pattern_of(r"\A,?\s(?:so|hence|thus|therefore|and\sso)\s|\b{answers}\b")
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
     r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus|with|including|such as|combined with|in combination with|together with)\s|\s?/\s?)+"
@@ -55,9 +56,14 @@ def told_of(text: str, outcome: Fact, given: Sequence[Fact], bounds: tuple[int, 
 
 
 def _is_answer(text: str, outcome: Fact, treatment: Fact) -> bool:
-    """Whether a treatment behind a worsening was begun because of it ("relapsed and was treated with X")."""
+    """Whether a treatment behind an outcome was begun because of it ("relapsed and was treated with X").
+
+    One behind a worsening was, unless a word ties it; one behind what did not improve, where words say so ("persisted, so").
+    """
     gap = text[outcome.spans[-1].end : treatment.start]
-    return outcome.label in _WORSENING and bool(_answers().search(gap) or not _UPON.search(gap))
+    if outcome.label in _WORSENING:
+        return bool(_answers().search(gap) or not _UPON.search(gap))
+    return outcome.response == "none" and bool(_so().search(gap))
 
 
 def excepted_from(text: str, outcome: Fact, given: Sequence[Fact]) -> list[Fact]:

@@ -10,16 +10,20 @@ from seriatim.extract.actions._change_grammar import Changeable
 from seriatim.extract.actions._grades import grade
 from seriatim.extract.actions._prescriptions import find_parts
 from seriatim.extract.actions._response_words import ResponseWord, find_response_words
+from seriatim.extract.actions._treatment_links import FINDINGS
 from seriatim.extract.actions.outcomes import make_outcome
 from seriatim.model import Fact
 from seriatim.terms import Hit
 from seriatim.text import Sentence
 
-_TURNED: Mapping[str, tuple[str, str]] = {
-    "less": ("progression", "worse"),
-    "more": ("improved", "partial"),
+_BETTER, _WORSE = ("improved", "partial"), ("progression", "worse")
+_OF_ABILITY: Mapping[str, tuple[str, str]] = {"less": _WORSE, "more": _BETTER}
+"""What a change of an ability tells."""
+_OF_TEST: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "high": {"less": _BETTER, "more": _WORSE},
+    "low": {"less": _WORSE, "more": _BETTER},
 }
-"""What a change of an ability tells: less of it is worse."""
+"""What a change of a test's value tells, by what the value was before."""
 _STILL_THERE = frozenset({"improved", "not improved", "stable", "progression"})
 _ENDED: Mapping[str, tuple[str, ...]] = {"course": ("resolved",)}
 
@@ -40,28 +44,51 @@ def add_changes(context: Context, facts: list[Fact]) -> list[Fact]:
     changed: dict[str, Fact] = {}
     added: list[Fact] = []
     places: dict[Sentence, list[tuple[int, int]]] = {}
-    for hit, sentence in find_response_words(context):
-        if not hit.entry.form:
+    for word, sentence in find_response_words(context):
+        outcome = outcomes.get(word.start)
+        read = _what_changed(changeable, word, sentence, known=outcome is not None)
+        if read is None:
             continue
-        finding = changeable.finding_of(hit, sentence)
-        outcome = outcomes.get(hit.start)
-        if outcome is None and changeable.named.overlap(hit.start, hit.end):
-            continue
-        if finding is not None and finding.spans[-1].end == hit.start - 1 and hit.entry.form == "noun":
-            hit = hit._replace(start=finding.start)  # "complete | seizure control"
-        elif finding is None and outcome is None and changeable.is_said_of("ability", hit, sentence):
-            hit = _of_ability(hit)
-        elif finding is None and (outcome or not changeable.is_said_of("complaint", hit, sentence)):
-            continue
-        if (graded := grade(folded, sentence.start, hit)) is None:
-            continue
-        if outcome is None:
-            added.append(make_outcome(context.prose, graded, target=finding.id if finding else None))
-        elif finding is not None:
-            changed[outcome.id] = outcome.changed(target=finding.id)
-        places.setdefault(sentence, []).append((hit.start, hit.end))
+        hit, target = read
+        places.setdefault(sentence, []).append((word.start, word.end))
+        graded = grade(folded, sentence.start, hit) if hit.entry.label else None
+        if graded and outcome is None:
+            added.append(make_outcome(context.prose, graded, target=target.id if target else None))
+        elif graded and outcome and target is not None:
+            changed[outcome.id] = outcome.changed(target=target.id)
     kept = [changed.get(f.id, f) for f in facts]
     return [*_without_their_courses(context, kept, places), *added]
+
+
+def _what_changed(
+    changeable: Changeable, hit: Hit[ResponseWord], sentence: Sentence, *, known: bool
+) -> tuple[Hit[ResponseWord], Fact | None] | None:
+    """What a word of change is said of, if any fact tells it, and the word with what it tells of that.
+
+    Args:
+        changeable: what can change.
+        hit: the word.
+        sentence: its sentence.
+        known: the word is an outcome whatever it is said of.
+    """
+    if not hit.entry.form:
+        return None
+    if not known and changeable.named.overlap(hit.start, hit.end):
+        return (_told_by(hit, {}), None) if changeable.measured(hit, sentence) else None
+    if (finding := changeable.finding_of(hit, sentence)) is not None:
+        compound = hit.entry.form == "noun" and finding.spans[-1].end == hit.start - 1
+        return (
+            hit._replace(start=finding.start) if compound else hit
+        ), finding  # "complete | seizure control"
+    if known:
+        return None
+    if changeable.is_said_of("ability", hit, sentence):
+        return _told_by(hit, _OF_ABILITY), None
+    if changeable.is_said_of("complaint", hit, sentence):
+        return hit, None
+    if (test := changeable.measured(hit, sentence)) is not None:
+        return _told_by(hit, _OF_TEST.get(changeable.earlier(test) or "", {})), test
+    return None
 
 
 def settle_what_changed(_: Context, facts: list[Fact]) -> list[Fact]:
@@ -73,7 +100,7 @@ def settle_what_changed(_: Context, facts: list[Fact]) -> list[Fact]:
         facts: with their status; outcomes name their finding where the words do.
     """
     said = {f.target: f for f in facts if f.kind == "outcome" and f.target and f.status == "present"}
-    return [_settled(f, said[f.id]) if f.id in said else f for f in facts]
+    return [_settled(f, said[f.id]) if f.id in said and f.kind in FINDINGS else f for f in facts]
 
 
 def _settled(finding: Fact, outcome: Fact) -> Fact:
@@ -107,9 +134,7 @@ def _without(drug: Fact, said: Sequence[tuple[Sentence, set[str]]]) -> Fact:
     return drug.changed(modifiers={**rest, "course": kept} if kept else rest)
 
 
-def _of_ability(hit: Hit[ResponseWord]) -> Hit[ResponseWord]:
-    """A word of change with what it tells of an ability."""
-    for need, (label, response) in _TURNED.items():
-        if need in hit.entry.needs:
-            return hit._replace(entry=replace(hit.entry, label=label, response=response))
-    return hit
+def _told_by(hit: Hit[ResponseWord], turned: Mapping[str, tuple[str, str]]) -> Hit[ResponseWord]:
+    """A word of change with what it tells of something that is neither good nor bad by itself; no label for nothing."""
+    label, response = next((told for need, told in turned.items() if need in hit.entry.needs), ("", ""))
+    return hit._replace(entry=replace(hit.entry, label=label, response=response))

@@ -97,7 +97,7 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
     harms = {(named[f.target], f.patient, _what(f)) for f in facts if f.adverse and f.target in named}
     changed = {f.id: f.changed(response=said) for f, said in responses_of_tables(context.prose, facts)}
     told = [_judged(context, f, by_sentence) for f in facts if f.kind == "outcome"]
-    for fact, outcome, target in sorted(told, key=lambda o: (o[1].response == "unclear", o[0].start)):
+    for fact, outcome, target in sorted(told, key=_rank):
         sentence = context.prose.sentence_at(fact.start)
         if sentence is None:
             continue
@@ -116,6 +116,12 @@ def attach_outcomes(context: Context, facts: list[Fact]) -> list[Fact]:
                 )
         changed[fact.id] = outcome.changed(target=target.id if target else None)
     return [changed.get(f.id, f) for f in facts]
+
+
+def _rank(told: tuple[Fact, Fact, Fact | None]) -> tuple[bool, bool, int]:
+    """What is told first of a treatment: what is clear, what is said of a finding, what stands first."""
+    fact, outcome, target = told
+    return outcome.response == "unclear", target is not None and target.kind == "measurement", fact.start
 
 
 def _harm_before(outcome: Fact, treatment: Fact, inside: Sequence[Fact]) -> Fact | None:
