@@ -172,6 +172,8 @@ def test_a_value_that_changed_is_judged_by_what_it_was_before(
     [
         ("Despite amoxicillin her cough persisted.", "none"),
         ("Her cough persisted, so amoxicillin was given.", None),
+        ("Her cough persisted and she was treated with amoxicillin.", None),
+        ("She was unsuccessfully treated with amoxicillin.", "none"),
         ("Her cough persisted for two days and amoxicillin was given.", None),
     ],
 )

@@ -23,7 +23,9 @@ _UPON = re.compile(
     r"\b(?:when|once|after|with|on|under|upon|following|since|by|using|despite|in spite of|during|within)\s"
 )
 _answers = pattern_of(r"\b{answers}\b")
-_so = pattern_of(r"\A,?\s(?:so|hence|thus|therefore|and\sso)\s|\b{answers}\b")
+_so = pattern_of(
+    r"\A,?\s(?:so|hence|thus|therefore|and\sso)\s|\b(?:and|which|who)\s(?:[a-z]+\s){0,3}?{answers}\b"
+)
 _REACH = 60  # characters between an outcome word and the treatment it names
 _LIST = re.compile(
     r"(?:\s(?:mg|g|daily|weekly|\d[\d.,]*))*(?:\s?,\s?|\s(?:and|or|plus|with|including|such as|combined with|in combination with|together with)\s|\s?/\s?)+"
