@@ -263,17 +263,15 @@ class ItemFinder:
     def _quantities(self, sentence: Sentence, named: list[Item]) -> list[Item]:
         text = self._prose.text
         span = (sentence.start, sentence.end)
-        roman = find_roman_pairs(text, *span)
-        if not (
-            roman or _DIGIT.search(text, *span) or _TIMES.search(text, *span) or _twice().search(text, *span)
-        ):
+        roman, multiples = find_roman_pairs(text, *span), _multiples(text, *span)
+        if not (roman or multiples or _DIGIT.search(text, *span) or _TIMES.search(text, *span)):
             return []
         marks = self._prose.citations_in(sentence.start, sentence.end)
         taken = [_whole_name(text, i) for i in named if i.kind == "test"] + [(c.start, c.end) for c in marks]
         sums = find_sums(text, *span)
         found = _behind_names(text, sentence.end, _out_of(text, find_quantities(text, *span)), taken)
         found = [q for q in found if not any(s.start <= q.start < s.end for s in sums)]
-        found = [*roman, *sums, *_multiples(text, *span), *(_with_centile(text, q) for q in found)]
+        found = [*roman, *sums, *multiples, *(_with_centile(text, q) for q in found)]
         return [
             Item("quantity", q.start, q.end, quantity=q)
             for q in sorted(found, key=lambda q: q.start)
@@ -309,6 +307,9 @@ def _takes_away(place: tuple[int, int], quantity: Quantity) -> bool:
 
 def _multiples(text: str, start: int, end: int) -> list[Quantity]:
     """Find "twice the upper limit of normal", which is two times it."""
+    words = text[start:end].lower()
+    if not any(word in words for word in _MULTIPLIES):
+        return []
     return [
         Quantity(
             *m.span(),
@@ -419,6 +420,7 @@ def _is_dose(text: str, end: int) -> bool:
     return name is not None and load_drugs().named(name[1]) is not None and fold(name[1]) not in load_names()
 
 
+_MULTIPLIES = ("twice", "double", "thrice", "triple")
 _twice = pattern_of(
     r"(?i)\b(?:(?P<two>twice|double)|thrice|triple)\s(?P<limit>(?:the\s)?(?:(?:upper\s(?:normal\s|reference\s)?limit(?:\sof\s{usual})?)|{usual}(?:\svalue)?))\b"
 )
