@@ -288,3 +288,19 @@ def test_a_finding_tells_the_side_of_its_test(text, expected):
 )
 def test_a_second_round_of_values_stays_beside_the_first(text, expected):
     assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WBC and CRP rose to 18,000/\u00b5L and 22 mg/dL on day 6, respectively.", [("white blood cell count", "18,000/\u00b5L"), ("C-reactive protein", "22 mg/dL"), ("C-reactive protein", "rose")]),
+        ("Haemoglobin was 10.1 g/dL preoperatively and 7.9 g/dL postoperatively.", [("hemoglobin", "10.1 g/dL"), ("hemoglobin", "7.9 g/dL")]),
+        ("Sodium was 122 mmol/L, and at follow-up 139 mmol/L.", [("sodium", "122 mmol/L"), ("sodium", "139 mmol/L")]),
+        ("Potassium was 5.4 mmol/L, on amiloride 5 mg.", [("potassium", "5.4 mmol/L")]),
+        ("CRP was raised with 18,000/\u00b5L.", [("C-reactive protein", "raised")]),
+        ("Digoxin 3.6 ng/mL.", [("Digoxin", "3.6 ng/mL")]),
+        ("Lidocaine 10 mg/mL was infiltrated.", []),
+    ],
+)  # fmt: skip
+def test_later_values_and_levels_find_their_test(text, expected):
+    assert values(text) == expected

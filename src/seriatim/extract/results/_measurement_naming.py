@@ -16,6 +16,9 @@ _MOST_BEFORE = 4
 _SHORT_FORM = re.compile(r"[A-Za-z]*[A-Z][A-Za-z0-9-]*[A-Z0-9][A-Za-z0-9-]*")
 _NOT_A_NAME = re.compile(r"[\W\d]*\d.*|[IVX]{1,4}\b.*")  # "12.5-20.5 IU/mL = borderline", "part III score"
 _SOLVED = frozenset({"mg/mL", "g/mL"})
+_STRENGTHS = frozenset({*_SOLVED, "g/L", "mg/L", "g/dL", "ug/mL"})
+_LEVELS = ("mass concentration", "molar concentration")
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-Za-z][\w-]{4,})\s$")
 _PLACED = re.compile(
     r"(?<![\w-])(?P<head>[A-Za-z][\w-]+)\s(?:(?:of|in|on|for|at)\s)?(?:(?:the|his|her|both)\s)?$"
 )
@@ -115,12 +118,23 @@ def name_measure(text: str, item: Item, low: int) -> tuple[int, int] | None:
     if not dimension_of(item).laboratory:
         return None
     at = find_link_before(text, item.start, low)
-    name = find_name_before(text, at, low, whole=True) if at is not None else None
+    if at is None:
+        return _find_drug_before(text, item, low)
+    name = find_name_before(text, at, low, whole=True)
     if name and text[name[1] : name[1] + 1] == ")" and "(" not in text[name[0] - 1 : name[1]]:
         return None  # "(Maker, Japan), with 370 mg/mL"
     if name and (_DOSED.search(text, max(low, name[0] - 20), name[0]) or _is_change(text[slice(*name)])):
         return None
     return None if name and _is_solution(item, text[slice(*name)]) else name
+
+
+def _find_drug_before(text: str, item: Item, low: int) -> tuple[int, int] | None:
+    """Name the drug whose level stands right behind it: "digoxin 4.1 ng/mL"; that of a solution is its strength."""
+    quantity = item.quantity
+    if quantity is None or quantity.ucum in _STRENGTHS or not quantity.dimension.startswith(_LEVELS):
+        return None
+    word = _WORD_BEFORE.search(text, max(low, item.start - LONGEST), item.start)
+    return word.span(1) if word and load_drugs().named(word[1]) else None
 
 
 def _is_solution(item: Item, name: str) -> bool:

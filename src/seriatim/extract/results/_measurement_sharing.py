@@ -25,6 +25,8 @@ _OPPOSITE = {
 _LISTED = frozenset({",", "and", ", and", "levels and", "level and"})
 _CULTURED = frozenset({"microbiology", "molecular"})
 _SIDES = re.compile(r"\b(?:right|left|upper|lower|day|days|weeks?|months?)\b[\w\s,]*\band\b")
+# " on day 4, " before "respectively"
+_WHEN = re.compile(r"\s(?:on|at|by|after|in|within)\s[^,;:.()]{1,30},?\s$")
 _RESPECTIVELY = re.compile(r"respectively\b")
 _DENIED_ALONE = re.compile(r"(?:\s+\w+)?\s+(?P<denied>(?:was|were|is|are)\s+not)(?=\s*(?:[.,;)]|$))", re.I)
 
@@ -74,7 +76,7 @@ def _run_before(items: Iterable[Item], at: int, text: str) -> list[Item]:
     run: list[Item] = []
     edge = at
     for item in reversed([i for i in items if i.end <= at]):
-        between = text[item.end : edge]
+        between = text[item.end : edge] if run else _WHEN.sub("", text[item.end : edge])
         if item.kind == "reference":
             edge = item.start
             continue

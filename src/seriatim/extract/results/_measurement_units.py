@@ -25,6 +25,8 @@ _UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"}
 _TEMPERATURE = "body temperature"
 _DEGREE = re.compile(r"\s?([CF])\b(?!\.\w)")
 _DEGREES = {"C": ("Cel", "temperature [Cel]"), "F": ("[degF]", "temperature [[degF]]")}
+# Of cells, which no chemical test counts.
+_NUMBERS = "number concentration [10*9/L]"
 # What is transfused is counted in these.
 _GIVEN = frozenset({"amount [U]", "volume [mL]"})
 _NO_VALUE = frozenset({"panel", "genetic test"})
@@ -72,6 +74,8 @@ def fits(test: LaboratoryTest, item: Item) -> bool:
     if test.category == "function":
         return quantity.ucum == "%"
     if test.name in _SEEN and quantity.dimension.startswith("length"):
+        return False
+    if test.category == "chemistry" and quantity.dimension == _NUMBERS:
         return False
     if test.category == "haematology" and quantity.dimension in _GIVEN:
         return False  # "2 units of red blood cells"

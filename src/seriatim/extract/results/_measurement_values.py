@@ -34,7 +34,7 @@ _ABSOLUTE = re.compile(r"\s?[(,;]\s?(?:absolute|total)(?:\s[a-z]+)?(?:\scounts?)
 _RELATIVE = frozenset({"{SD}", "{percentile}"})
 # "on admission,", "at 1 minute and", "on room air, which", "OD and"
 _LATER = re.compile(
-    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for|of\s(?:the\s)?(?:right|left|both))\s[^,;:.()]{1,40}|O[DSU]|[RL]E|(?:right|left)(?:\s(?:eye|side))?)\)?"
+    r"\s?\(?(?:(?:on|at|in|by|after|before|during|from|within|upon|for|of\s(?:the\s)?(?:right|left|both))\s[^,;:.()]{1,40}|[a-z-]{3,}ly|O[DSU]|[RL]E|(?:right|left)(?:\s(?:eye|side))?)\)?"
     r"(?:[,;]\s|[,;]?\s(?:and|then|and then|but|followed by|to)\s)(?:(?:which|it|then|later|to|was|had|that|of)\s){0,3}"
 )
 
@@ -68,11 +68,18 @@ def continues(target: Result, item: Item, gap: str) -> bool:
     return len(found) <= 3 and not found.isdisjoint(_SERIES_MARKS)
 
 
+# "; at discharge "
+_NEXT_TIME = re.compile(
+    r"[)\]]?[;,]\s(?:and\s)?(?:on|at|by|after)\s[^,;:.()\d]{1,30}(?:\s\d{1,2})?,?\s(?:it\swas\s)?"
+)
+
+
 def _tells_another(target: Result, gap: str) -> bool:
     """Tell a gap behind a value that leads to a later one, to the other side's, or to what it changed to."""
     said = [word for word in (target.change, target.word) if word and word.meaning in _CHANGES]
     changed = any(word.start >= target.values[-1].end for word in said)
     later = leads_to_later(gap) or (target.reference is not None and leads_to_later(gap.lstrip(")] ")))
+    later = later or _NEXT_TIME.fullmatch(gap) is not None
     again = refers_back(gap) or _CHALLENGED.fullmatch(gap) is not None or names_next_side(gap)
     return later or again or (changed and _TO_LEVEL.fullmatch(gap) is not None)
 
