@@ -13,7 +13,7 @@ from seriatim.text.wording import pattern_of
 
 _clause = pattern_of(
     r";|\.\s|,?\s+(?:and|but|so|while|whereas)\s+(?=(?:he|she|his|her|(?:the|our)\s{patient_word})\b)"
-    r"|,\s+(?=(?:he|she)\b)|\bbut\b|\b(?:presented|was\s+{brought_in})\b",
+    r"|,\s+(?=(?:he|she)\b)|\bbut\s(?=(?:there|no|none|otherwise|on|at|in)\b)|\b(?:presented|was\s+{brought_in})\b",
     re.I,
 )
 _PRONOUN = re.compile(r"[;,\s]*(?:(?:and|but|so|while|whereas)\s+)?(he|she|his|her)\b", re.I)

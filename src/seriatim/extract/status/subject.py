@@ -155,6 +155,9 @@ class _Judge:
         thread.uncited = bool(self._cited) and sentence.paragraph not in self._cited
         if sentence.index in self._brought and not self._prose.citations_in(sentence.start, sentence.end):
             thread.person = thread.topic = home = PATIENT
+        discussed = home is PATIENT and self._is_in_discussion(sentence, cues)
+        if discussed:
+            home = LITERATURE
         if home is PATIENT:
             if before and before[-1].subject is FAMILY and _takes_up_relative(self._context, sentence):
                 return (Stretch(sentence.start, sentence.end, FAMILY),)
@@ -162,11 +165,9 @@ class _Judge:
             own = own and not any(find_parents(self._context, sentence))
             if own and _AWAY.isdisjoint(c.entry for c in cues):
                 return ()
-        section = sentence.section or ("" if self._has_case else "no case")
+        section = "discussion" if discussed else sentence.section or ("" if self._has_case else "no case")
         if home is PATIENT and self._has_case and _is_undivided(self._prose, sentence):
             section = "undivided" if sentence.start >= self._begins else "opening"
-            if not self._has_discussion and self._is_in_discussion(sentence, cues):
-                home, section = LITERATURE, "discussion"
         parts = list(cut_parts(self._prose, sentence, cues))
         said = [_judge_part(self._prose, part, home, section, thread) for part in parts]
         settled = tuple(_settle(parts, said, home))
@@ -176,21 +177,24 @@ class _Judge:
         return (*settled, *(Stretch(a, b, FAMILY) for a, b in relatives))
 
     def _is_in_discussion(self, sentence: Sentence, cues: Sequence[Hit[str]]) -> bool:
-        """Whether a paragraph under no heading, behind the patient's, opens with what is so of others or is cited.
+        """Whether a paragraph behind the patient's has opened a discussion, in a report that heads none.
 
-        Its first sentence names nobody of the report, and tells of studies, or of what is so in general.
+        It does with a sentence of studies or of what is so in general, where none before it tells what was so, or
+        of somebody of the report.
         """
+        if self._has_discussion or not self._has_case or sentence.section not in (None, "case"):
+            return False
         known = self._discusses.get(sentence.paragraph)
-        if known is None:
-            known = self._discusses[sentence.paragraph] = self._opens_discussion(sentence, cues)
-        return known
+        if known is None and (known := self._opens_discussion(sentence, cues)) is not None:
+            self._discusses[sentence.paragraph] = known
+        return bool(known)
 
-    def _opens_discussion(self, sentence: Sentence, cues: Sequence[Hit[str]]) -> bool:
-        kinds = {c.entry for c in cues}
-        introduced = self._prose.sentence_at(self._begins)
+    def _opens_discussion(self, sentence: Sentence, cues: Sequence[Hit[str]]) -> bool | None:
+        """Whether a sentence opens a discussion, or tells of the case; None where it leaves both open."""
+        prose, kinds, past = self._prose, {c.entry for c in cues}, role_pattern("past")
+        introduced = prose.sentence_at(self._begins)
         if introduced is None or introduced.paragraph >= sentence.paragraph or kinds & _OF_THE_REPORT:
             return False
-        prose, past = self._prose, role_pattern("past")
         if past.search(prose.text, sentence.start, sentence.end):
             return False
         if prose.citations_in(sentence.start, sentence.end) or kinds & _OF_OTHERS:
@@ -198,9 +202,8 @@ class _Judge:
         # where the case is told in the past, what is stated in the present is so of everybody
         stated = any(c.entry == "tenseless" and not _shows().match(prose.folded, c.start) for c in cues)
         pointing = role_pattern("pointing").search(prose.folded, sentence.start, sentence.end)
-        return (
-            stated and not pointing and past.search(prose.text, introduced.start, introduced.end) is not None
-        )
+        told = past.search(prose.text, introduced.start, introduced.end)
+        return True if stated and told and not pointing else None
 
     def _cues(self, sentence: Sentence) -> list[Hit[str]]:
         low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
