@@ -143,11 +143,11 @@ def test_an_answer_to_a_treatment_has_its_grade(text: str, response: str) -> Non
         ("There was no reduction in her fever.", ["present"]),
         ("Colchicine reduced her fever.", ["present"]),
         ("Colchicine had no effect on her fever.", ["present"]),
-        ("Her fever lysed on the third day.", ["absent", "present"]),
+        ("Her fever lysed on the third day.", ["present"]),
         ("She had no fever.", ["absent"]),
     ],
 )
-def test_what_changed_was_there_and_what_ended_is_over(text: str, statuses: list[str]) -> None:
+def test_what_changed_was_there(text: str, statuses: list[str]) -> None:
     assert [f.status for f in facts_of(A_WOMAN + text) if f.label == "Fever"] == statuses
 
 

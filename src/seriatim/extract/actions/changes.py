@@ -25,7 +25,6 @@ _OF_TEST: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 """What a change of a test's value tells, by what the value was before."""
 _STILL_THERE = frozenset({"improved", "not improved", "stable", "progression"})
-_ENDED: Mapping[str, tuple[str, ...]] = {"course": ("resolved",)}
 
 
 def add_changes(context: Context, facts: list[Fact]) -> list[Fact]:
@@ -92,24 +91,19 @@ def _what_changed(
 
 
 def settle_what_changed(_: Context, facts: list[Fact]) -> list[Fact]:
-    """Make absent, as resolved, the findings that are over, and present those of which only the change is denied.
-
-    "Her vomiting stopped"; "no reduction in the fever".
+    """Make present the findings of which only the change is denied ("no reduction in the fever").
 
     Args:
         facts: with their status; outcomes name their finding where the words do.
     """
-    said = {f.target: f for f in facts if f.kind == "outcome" and f.target and f.status == "present"}
-    return [_settled(f, said[f.id]) if f.id in said and f.kind in FINDINGS else f for f in facts]
+    changed = {
+        f.target for f in facts if f.kind == "outcome" and f.status == "present" and f.label in _STILL_THERE
+    }
 
+    def is_kept(fact: Fact) -> bool:
+        return fact.kind in FINDINGS and fact.status == "absent" and not fact.gone and fact.id in changed
 
-def _settled(finding: Fact, outcome: Fact) -> Fact:
-    if outcome.label == "resolved" and finding.status == "present":
-        modifiers = {**finding.modifiers, **_ENDED}
-        return finding.changed(status="absent", cue=outcome.spans[0].text, modifiers=modifiers)
-    if outcome.label in _STILL_THERE and finding.status == "absent" and not finding.gone:
-        return finding.changed(status="present", cue=None)
-    return finding
+    return [f.changed(status="present", cue=None) if is_kept(f) else f for f in facts]
 
 
 def _without_their_courses(
