@@ -450,3 +450,10 @@ def test_a_dose_that_was_raised_runs_from_the_first_to_the_last(text: str, dose:
 def test_a_parenteral_iron_is_named_as_it_is_written() -> None:
     [drug] = [f for f in facts_of("He was given ferric carboxymaltose 1000 mg.") if f.kind == "medication"]
     assert drug.label == "ferric carboxymaltose"
+
+
+def test_how_long_someone_was_well_is_no_length_of_a_drug() -> None:
+    facts = facts_of("A course of doxycycline was given, and she has remained well for 18 months.")
+    assert [f.duration for f in facts if f.kind == "medication"] == [None]
+    facts = facts_of("A man was given aspirin for 3 months.")
+    assert [f.duration for f in facts if f.kind == "medication"] == ["3 months"]

@@ -579,3 +579,15 @@ def test_what_a_drug_stabilized_is_better() -> None:
         one(facts_of(A_MAN + "The rash was stabilized with dapsone."), "medication", "dapsone").response
         == "partial"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "harmful"),
+    [
+        ("Colchicine was given. Her gout settled. Side effects included nausea and headache.", True),
+        ("Colchicine was given. No side effects were seen. She had headache later.", False),
+    ],
+)
+def test_what_a_heading_of_harms_lists_is_laid_to_the_last_drug(text: str, harmful: bool) -> None:
+    [headache] = [f for f in facts_of("A woman was seen. " + text) if f.label == "Headache"]
+    assert bool(headache.adverse) is harmful

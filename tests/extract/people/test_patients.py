@@ -671,3 +671,16 @@ def test_hyphened_years_and_months_are_one_age(text: str, age: str) -> None:
 def test_a_sibling_who_is_not_affected_is_no_patient() -> None:
     text = "She had had fits since she was three. Her younger brother, now 8 months old, is not affected."
     assert told(text) == []
+
+
+def test_a_label_of_a_pedigree_in_brackets_is_another_name_of_the_person() -> None:
+    text = (
+        "Sibling 1 (III-2) is a 9-year-old girl with gout. Sibling 2 (III-4) is a 6-year-old boy with fever.\n\n"
+        "A biopsy of III-4 showed psoriasis."
+    )
+    assert {f.patient for f in facts_of(text) if f.label == "psoriasis"} == {"P2"}
+
+
+def test_who_was_well_but_had_a_test_is_the_relative_still() -> None:
+    text = "A 44-year-old woman had fever. Her husband was well but seropositive and was given doxycycline."
+    assert [f.subject for f in facts_of(text) if f.kind == "medication"] == ["family"]

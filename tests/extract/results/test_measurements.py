@@ -1248,6 +1248,10 @@ def results_of(text: str) -> list[tuple[str, str | None]]:
         ),
         ("CT showed a cyst of the liver measuring 4 cm.", []),
         ("In a survey 1 in 9 had a cough.", []),
+        (
+            "CRP was 30 on day 2, 12 on day 9 and 4 at discharge.",
+            [("C-reactive protein", v) for v in ("30", "12", "4")],
+        ),
     ],
 )
 def test_results_are_those_of_the_test_named(text: str, expected: list[tuple[str, str | None]]) -> None:

@@ -115,6 +115,7 @@ def _words(text: str, start: int, end: int) -> Iterator[Part]:
 def _durations(text: str, start: int, end: int) -> Iterator[Part]:
     for time in find_times(text, start, end):
         told_else = _FOLLOW_UP.match(text, time.end) or _no_duration().match(text, time.end)
+        told_else = told_else or _was_so_for().search(text, max(start, time.start - _NEAR), time.start)
         if time.kind == "duration" and time.lead in _LEADS and not told_else:
             yield Part("duration", "", time.start, time.end, loose=bool(time.lead))
         elif time.anchor == "treatment" and time.lead in _BEHIND and _OF_TREATMENT.match(text, time.end):
@@ -164,6 +165,12 @@ def _no_frequency() -> re.Pattern[str]:
 def _no_duration() -> re.Pattern[str]:
     """Words behind "long-term" that say what was long ("long-term remission")."""
     return re.compile(rf"\s(?:{_any(_rows('no duration'))})\b", re.IGNORECASE)
+
+
+@cache
+def _was_so_for() -> re.Pattern[str]:
+    """Before a length, how someone was for so long ("remained well for | 18 months")."""
+    return re.compile(rf"\b(?:{_any(_rows('state'))})\s(?:for\s)?\Z", re.IGNORECASE)
 
 
 @cache

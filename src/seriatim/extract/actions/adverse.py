@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -25,6 +25,7 @@ _MUCH_LATER = re.compile(
     r"\b(?:in\s(?:[a-z]+\s)?(?:19|20)\d\d|at\s(?:the\s)?age|(?:years?|decades?)\s(?:later|after))\b"
 )
 _IN_SPITE = re.compile(r"\b(?:despite|in spite of|notwithstanding)\s(?:[a-z-]+\s){0,4}\Z")
+_HEADED_BACK = 4  # sentences
 _LESS = frozenset({"stop", "decrease"})
 _BETTER = frozenset({"resolved", "improved"})
 _BACK = frozenset({"recurrence", "progression"})
@@ -55,7 +56,7 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
                 changed[effect.id] = effect.changed(adverse=True, target=agent.id, modifiers=modifiers)
-            elif agent := _last_agent(effect, [*by_sentence.get(index - 1, ()), *inside]):
+            elif agent := _agent_before(context, index, effect, by_sentence):
                 changed[effect.id] = effect.changed(adverse=True, target=agent.id)
             elif cause := _named_cause(effect):
                 modifiers = {**effect.modifiers, "cause": (cause,)}
@@ -210,12 +211,24 @@ def _making_stop() -> re.Pattern[str]:
     return re.compile(rf",?\s(?:which\s|that\s|and\s)?{made}\s(?:[a-z]+\s){{0,2}}?{act}")
 
 
-def _last_agent(effect: Fact, before: Sequence[Fact]) -> Fact | None:
-    """The drug named last before what is a reaction to one by its name ("infusion reaction"); there may be none."""
-    if not _cue("", "reaction").fullmatch(effect.label.lower()):
+def _agent_before(
+    context: Context, index: int, effect: Fact, by_sentence: Mapping[int, Sequence[Fact]]
+) -> Fact | None:
+    """The drug named last before what is an effect of one by its name ("infusion reaction") or its heading, or None.
+
+    Under "side effects were" the drug may have been named up to four sentences before, in the same section.
+    """
+    sentences = context.prose.sentences
+    headed = _cue("", "heading").search(context.prose.folded, sentences[index].start, effect.start)
+    if not (headed or _cue("", "reaction").fullmatch(effect.label.lower())):
         return None
-    drugs = (f for f in reversed(before) if f.kind == "medication" and f.start < effect.start)
-    return next((f for f in drugs if f.status == "present"), None)
+    for back in range(index, max(-1, index - (_HEADED_BACK if headed else 1) - 1), -1):
+        if sentences[back].section != sentences[index].section:
+            return None
+        drugs = (f for f in reversed(by_sentence.get(back, ())) if f.kind == "medication")
+        if found := next((f for f in drugs if f.start < effect.start and f.status == "present"), None):
+            return found
+    return None
 
 
 def _named_cause(effect: Fact) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from seriatim.extract.people._kin_patients import find_relatives_alone, is_beside
 from seriatim.extract.people._labels import Key, Label, heading_number
@@ -174,6 +175,7 @@ def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
         return roles
     by_key = {key: role for role in roles for key in role.keys}
     by_key |= {("order", k[1]): role for k, role in by_key.items() if k[0] == "number"}
+    by_key = {**_also_called(scene, by_key), **by_key}
     for label in scene.labels:
         if (role := by_key.get(label.key)) is not None:
             role.labels.append(label)
@@ -181,6 +183,18 @@ def _completed(scene: Scene, roles: list[Role]) -> list[Role]:
     give_introductions(scene, roles)
     give_rows(scene, roles, by_key)
     return roles
+
+
+def _also_called(scene: Scene, by_key: dict[Key, Role]) -> dict[Key, Role]:
+    """The labels that stand in a bracket behind a person's own: "Sibling 1 (III-2)"."""
+    return {
+        second.key: by_key[first.key]
+        for first, second in pairwise(scene.labels)
+        if first.key in by_key
+        and second.key[0] == "pedigree"
+        and scene.prose.text[first.end : second.start].strip() == "("
+        and scene.prose.text.startswith(")", second.end)
+    }
 
 
 def _described(scene: Scene) -> list[Role]:

@@ -60,7 +60,8 @@ def continues(target: Result, item: Item, gap: str) -> bool:
         return True
     found = set(tokens(gap))
     if _tells_another(target, gap) or found == {"from"}:
-        return _is_alike(target, item)  # "fell to 6 g/dL from 12 g/dL"
+        bare = leads_to_later(gap) and _are_bare(target, item)  # "21 on day 14, | 9 on day 30"
+        return bare or _is_alike(target, item)  # "fell to 6 g/dL from 12 g/dL"
     if not found or not found <= load_words().series | _SERIES_SIGNS:
         return False
     if "and" in found and len(found) <= _PAIR_WORDS and _is_alike(target, item):
@@ -109,6 +110,12 @@ def _is_alike(target: Result, item: Item) -> bool:
     if first.ucum != second.ucum:
         return bool(first.dimension) and first.dimension == second.dimension and first.form == "number"
     return bool(first.ucum) or target.known.category in ("score", "function test")
+
+
+def _are_bare(target: Result, item: Item) -> bool:
+    """Tell two numbers without a unit."""
+    given = (target.values[-1].quantity, item.quantity)
+    return all(q is not None and q.form == "number" and q.ucum is None for q in given)
 
 
 def is_own_interval(target: Result, item: Item, gap: str) -> bool:
