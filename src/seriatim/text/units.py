@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from seriatim.text.tables import read_table
+from seriatim.text.tables import alternatives, read_table
 
 # What may be part of a unit; the longest stretch that the table knows is taken.
 _PIECE = (
@@ -25,17 +25,6 @@ _DIVISOR = re.compile(r"[\s\u00b7.]\s?([A-Za-z]+)(?:\^?[-\u2013]|\u207b)([123\u0
 _LITRE = re.compile(r"(/[dmn\u00b5]?)I$")
 # "milligrams per deciliter": a unit written out.
 _PER = re.compile(r"\s+per\s+")
-_SHORT = {
-    "liter": "L", "litre": "L", "deciliter": "dL", "decilitre": "dL", "milliliter": "mL", "millilitre": "mL",
-    "microliter": "\u00b5L", "microlitre": "\u00b5L", "cubic millimeter": "mm3", "cubic millimetre": "mm3",
-    "gram": "g", "grams": "g", "milligram": "mg", "milligrams": "mg", "microgram": "\u00b5g", "micrograms": "\u00b5g",
-    "nanogram": "ng", "nanograms": "ng", "picogram": "pg", "picograms": "pg", "mole": "mol", "moles": "mol",
-    "millimole": "mmol", "millimoles": "mmol", "micromole": "\u00b5mol", "micromoles": "\u00b5mol",
-    "nanomole": "nmol", "nanomoles": "nmol", "picomole": "pmol", "picomoles": "pmol", "unit": "U", "units": "U",
-    "milliequivalent": "mEq", "milliequivalents": "mEq",
-    "milliunits": "mU", "microunits": "\u00b5U",
-}  # fmt: skip
-_WRITTEN = re.compile(rf"(?i)\b(?:{'|'.join(sorted(_SHORT, key=len, reverse=True))})\b")
 _POWER = re.compile(r"10\*(\d+)(?=/)")
 _LONGEST = 34
 
@@ -96,6 +85,17 @@ def _by_ucum() -> dict[str, Unit]:
     return {unit.ucum: unit for unit in load_units().values()}
 
 
+@cache
+def _short_forms() -> dict[str, str]:
+    """The units written out in words, with how they are written for short."""
+    return {row["words"]: row["short"] for row in read_table("unit_words.tsv")}
+
+
+@cache
+def _written_out() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(_short_forms())})\b", re.IGNORECASE)
+
+
 def fold_unit(text: str) -> str:
     """Bring a spelling to the form of the table: one kind of micro sign, single blanks, none around a slash.
 
@@ -107,7 +107,7 @@ def fold_unit(text: str) -> str:
         text.replace("\u03bc", "\u00b5").replace("\u2212", "-").replace("\u00b2", "2").replace("\u00b3", "3")
     )
     if " per " in plain:
-        plain = _WRITTEN.sub(lambda m: _SHORT[m[0].lower()], _PER.sub("/", plain))
+        plain = _written_out().sub(lambda m: _short_forms()[m[0].lower()], _PER.sub("/", plain))
     divided = _DIVISOR.sub(lambda m: f"/{m[1]}" + (m[2] if m[2] in "23" else ""), plain)
     return " ".join(divided.split()).replace(" /", "/").replace("/ ", "/")
 

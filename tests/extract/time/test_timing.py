@@ -217,17 +217,17 @@ def test_a_stage_of_life_before_a_noun_times_that_finding_and_no_other() -> None
 
 
 def test_when_something_was_mended_is_not_when_it_began() -> None:
-    text = "A 23-year-old woman presented with a cleft palate, surgically corrected when she was 4 years old."
+    text = "A 23-year-old woman came with a cleft lip, surgically repaired when she was 4 years old."
     prose = read_prose(Report(id="r", text=text))
     context = Context(prose, find_patients(prose))
     facts = []
-    for words, kind in (("cleft palate", "phenotype"), ("surgically corrected", "intervention")):
+    for words, kind in (("cleft lip", "phenotype"), ("surgically repaired", "intervention")):
         at = text.index(words)
         facts.append(
             begin_fact(prose, kind, words, (at, at + len(words)), status="present", subject="patient")
         )
-    palate, repair = attach_times(context, assign_patients(context, facts))
-    assert palate.time is None
+    lip, repair = attach_times(context, assign_patients(context, facts))
+    assert lip.time is None
     assert repair.time is not None
     assert repair.time.age == "P4Y"
 

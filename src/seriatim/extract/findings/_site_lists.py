@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from seriatim.extract.findings._sized import load_parts
+from seriatim.extract.findings._sized import names_part
 from seriatim.model import Site
 from seriatim.terms import Hit
 from seriatim.terms.anatomy import BodySite, SiteWord
@@ -148,7 +148,7 @@ def _places(text: str, low: int, words: Words) -> Iterator[Place]:
     carried = low
     for at, hit in enumerate(words):
         site = hit.entry.site
-        if site is None or hit.start < carried or _names_part(text, hit.end):
+        if site is None or hit.start < carried or names_part(text, hit.end):
             continue
         if hit.entry.role == "site":
             place = name_place(text, low, hit.start, hit.end, site)
@@ -156,15 +156,6 @@ def _places(text: str, low: int, words: Words) -> Iterator[Place]:
         elif (carrier := _carrier(text, words, at)) is not None:
             carried = carrier
             yield name_place(text, low, hit.start, carrier, site)
-
-
-def _names_part(text: str, end: int) -> bool:
-    """Tell whether a place only says of which organ the part behind it is ("skin | arteries")."""
-    behind = _NEXT_WORD.match(text, end)
-    return behind is not None and behind[1].lower() in load_parts()
-
-
-_NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 
 
 def _adjective_start(words: Words, at: int) -> int:

@@ -16,9 +16,14 @@ _NAMES = frozenset(
 )
 
 
+def names_part(text: str, end: int) -> bool:
+    """Tell whether the organ that ends at an offset only says whose the part behind it is ("skin | arteries")."""
+    behind = _NEXT_WORD.match(text, end)
+    return behind is not None and behind[1].lower() in _parts()
+
+
 @cache
-def load_parts() -> frozenset[str]:
-    """Return the words for parts of an organ that stand behind its name ("skin | arteries")."""
+def _parts() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("size_words.tsv") if row["role"] == "part")
 
 
@@ -55,8 +60,8 @@ def cut_to_part(text: str, facts: Sequence[Fact]) -> list[Fact]:
 
     def cut(fact: Fact) -> Fact:
         head, of, _ = fact.spans[-1].text.partition(" of ")
-        behind = _NEXT_WORD.match(text, fact.spans[-1].end) if of and fact.kind == "phenotype" else None
-        if behind is None or fact.rule or len(fact.spans) > 1 or behind[1].lower() not in load_parts():
+        whole = fact.kind == "phenotype" and not fact.rule and len(fact.spans) == 1
+        if not (of and whole and names_part(text, fact.spans[-1].end)):
             return fact
         return fact.changed(
             spans=(Span(fact.start, fact.start + len(head), head),), label=head.lower(), code=None, codes=()

@@ -146,10 +146,7 @@ def _place(
     placed: dict[int, int] = {}
     for site_list in _parted(prose.text, find_site_lists(prose.text, sentence.start, free), done, own):
         if (going_on := _goes_on(prose.text, site_list, done, inner)) is not None:
-            led = prose.folded.endswith(
-                ("the ", "his ", "her "), 0, site_list.start
-            )  # "right ureter and the gut"
-            side = next((s.laterality for s in reversed(found[going_on]) if s.laterality and not led), None)
+            side = _side_of_last(prose.folded, found[going_on], site_list.start)
             found[going_on] += [replace(s, laterality=s.laterality or side) for s in site_list.sites]
             continue
         near = _near(done, open_facts, site_list.start, site_list.end)
@@ -201,6 +198,13 @@ def _near(done: list[Fact], facts: Sequence[int], start: int, end: int) -> Seque
 def _is_others(text: str, end: int, places: SiteList) -> bool:
     """Tell whether a second list of places is about something else named in between, not the finding before."""
     return places.led and not _verb().search(text, end, places.start) and names_other(text, end, places.start)
+
+
+def _side_of_last(folded: str, sites: Sequence[Site], at: int) -> str | None:
+    """The side of the last place that has one, unless the next has its own article ("right ureter and | the gut")."""
+    if folded.endswith(("the ", "his ", "her "), 0, at):
+        return None
+    return next((s.laterality for s in reversed(sites) if s.laterality), None)
 
 
 def _inside(start: int, end: int, fact: Fact) -> bool:

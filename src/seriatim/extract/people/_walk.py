@@ -79,10 +79,7 @@ def _tells_of_results(scene: Scene, index: int) -> bool:
     return _results().match(scene.folded, following.start, following.end) is not None
 
 
-_results = pattern_of(
-    r"(?:the\s)?(?:laboratory|blood|biochemical|serum|genetic|radiological|histological|histopathological|pathological|imaging|urine)"
-    r"\s(?:results?|findings?|tests?|stud(?:y|ies)|examinations?|investigations?|analys[ei]s|levels?)\b"
-)
+_results = pattern_of(r"(?:the\s)?{result_of}\s{result_noun}\b")
 
 
 def _is_of_another(sentence: Sentence, marks: Mapping[int, Sequence[Mark]], headed: Cast) -> bool:
