@@ -137,65 +137,87 @@ def _owner(
 ) -> Prescription | None:
     before = next((p for p in reversed(prescriptions) if p.mention.end <= part.start), None)
     after = next((p for p in prescriptions if p.mention.start >= part.end), None)
+    behind = _bare(text, before.mention.end, part.start, parts) if before else ""
     ahead = _bare(text, part.end, after.mention.start, parts) if after else ""
-    if (adjoining := _adjoining(text, before, after, ahead, parts, part)) is not None:
+    between = _Between(text, part, before, after, behind, ahead)
+    if (adjoining := between.adjoining()) is not None:
         return adjoining
     if part.role == "route" and not part.loose:
-        return _owner_of_adjective(text, before, after, ahead, parts, part)
-    if before and not (part.role == "course" and _OBJECT.match(text, part.end)):
-        gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
-        if _is_glue(gap) or (gap == "; " and text[before.mention.start - 1 : before.mention.start] == "("):
-            return before  # "methotrexate (MTX; 1 g)"
-        alone = len(prescriptions) == 1 and part.role == "dose" and not part.value
-        if part.role in ("course", "dose"):
-            gap = _GOES_ON.sub(" ", gap)
-        if part.loose and len(gap) <= (_ALONE if alone else _REACH[part.role]) and not _BREAK.search(gap):
-            nearer = after is not None and part.role in ("course", "duration") and len(ahead) < len(gap)
-            if after is not None and part.role == "frequency" and _ITEM_BEGINS.search(gap):
-                nearer = not _NEXT_ITEM.search(ahead)  # "A, phototherapy, and daily oral treatment with B"
-            return after if nearer and not _NEXT_ITEM.search(ahead) else before
-    if after and part.loose:
-        gap = _bare(text, part.end, after.mention.start, parts)
-        stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
-        if len(gap) <= _REACH[part.role] * 2 // 3 and not stop.search(gap):
-            return after
-    return None
+        return between.owner_of_adjective()
+    return between.owner(alone=len(prescriptions) == 1)
 
 
-def _adjoining(
-    text: str,
-    before: Prescription | None,
-    after: Prescription | None,
-    ahead: str,
-    parts: list[Part],
-    part: Part,
-) -> Prescription | None:
-    """Return the drug that a part adjoins: the one whose bracket holds it, or the one it leads to."""
-    behind = _bare(text, before.mention.end, part.start, parts).strip() if before else "none"
-    bracketed = part.role == "dose" and text[part.start - 1 : part.start] == "(" and ahead.startswith(")")
-    if before and bracketed and behind == "(":
-        return before  # "methotrexate (1 g) (MTX)"
-    if bracketed and after and behind and _is_link(ahead.removeprefix(")")):
-        return after  # "high-dose (500 mg) methylprednisolone"
-    carried = not behind and (part.role == "course" or _CARRIER.match(ahead))
-    listed = part.role == "route" and not part.loose and _is_list(ahead)  # "oral and intravenous"
-    return after if after and not carried and (listed or _is_link(ahead)) else None
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """A part of a prescription between two drugs, either of which may be missing.
 
+    Attributes:
+        before: the drug that ends before it; `after` begins behind it.
+        behind: the text from the one before to the part, without other parts; `ahead` from the part to the next.
+    """
 
-def _owner_of_adjective(
-    text: str,
-    before: Prescription | None,
-    after: Prescription | None,
-    ahead: str,
-    parts: list[Part],
-    part: Part,
-) -> Prescription | None:
-    """Return the drug of an adjective of a part of the body, which must stand right beside it."""
-    if before and not _is_of_noun(text, part.end):  # "prednisone was given for oral ulcers"
-        gap = _ASIDE.sub("", _after_bracket(_bare(text, before.mention.end, part.start, parts)))
-        if _is_glue(gap):
-            return before
-    return after if after and _is_described(ahead) else None  # "oral sustained-release procainamide"
+    text: str
+    part: Part
+    before: Prescription | None
+    after: Prescription | None
+    behind: str
+    ahead: str
+
+    def adjoining(self) -> Prescription | None:
+        """Return the drug that a part adjoins: the one whose bracket holds it, or the one it leads to."""
+        part, beside = self.part, self.before is not None and not self.behind.strip()
+        opened = self.text[part.start - 1 : part.start] == "("
+        bracketed = part.role == "dose" and opened and self.ahead.startswith(")")
+        if bracketed and self.behind.strip() == "(":
+            return self.before  # "methotrexate (1 g) (MTX)"
+        if bracketed and self.after and not beside and _is_link(self.ahead.removeprefix(")")):
+            return self.after  # "high-dose (500 mg) methylprednisolone"
+        carried = beside and (part.role == "course" or _CARRIER.match(self.ahead))
+        listed = part.role == "route" and not part.loose and _is_list(self.ahead)  # "oral and intravenous"
+        return self.after if self.after and not carried and (listed or _is_link(self.ahead)) else None
+
+    def owner_of_adjective(self) -> Prescription | None:
+        """Return the drug of an adjective of a part of the body, which must stand right beside it."""
+        of_noun = _is_of_noun(self.text, self.part.end)  # "prednisone was given for oral ulcers"
+        if self.before and not of_noun and _is_glue(self._gap()):
+            return self.before
+        return self.after if self.after and _is_described(self.ahead) else None  # "oral slow-release iron"
+
+    def owner(self, *, alone: bool) -> Prescription | None:
+        """Return the drug before a part, else the one behind it, where it stands near enough.
+
+        Args:
+            alone: its sentence names one drug only.
+        """
+        part, before, after = self.part, self.before, self.after
+        if before and not (part.role == "course" and _OBJECT.match(self.text, part.end)):
+            gap = self._gap()
+            if _is_glue(gap) or (
+                gap == "; " and self.text[before.mention.start - 1 : before.mention.start] == "("
+            ):
+                return before  # "methotrexate (MTX; 1 g)"
+            if part.role in ("course", "dose"):
+                gap = _GOES_ON.sub(" ", gap)
+            reach = _ALONE if alone and part.role == "dose" and not part.value else _REACH[part.role]
+            if part.loose and len(gap) <= reach and not _BREAK.search(gap):
+                return after if self._is_nearer_ahead(gap) else before
+        if after and part.loose:
+            stop = _BREAK if part.role == "route" else _NEXT_ITEM  # "inhaled and systemic colistin"
+            if len(self.ahead) <= _REACH[part.role] * 2 // 3 and not stop.search(self.ahead):
+                return after
+        return None
+
+    def _gap(self) -> str:
+        """What stands between the drug before and the part, without asides."""
+        return _ASIDE.sub("", _after_bracket(self.behind))
+
+    def _is_nearer_ahead(self, gap: str) -> bool:
+        """Tell whether a part near the drug before belongs to the one behind it all the same."""
+        if self.after is None or _NEXT_ITEM.search(self.ahead):
+            return False
+        if self.part.role == "frequency" and _ITEM_BEGINS.search(gap):
+            return True  # "A, phototherapy, and daily oral treatment with B"
+        return self.part.role in ("course", "duration") and len(self.ahead) < len(gap)
 
 
 def _is_described(gap: str) -> bool:
