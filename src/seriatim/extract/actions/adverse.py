@@ -47,6 +47,10 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
     changed: dict[str, Fact] = {}
     for index, inside in by_sentence.items():
         effects = [f for f in inside if f.kind in _EFFECTS and (f.status != "absent" or f.gone)]
+        if not effects:
+            continue
+        sentence = context.prose.sentences[index]
+        heading = _cue("", "heading").search(text, sentence.start, sentence.end)
         agents: list[Fact | None] = [None] * len(effects)
         if any(f.kind in _AGENTS for f in inside):
             agents = _spread(text, effects, [_agent_of(text, effect, inside) for effect in effects])
@@ -56,7 +60,7 @@ def attach_adverse_effects(context: Context, facts: list[Fact]) -> list[Fact]:
                 challenged = _challenges(text, context, index, (agent, effect), after)
                 modifiers = {**effect.modifiers, **challenged}
                 changed[effect.id] = effect.changed(adverse=True, target=agent.id, modifiers=modifiers)
-            elif agent := _agent_before(context, index, effect, by_sentence):
+            elif agent := _agent_before(context, index, effect, by_sentence, heading):
                 changed[effect.id] = effect.changed(adverse=True, target=agent.id)
             elif cause := _named_cause(effect):
                 modifiers = {**effect.modifiers, "cause": (cause,)}
@@ -212,14 +216,18 @@ def _making_stop() -> re.Pattern[str]:
 
 
 def _agent_before(
-    context: Context, index: int, effect: Fact, by_sentence: Mapping[int, Sequence[Fact]]
+    context: Context,
+    index: int,
+    effect: Fact,
+    by_sentence: Mapping[int, Sequence[Fact]],
+    heading: re.Match[str] | None,
 ) -> Fact | None:
     """The drug named last before what is an effect of one by its name ("infusion reaction") or its heading, or None.
 
     Under "side effects were" the drug may have been named up to four sentences before, in the same section.
     """
     sentences = context.prose.sentences
-    headed = _cue("", "heading").search(context.prose.folded, sentences[index].start, effect.start)
+    headed = heading is not None and heading.end() <= effect.start
     if not (headed or _cue("", "reaction").fullmatch(effect.label.lower())):
         return None
     for back in range(index, max(-1, index - (_HEADED_BACK if headed else 1) - 1), -1):
