@@ -382,3 +382,15 @@ def test_a_limb_of_a_graft_is_no_limb() -> None:
 def test_a_finding_is_also_where_it_spread_to(text: str, places: list[str]) -> None:
     [rash] = [f for f in facts_of(text) if f.spans[0].text == "rash"]
     assert [site.label for site in rash.sites] == places
+
+
+def test_what_is_denied_behind_a_place_is_not_there() -> None:
+    facts = facts_of("Imaging showed patent hepatic veins and no ascites.")
+    assert [f.sites for f in facts if f.label == "Ascites"] == [()]
+
+
+def test_a_quality_before_another_verb_is_not_that_of_what_follows() -> None:
+    [failure] = [
+        f for f in facts_of("He ate a yellow paste and developed acute liver failure.") if f.kind == "disease"
+    ]
+    assert "morphology" not in failure.modifiers

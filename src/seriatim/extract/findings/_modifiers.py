@@ -34,7 +34,7 @@ _undone = pattern_of(
 )
 _BEFORE = re.compile(r"\W{1,2}(?:[\w-]+\W{1,2}){0,4}")
 _stops = pattern_of(
-    r"[;:()]|\b(?:{is}|{has}|showed|revealed|with|of|in|on|at|to|by|for|from|over|which|that|but)\b", re.I
+    r"[;:()]|\b(?:{is}|{has}|{tells_anew}|with|of|in|on|at|to|by|for|from|over|which|that|but)\b", re.I
 )
 _predicate = pattern_of(
     r"\s*(?:$|[.,;:)\]]|(?:and|or|but|in|on|at|with|to|of|over|than|as|by|for|from|around|within|along|without|after|"

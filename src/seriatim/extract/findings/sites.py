@@ -150,6 +150,7 @@ def _place(
             found[going_on] += [replace(s, laterality=s.laterality or side) for s in site_list.sites]
             continue
         near = _near(done, open_facts, site_list.start, site_list.end)
+        near = [at for at in near if not _is_denied_apart(prose.folded, site_list.end, done[at].start)]
         for at in _targets(prose.text, sentence, site_list, done, near, before):
             if at in placed and _is_others(prose.text, placed[at], site_list):
                 continue
@@ -187,6 +188,14 @@ def _goes_on(text: str, places: SiteList, done: list[Fact], inner: Mapping[int, 
         if placed and _AND_ALSO.fullmatch(text, end, places.start):
             return at
     return None
+
+
+_AND_NO = re.compile(r"[^.;]{0,40}?,?\s(?:and|but)\s(?:no|without|neither)\s(?:[a-z-]+\s){0,2}")
+
+
+def _is_denied_apart(folded: str, end: int, start: int) -> bool:
+    """Tell whether a finding is denied by itself behind a place ("patent hepatic | veins and no ascites")."""
+    return start > end and _AND_NO.fullmatch(folded, end, start) is not None
 
 
 def _near(done: list[Fact], facts: Sequence[int], start: int, end: int) -> Sequence[int]:
