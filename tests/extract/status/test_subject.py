@@ -312,6 +312,7 @@ def test_what_a_case_teaches_is_said_of_patients_in_general(sentence: str, subje
     [
         ("Psoriasis affects 2% of adults.", "literature"),
         ("Four cases of psoriasis have been published.", "literature"),
+        ("Lithium causes psoriasis in 3% of users.", "literature"),
         ("Sarcoidosis represents a cause of psoriasis. It clears slowly.", "literature"),
         ("Our patient had psoriasis, too.", "patient"),
         ("He was free of psoriasis at the last visit.", "patient"),
