@@ -5,7 +5,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,8 @@ def test_the_later_decision_wins() -> None:
 
 _WRITER = """
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from series.cases import RASH, case
@@ -186,6 +190,20 @@ def test_two_processes_write_one_series_without_loss(tmp_path: Path) -> None:
     ] == [0, 0]  # type: ignore[union-attr]
     with open_store(tmp_path / "s.db") as store:
         assert len(store.documents()) == 400
+
+
+def test_a_new_series_opened_by_many_at_the_same_moment_opens_for_all(tmp_path: Path) -> None:
+    openers = 8
+
+    def open_together(number: int, barrier: threading.Barrier) -> int:
+        barrier.wait()
+        with open_store(tmp_path / f"{number}.db") as store:
+            return store.last_build
+
+    with ThreadPoolExecutor(openers) as pool:
+        for number in range(20):
+            barrier = threading.Barrier(openers)
+            assert list(pool.map(open_together, [number] * openers, [barrier] * openers)) == [0] * openers
 
 
 def test_a_copy_of_the_very_same_text_is_one_report(store: Store) -> None:

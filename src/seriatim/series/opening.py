@@ -11,7 +11,8 @@ from seriatim.series.migrations import MIGRATIONS
 from seriatim.series.store import Store
 
 _WAIT_MS = 60_000
-_LOOKS, _PAUSE = 20, 0.05  # how often an empty file is looked at, and the seconds between
+_LOOKS = 20  # how often an empty file is looked at
+_PAUSE = 0.05  # seconds between one look or try and the next
 
 
 def open_store(path: str | Path) -> Store:
@@ -30,7 +31,7 @@ def open_store(path: str | Path) -> Store:
     try:
         db = sqlite3.connect(path, isolation_level=None, timeout=_WAIT_MS / 1000)
         db.execute(f"PRAGMA busy_timeout = {_WAIT_MS}")
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA foreign_keys = ON")
         _migrate(db, path)
@@ -48,6 +49,20 @@ def _stays_empty(path: Path) -> bool:
             return False
         time.sleep(_PAUSE)
     return True
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Turn a database to write-ahead logging, for which SQLite itself does not wait while another process does it."""
+    deadline = time.monotonic() + _WAIT_MS / 1000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _migrate(db: sqlite3.Connection, path: str | Path) -> None:
