@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -75,6 +75,7 @@ class Changeable:
         folded: the folded text.
         findings: in text order.
         treatments, measurements: in text order.
+        values: the measurements with a number, by label, in text order.
         named: places that name something else as a whole ("progression of weakness", "closed reduction").
     """
 
@@ -82,6 +83,7 @@ class Changeable:
     findings: Sequence[Fact]
     treatments: Sequence[Fact]
     measurements: Sequence[Fact]
+    values: Mapping[str, Sequence[Fact]]
     named: TakenPlaces
 
     @classmethod
@@ -94,7 +96,12 @@ class Changeable:
             f for f in named if f.kind in FINDINGS and not f.rule and not is_outcome_word(f.spans[0].text)
         ]
         given = [f for f in named if f.kind in TREATMENTS]
-        return cls(folded, findings, given, [f for f in ordered if f.kind == "measurement"], places)
+        measured = [f for f in ordered if f.kind == "measurement"]
+        values: dict[str, list[Fact]] = {}
+        for fact in measured:
+            if fact.number is not None:
+                values.setdefault(fact.label, []).append(fact)
+        return cls(folded, findings, given, measured, values, places)
 
     def finding_of(self, hit: Hit[ResponseWord], sentence: Sentence) -> Fact | None:
         """The finding that a word of change is said of, or None.
@@ -145,11 +152,7 @@ class Changeable:
 
     def earlier(self, test: Fact) -> str | None:
         """What the result told last before of a test was: high or low."""
-        told = [
-            f
-            for f in self.measurements
-            if f.label == test.label and f.start < test.start and f.number is not None
-        ]
+        told = facts_between(self.values.get(test.label, ()), 0, test.start - 1)
         return next((f.interpretation for f in reversed(told) if f.interpretation in ("high", "low")), None)
 
     def _behind(

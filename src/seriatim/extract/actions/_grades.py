@@ -65,7 +65,7 @@ SHARE = r"(?:(?:about|nearly|some|over|by)\s)?(?:\d\d?\s?%|half|most|many|some|s
 """How much of several things, or by how much."""
 _share_behind = pattern_of(rf"\s{SHARE}(?!\w)")
 _share_before = pattern_of(r"(?<!\d)\d\d?\s?%\s\Z")
-_OF = pattern_of(r"\s(?:of|in)\s")
+_of = pattern_of(r"\s(?:of|in)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _by_degree(folded: str, low: int, hit: Hit[ResponseWord]) -> Graded | None:
     if entry.form and before is None:
         behind = (_grade_said() if entry.form == "noun" else _grade_behind()).match(folded, end)
     if (found := before or behind) is None:
-        needs_of = "of" in entry.needs and not _OF().match(folded, end)
+        needs_of = "of" in entry.needs and not _of().match(folded, end)
         return None if needs_of or entry.needs == {"grade"} else _by_share(folded, low, hit)
     answers = "grade" in entry.needs
     said = entry.form != "noun" or found is behind

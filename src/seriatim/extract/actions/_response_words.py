@@ -24,8 +24,8 @@ class ResponseWord:
     Attributes:
         label: the outcome in plain words; "" of words that are none.
         response: complete | partial | none | worse | unclear.
-        form: noun | verb | predicate; "" of a fixed phrase.
-        needs: without what the word is no outcome: finding, less, more, denied, grade, of.
+        form: noun | verb | predicate | determiner; "" of a fixed phrase.
+        needs: without what the word is no outcome: finding, less, more, denied, grade, of, turn, let.
     """
 
     label: str

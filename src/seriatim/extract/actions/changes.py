@@ -75,10 +75,9 @@ def _what_changed(
     if not known and changeable.named.overlap(hit.start, hit.end):
         return (_told_by(hit, {}), None) if changeable.measured(hit, sentence) else None
     if (finding := changeable.finding_of(hit, sentence)) is not None:
-        compound = hit.entry.form == "noun" and finding.spans[-1].end == hit.start - 1
-        return (
-            hit._replace(start=finding.start) if compound else hit
-        ), finding  # "complete | seizure control"
+        if hit.entry.form == "noun" and finding.spans[-1].end == hit.start - 1:
+            hit = hit._replace(start=finding.start)  # "complete | seizure control"
+        return hit, finding
     if known:
         return None
     if changeable.is_said_of("ability", hit, sentence):

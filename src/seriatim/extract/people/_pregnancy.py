@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from seriatim.text import Prose
 from seriatim.text.times import TimeExpression
+from seriatim.text.value_limits import is_within_limits
 from seriatim.text.wording import pattern_of
 
 _WEEKS = re.compile(r"P(?P<weeks>\d+)W(?:\dD)?")
-_EARLIEST, _LATEST = 13, 42
 _LEADS = frozenset({"at", "until"})
 _expecting = pattern_of(r"\b{expecting}\b")
 _delivered = pattern_of(r"\b{delivery}\b")
@@ -38,7 +38,7 @@ def _may_be_of_pregnancy(time: TimeExpression) -> bool:
     if time.kind != "duration" or time.lead not in _LEADS:
         return False
     weeks = _WEEKS.fullmatch(time.iso or "")
-    return weeks is not None and _EARLIEST <= int(weeks["weeks"]) <= _LATEST
+    return weeks is not None and is_within_limits("weeks of pregnancy", int(weeks["weeks"]))
 
 
 def _goes_on(prose: Prose, folded: str, at: int) -> bool:
@@ -46,7 +46,9 @@ def _goes_on(prose: Prose, folded: str, at: int) -> bool:
     here = prose.sentence_at(at)
     if here is None:
         return False
-    told = [s for s in prose.sentences[: here.index + 1] if s.paragraph == here.paragraph]
-    if _delivered().search(folded, told[0].start, here.start):
+    first = here
+    while first.index and prose.sentences[first.index - 1].paragraph == here.paragraph:
+        first = prose.sentences[first.index - 1]
+    if _delivered().search(folded, first.start, here.start):
         return False
-    return _expecting().search(folded, told[0].start, here.end) is not None
+    return _expecting().search(folded, first.start, here.end) is not None

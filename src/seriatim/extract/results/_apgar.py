@@ -69,8 +69,16 @@ def place_in_time(prose: Prose, facts: Sequence[Fact], time: Time) -> Iterator[F
             if code := _scores().get(label):
                 place = (fact.start, fact.spans[-1].end), fact.value_span
                 yield begin_fact(
-                    prose, "phenotype", label, *place, code=code, status="present", method="examination", rule="Apgar score of a minute", time=time
-                )  # fmt: skip
+                    prose,
+                    "phenotype",
+                    label,
+                    *place,
+                    code=code,
+                    status="present",
+                    method="examination",
+                    rule="Apgar score of a minute",
+                    time=time,
+                )
 
 
 @cache

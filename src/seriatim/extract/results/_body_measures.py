@@ -12,12 +12,12 @@ from seriatim.terms.laboratory import load_tests
 from seriatim.text import Sentence
 from seriatim.text.numbers import Quantity, find_quantities
 from seriatim.text.tables import read_table
+from seriatim.text.units import find_ucum
+from seriatim.text.value_limits import is_within_limits
 from seriatim.text.wording import any_of, fill_classes
 
 _WEIGHT, _HEIGHT, _BIRTH_WEIGHT, _BIRTH_LENGTH = "body weight", "body height", "birth weight", "birth length"
-_MASSES = {"g": 1.0, "kg": 1000.0, "[lb_av]": 453.6}
-_NEWBORN_GRAMS = (300, 7000)
-_NEWBORN_CENTIMETRES = (20, 65)
+_MASSES = frozenset({"g", "kg", "[lb_av]"})
 _NEWBORN = ("newborn", "neonate")
 _STEMS = ("born", "birth", "deliver")
 _VERB_STEMS = ("weigh", "measur", "tall")
@@ -91,16 +91,18 @@ def _name_of_newborn(text: str, quantity: Quantity, last: int | None, end: int) 
     before = text[max(0, quantity.start - _REACH) : quantity.start]
     if quantity.form != "number" or quantity.ucum is None:
         return None
-    if quantity.ucum in _MASSES:
-        low, high = _NEWBORN_GRAMS
+    if quantity.ucum in _MASSES and (unit := find_ucum(quantity.ucum)):
         listed = bool(_OPENING.search(before)) or bool(_person_behind().match(text, quantity.end, end))
-        fits = low <= quantity.number * _MASSES[quantity.ucum] <= high
+        fits = is_within_limits(_BIRTH_WEIGHT, quantity.number * unit.factor)
         return _BIRTH_WEIGHT if listed and fits else None
-    low, high = _NEWBORN_CENTIMETRES
     beside = (
         last is not None and last <= quantity.start and bool(_LISTED.fullmatch(text, last, quantity.start))
     )
-    return _BIRTH_LENGTH if beside and quantity.ucum == "cm" and low <= quantity.number <= high else None
+    return (
+        _BIRTH_LENGTH
+        if beside and quantity.ucum == "cm" and is_within_limits(_BIRTH_LENGTH, quantity.number)
+        else None
+    )
 
 
 @cache

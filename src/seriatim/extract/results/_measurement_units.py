@@ -10,6 +10,7 @@ from seriatim.extract.results._measurement_vocabulary import Item
 from seriatim.terms.laboratory import ACT_KINDS, LaboratoryTest, is_count, load_ranges
 from seriatim.text.numbers import Quantity
 from seriatim.text.tables import read_table
+from seriatim.text.units import load_units
 
 # Tests that may be given as a pair: blood pressure, a score out of ten, visual acuity.
 _PAIRED = frozenset({"vital sign", "score", "function test", "chemistry", "size"})
@@ -24,7 +25,6 @@ _UNDILUTED = frozenset({"chemistry", "haematology", "vital sign", "coagulation"}
 # The letter of a degree, which is a unit behind a temperature alone.
 _TEMPERATURE = "body temperature"
 _DEGREE = re.compile(r"\s?([CF])\b(?!\.\w)")
-_DEGREES = {"C": ("Cel", "temperature [Cel]"), "F": ("[degF]", "temperature [[degF]]")}
 # Of cells, which no chemical test counts.
 _NUMBERS = "number concentration [10*9/L]"
 # What is transfused is counted in these.
@@ -119,9 +119,14 @@ def with_degree(text: str, test: LaboratoryTest, item: Item) -> Item:
     degree = _DEGREE.match(text, item.end) if test.name == _TEMPERATURE else None
     if degree is None or quantity is None or quantity.ucum:
         return item
-    ucum, dimension = _DEGREES[degree[1].upper()]
+    unit = load_units()[f"°{degree[1].upper()}"]
     known = replace(
-        quantity, end=degree.end(), unit=degree[1], ucum=ucum, unit_span=degree.span(1), dimension=dimension
+        quantity,
+        end=degree.end(),
+        unit=degree[1],
+        ucum=unit.ucum,
+        unit_span=degree.span(1),
+        dimension=unit.dimension,
     )
     return replace(item, end=degree.end(), quantity=known)
 
